@@ -1,0 +1,82 @@
+// Class of every node (S8) and sums per class (S9).
+
+import { f64At, setBit, setF64, setU32, u32At, u8At } from './memory';
+
+/**
+ * Sets a bit in `used` (zeroed, one bit a string) for the name of every node whose class is its name: types with 0 in
+ * `classOfType`. Nodes that S10 renamed are marked in `usedDetached` instead; `detachedness` 0 where none was.
+ */
+export function markClassNames(
+  nodeType: usize,
+  nodeName: usize,
+  detachedness: usize,
+  nodes: u32,
+  nativeType: u32,
+  classOfType: usize,
+  used: usize,
+  usedDetached: usize,
+): void {
+  for (let node: u32 = 0; node < nodes; node++) {
+    const type: u32 = u8At(nodeType, node);
+    if (u32At(classOfType, type) != 0) continue;
+    const renamed: bool = detachedness != 0 && type == nativeType && u8At(detachedness, node) == 2;
+    setBit(renamed ? usedDetached : used, u32At(nodeName, node));
+  }
+}
+
+/** Class number of every node: from its type, or from its name. Plain objects are assigned again from their shape. */
+export function assignClasses(
+  nodeType: usize,
+  nodeName: usize,
+  detachedness: usize,
+  nodes: u32,
+  nativeType: u32,
+  classOfType: usize,
+  classOfName: usize,
+  classOfDetachedName: usize,
+  classOf: usize,
+): void {
+  for (let node: u32 = 0; node < nodes; node++) {
+    const type: u32 = u8At(nodeType, node);
+    let number: u32 = u32At(classOfType, type);
+    if (number == 0) {
+      const renamed: bool = detachedness != 0 && type == nativeType && u8At(detachedness, node) == 2;
+      number = u32At(renamed ? classOfDetachedName : classOfName, u32At(nodeName, node));
+    }
+    setU32(classOf, node, number);
+  }
+}
+
+/**
+ * Sums per class over nodes with a self size: `counts`, `selfSizes`, `least` (smallest distance, preset to the largest
+ * i32), `retained`. All but `least` come zeroed, as does `covered`: where the subtree of the topmost member met last ends.
+ * Walks the dominator tree in preorder, so a member inside that range lies below another member and is not counted.
+ */
+export function sumClasses(
+  treeOrder: usize,
+  treeSize: usize,
+  nodes: u32,
+  classOf: usize,
+  selfSize: usize,
+  retainedSize: usize,
+  distance: usize,
+  covered: usize,
+  counts: usize,
+  selfSizes: usize,
+  least: usize,
+  retained: usize,
+): void {
+  for (let position: u32 = 0; position < nodes; position++) {
+    const node: u32 = u32At(treeOrder, position);
+    const size: f64 = f64At(selfSize, node);
+    if (size == 0) continue;
+    const number: u32 = u32At(classOf, node);
+    setU32(counts, number, u32At(counts, number) + 1);
+    setF64(selfSizes, number, f64At(selfSizes, number) + size);
+    const away: i32 = <i32>u32At(distance, node);
+    if (away < <i32>u32At(least, number)) setU32(least, number, <u32>away);
+    if (position < u32At(covered, number)) continue;
+    setU32(covered, number, position + u32At(treeSize, position));
+    setF64(retained, number, f64At(retained, number) + f64At(retainedSize, node));
+  }
+}

@@ -1,0 +1,91 @@
+// Distances (S7): breadth-first from the user roots, then from the root over what is left.
+
+import { findEphemeron, TAG_EPHEMERON } from './ephemerons';
+import { bitAt, flipBit, setU32, u32At, u8At } from './memory';
+import { isUserRoot } from './owners';
+import { TAG_DESCRIPTOR_LINK, TAG_KIND, TAG_MAP_DESCRIPTORS, TAG_NATIVE_CONTEXT, TAG_SLOPPY_FUNCTION_MAP } from './tags';
+
+const UNREACHED: i32 = -5;
+const SYSTEM: i32 = 100000000;
+
+/**
+ * `distance` (i32 a node) of every node. `pending`: one zeroed bit a WeakMap pair. `queue`: a u32 for every node and every
+ * edge of the root: DevTools visits a user root as often as the root refers to it, and pairs notice.
+ * `numbered` has the bits of the edge types whose name is an integer.
+ */
+export function findDistances(
+  firstEdge: usize,
+  edgeTo: usize,
+  edgeType: usize,
+  edgeName: usize,
+  nodeType: usize,
+  nodeName: usize,
+  tags: usize,
+  nodes: u32,
+  root: u32,
+  hiddenType: u32,
+  arrayType: u32,
+  syntheticType: u32,
+  internalType: u32,
+  weakType: u32,
+  numbered: u32,
+  ephemeronNames: usize,
+  ephemeronPairs: usize,
+  ephemerons: u32,
+  pending: usize,
+  queue: usize,
+  distance: usize,
+): void {
+  for (let node: u32 = 0; node < nodes; node++) setU32(distance, node, <u32>UNREACHED);
+  let tail: u32 = 0;
+  const rootEnd: u32 = u32At(firstEdge, root + 1);
+  for (let edge: u32 = u32At(firstEdge, root); edge < rootEnd; edge++) {
+    const node: u32 = u32At(edgeTo, edge);
+    if (!isUserRoot(node, nodeType, nodeName, tags, syntheticType)) continue;
+    setU32(distance, node, 1);
+    setU32(queue, tail++, node);
+  }
+  const system: bool = tail > 0;
+  for (let phase: u32 = 0; phase < 2; phase++) {
+    if (phase == 1) {
+      setU32(distance, root, system ? <u32>SYSTEM : 0);
+      setU32(queue, 0, root);
+      tail = 1;
+    }
+    for (let head: u32 = 0; head < tail; head++) {
+      const node: u32 = u32At(queue, head);
+      const next: u32 = u32At(distance, node) + 1;
+      const type: u32 = u8At(nodeType, node);
+      const kind: u32 =
+        type == hiddenType || type == arrayType ? u8At(tags, u32At(nodeName, node)) & TAG_KIND : 0;
+      const isContext: bool = type == hiddenType && kind == TAG_NATIVE_CONTEXT;
+      const isDescriptors: bool = type == arrayType && kind == TAG_MAP_DESCRIPTORS;
+      const end: u32 = u32At(firstEdge, node + 1);
+      for (let edge: u32 = u32At(firstEdge, node); edge < end; edge++) {
+        const edgeKind: u32 = u8At(edgeType, edge);
+        const child: u32 = u32At(edgeTo, edge);
+        if (edgeKind == weakType || <i32>u32At(distance, child) != UNREACHED) continue;
+        if (isDescriptors) {
+          // Maps share descriptor arrays, so a link in one proves nothing about a map that holds it.
+          const name: u32 = u32At(edgeName, edge);
+          const isNumber: bool = edgeKind < 32 && ((numbered >>> edgeKind) & 1) != 0;
+          const link: bool = isNumber ? name >= 2 && name % 3 == 1 : (u8At(tags, name) & TAG_DESCRIPTOR_LINK) != 0;
+          if (link) continue;
+        } else if (edgeKind == internalType || isContext) {
+          const isNumber: bool = edgeKind < 32 && ((numbered >>> edgeKind) & 1) != 0;
+          const tag: u32 = isNumber ? 0 : u8At(tags, u32At(edgeName, edge));
+          if (isContext && (tag & TAG_KIND) == TAG_SLOPPY_FUNCTION_MAP) continue;
+          if (edgeKind == internalType && (tag & TAG_EPHEMERON) != 0) {
+            // A value lives as long as key and table both do: the later of the two edges sets its distance.
+            const pair: u32 = u32At(ephemeronPairs, findEphemeron(ephemeronNames, ephemerons, u32At(edgeName, edge)));
+            const second: bool = bitAt(pending, pair);
+            flipBit(pending, pair);
+            if (!second) continue;
+          }
+        }
+        setU32(distance, child, next);
+        setU32(queue, tail++, child);
+      }
+    }
+  }
+}

@@ -1,0 +1,15 @@
+// Everything the engine calls. One list, so that the module's surface can be read in one place.
+
+export { assignClasses, markClassNames, sumClasses } from './classes';
+export { checkEdgeNames, checkNodeNames, fillF64, fillOrdinals, fillU8, fillU32, prefixSum } from './columns';
+export { detachedByName, propagateDetachedness } from './detachedness';
+export { findDistances } from './distances';
+export { buildPredecessors, depthFirst, immediateDominators } from './dominators';
+export { markEssential, markPageOwned } from './essential';
+export { findOwners, hasUserRoot, transferSizes } from './owners';
+export { buildRetainers } from './retainers';
+export { scanNumbers } from './scan';
+export { assignShapes, collectShapes, markPropertyNames } from './shapes';
+export { sumStatistics } from './statistics';
+export { scanStrings } from './strings';
+export { dominatorsByOrdinal, orderTree, retainedSizes } from './tree';

@@ -1,0 +1,105 @@
+// Sums by kind of memory (S11).
+
+import { bitAt, f64At, setBit, setF64, u32At, u8At } from './memory';
+import { TAG_ARRAY, TAG_ARRAY_BUFFER_DATA, TAG_ELEMENTS, TAG_KIND } from './tags';
+
+const NONE: u32 = 0xffffffff;
+
+/** The first internal edge named `elements` of `node`; its target, or NONE. */
+function elementsOf(
+  node: u32,
+  firstEdge: usize,
+  edgeTo: usize,
+  edgeType: usize,
+  edgeName: usize,
+  tags: usize,
+  internalType: u32,
+): u32 {
+  const end: u32 = u32At(firstEdge, node + 1);
+  for (let edge: u32 = u32At(firstEdge, node); edge < end; edge++) {
+    if (u8At(edgeType, edge) != internalType) continue;
+    if ((u8At(tags, u32At(edgeName, edge)) & TAG_KIND) == TAG_ELEMENTS) return u32At(edgeTo, edge);
+  }
+  return NONE;
+}
+
+@inline
+function isArray(type: u32, kind: u32, kinds: usize): bool {
+  return u8At(kinds, type) == 0 && kind == TAG_ARRAY;
+}
+
+/**
+ * Out: six doubles at `sums`: system, native, typed arrays, code, strings, JS arrays.
+ * `kinds` maps a node type to 1 system, 2 native, 3 code, 4 string, 0 any other. An array's `elements` count with it where
+ * they have one retainer: `wanted`, `once`, `twice` (zeroed, one bit a node each) count just those nodes' retainers.
+ */
+export function sumStatistics(
+  firstEdge: usize,
+  edgeTo: usize,
+  edgeType: usize,
+  edgeName: usize,
+  nodeType: usize,
+  nodeName: usize,
+  tags: usize,
+  detachedness: usize,
+  selfSize: usize,
+  nodes: u32,
+  kinds: usize,
+  internalType: u32,
+  wanted: usize,
+  once: usize,
+  twice: usize,
+  sums: usize,
+): void {
+  let system: f64 = 0;
+  let native: f64 = 0;
+  let typedArrays: f64 = 0;
+  let code: f64 = 0;
+  let strings: f64 = 0;
+  let arrays: f64 = 0;
+  let anyWanted: bool = false;
+  for (let node: u32 = 0; node < nodes; node++) {
+    const type: u32 = u8At(nodeType, node);
+    const kind: u32 = u8At(kinds, type);
+    const size: f64 = f64At(selfSize, node);
+    if (kind == 1) system += size;
+    else if (kind == 3) code += size;
+    else if (kind == 4) strings += size;
+    else {
+      const name: u32 = u8At(tags, u32At(nodeName, node)) & TAG_KIND;
+      if (kind == 2) {
+        native += size;
+        const renamed: bool = detachedness != 0 && u8At(detachedness, node) == 2;
+        if (name == TAG_ARRAY_BUFFER_DATA && !renamed) typedArrays += size;
+      } else if (name == TAG_ARRAY) {
+        arrays += size;
+        const elements: u32 = elementsOf(node, firstEdge, edgeTo, edgeType, edgeName, tags, internalType);
+        if (elements != NONE) {
+          setBit(wanted, elements);
+          anyWanted = true;
+        }
+      }
+    }
+  }
+  if (anyWanted) {
+    const edges: u32 = u32At(firstEdge, nodes);
+    for (let edge: u32 = 0; edge < edges; edge++) {
+      const node: u32 = u32At(edgeTo, edge);
+      if (!bitAt(wanted, node)) continue;
+      if (bitAt(once, node)) setBit(twice, node);
+      else setBit(once, node);
+    }
+    for (let node: u32 = 0; node < nodes; node++) {
+      const type: u32 = u8At(nodeType, node);
+      if (!isArray(type, u8At(tags, u32At(nodeName, node)) & TAG_KIND, kinds)) continue;
+      const elements: u32 = elementsOf(node, firstEdge, edgeTo, edgeType, edgeName, tags, internalType);
+      if (elements != NONE && !bitAt(twice, elements)) arrays += f64At(selfSize, elements);
+    }
+  }
+  setF64(sums, 0, system);
+  setF64(sums, 1, native);
+  setF64(sums, 2, typedArrays);
+  setF64(sums, 3, code);
+  setF64(sums, 4, strings);
+  setF64(sums, 5, arrays);
+}

@@ -1,0 +1,135 @@
+// Bytes of a JSON array of strings → the strings' bytes end to end, still escaped, and their lengths.
+
+import { BAD_SYNTAX, OK, SLOT_COUNT, SLOT_OUTPUT, SLOT_PENDING, SLOT_POSITION, SLOT_STATE } from './memory';
+
+/** Just after `[`: a string or `]` may follow. */
+const FIRST: u32 = 0;
+/** After a comma: a string must follow. */
+const VALUE: u32 = 1;
+/** After a string: a comma or `]` must follow. */
+const DELIMITER: u32 = 2;
+/** `]` was read. */
+const CLOSED: u32 = 3;
+/** Inside a string. */
+const INSIDE: u32 = 4;
+
+@inline
+function isHex(byte: u32): bool {
+  return byte - 0x30 <= 9 || (byte | 0x20) - 0x61 <= 5;
+}
+
+/** Length of the escape at `p`: 2 or 6; 0 if `end` cuts it; 1 + the offset of the wrong byte, negated, if it is none. */
+function escapeLength(p: usize, end: usize): i32 {
+  if (p + 1 >= end) return 0;
+  const kind: u32 = load<u8>(p + 1);
+  if (kind == 0x75) {
+    for (let i: u32 = 2; i < 6; i++) {
+      if (p + i >= end) return 0;
+      if (!isHex(load<u8>(p + i))) return -1 - <i32>i;
+    }
+    return 6;
+  }
+  const known: bool =
+    kind == 0x22 || kind == 0x5c || kind == 0x2f || kind == 0x62 || kind == 0x66 || kind == 0x6e || kind == 0x72 || kind == 0x74;
+  return known ? 2 : -2;
+}
+
+@inline
+function finish(
+  status: i32,
+  position: usize,
+  count: u32,
+  state: u32,
+  output: usize,
+  pending: u32,
+  result: usize,
+): i32 {
+  store<u32>(result + SLOT_POSITION, <u32>position);
+  store<u32>(result + SLOT_COUNT, count);
+  store<u32>(result + SLOT_STATE, state);
+  store<u32>(result + SLOT_OUTPUT, <u32>output);
+  store<u32>(result + SLOT_PENDING, pending);
+  return status;
+}
+
+/**
+ * Reads strings from [from, end), appends their bytes at `out` and their lengths at `lengths` (at most `limit`).
+ * `out` must have room for end - from + 16 bytes: blocks of 16 are copied whole and then cut back.
+ * `pending` is the number of bytes of a string begun in an earlier window. Sixteen readable bytes must follow `end`.
+ */
+export function scanStrings(
+  from: usize,
+  end: usize,
+  out: usize,
+  lengths: usize,
+  limit: u32,
+  state: u32,
+  pending: u32,
+  result: usize,
+): i32 {
+  let p: usize = from;
+  let to: usize = out;
+  let begin: usize = out - pending;
+  let count: u32 = 0;
+  const quote: v128 = i8x16.splat(0x22);
+  const backslash: v128 = i8x16.splat(0x5c);
+  const space: v128 = i8x16.splat(0x20);
+  while (p < end) {
+    if (state == INSIDE) {
+      const block: v128 = v128.load(p);
+      v128.store(to, block);
+      const special: v128 = v128.or(
+        v128.or(i8x16.eq(block, quote), i8x16.eq(block, backslash)),
+        i8x16.lt_u(block, space),
+      );
+      const mask: u32 = <u32>i8x16.bitmask(special);
+      const left: usize = end - p;
+      const clean: usize = mask == 0 ? 16 : <usize>ctz(mask);
+      if (clean >= left) {
+        to += left;
+        p = end;
+        break;
+      }
+      p += clean;
+      to += clean;
+      if (mask == 0) continue;
+      const byte: u32 = load<u8>(p);
+      if (byte == 0x22) {
+        setLength(lengths, count, <u32>(to - begin));
+        count++;
+        begin = to;
+        state = DELIMITER;
+        p++;
+      } else if (byte == 0x5c) {
+        const length: i32 = escapeLength(p, end);
+        if (length == 0) break;
+        if (length < 0) return finish(BAD_SYNTAX, p + <usize>(-1 - length), count, state, to, 0, result);
+        memory.copy(to, p, <usize>length);
+        p += <usize>length;
+        to += <usize>length;
+      } else {
+        return finish(BAD_SYNTAX, p, count, state, to, 0, result);
+      }
+      continue;
+    }
+    const byte: u32 = load<u8>(p);
+    if (byte == 0x22 && state < DELIMITER) {
+      if (count == limit) break;
+      state = INSIDE;
+      begin = to;
+    } else if (byte == 0x2c && state == DELIMITER) {
+      state = VALUE;
+    } else if (byte == 0x5d && (state == FIRST || state == DELIMITER)) {
+      return finish(OK, p + 1, count, CLOSED, to, 0, result);
+    } else if (byte != 0x20 && byte != 0x0a && byte != 0x0d && byte != 0x09) {
+      return finish(BAD_SYNTAX, p, count, state, to, 0, result);
+    }
+    p++;
+  }
+  return finish(OK, p, count, state, to, state == INSIDE ? <u32>(to - begin) : 0, result);
+}
+
+@inline
+function setLength(lengths: usize, index: u32, length: u32): void {
+  store<u32>(lengths + ((<usize>index) << 2), length);
+}

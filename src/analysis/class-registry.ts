@@ -1,0 +1,31 @@
+/** Numbers classes by their key, from 1; 0 stands for none. */
+export class ClassRegistry {
+  readonly names: string[] = [''];
+  readonly keys: string[] = [''];
+  readonly #numbers = new Map<string, number>();
+
+  /** The class known by its name alone. `identity` tells names apart that look the same when decoded. */
+  named(name: string, identity = name): number {
+    return this.#number(`,${identity}`, name);
+  }
+
+  /** The class of objects whose constructor stands at this place. */
+  located(scriptId: number, line: number, column: number, name: string): number {
+    return this.#number(`${scriptId},${line},${column},${name}`, name);
+  }
+
+  get size(): number {
+    return this.names.length;
+  }
+
+  #number(key: string, name: string): number {
+    let number = this.#numbers.get(key);
+    if (number === undefined) {
+      number = this.names.length;
+      this.#numbers.set(key, number);
+      this.names.push(name);
+      this.keys.push(key);
+    }
+    return number;
+  }
+}

@@ -1,0 +1,132 @@
+import type { ClassSummary } from '../base/types.js';
+import type { F64, Graph, I32, U32 } from '../graph/graph.js';
+import type { Arena } from '../wasm/arena.js';
+import { ClassRegistry } from './class-registry.js';
+import type { InterfaceDefinition } from './interface-tree.js';
+import { assignInterfaces, forEachBit } from './interfaces.js';
+import { LocatedClasses } from './located-classes.js';
+
+/** Node types whose class has a name of its own; every other type but `object` and `native` is `(type)`. */
+const TYPE_CLASSES: Readonly<Record<string, string>> = {
+  hidden: '(system)',
+  code: '(compiled code)',
+  closure: 'Function',
+  regexp: 'RegExp',
+};
+const NAMED_BY_NODE: readonly string[] = ['object', 'native'];
+
+export interface Classes {
+  /** Names and keys by class number. */
+  readonly registry: ClassRegistry;
+  readonly interfaces: readonly InterfaceDefinition[];
+}
+
+/** What the sums per class are made from. */
+export interface NodeFigures {
+  readonly selfSize: F64;
+  readonly retainedSize: F64;
+  readonly distance: I32;
+  readonly treeOrder: U32;
+  readonly treeSize: U32;
+}
+
+/**
+ * S8: writes the class number of every node into `classOf`. With `interfaces` given, plain objects take those instead of
+ * their own snapshot's, so that classes of several snapshots can be compared. Scratch: 8 bytes a string, 4 a node.
+ */
+export function assignClasses(arena: Arena, graph: Graph, classOf: U32, interfaces?: readonly InterfaceDefinition[]): Classes {
+  const registry = new ClassRegistry();
+  arena.scratch(() => assignByTypeAndName(arena, graph, registry, classOf));
+  const used = assignInterfaces(arena, graph, registry, classOf, interfaces);
+  new LocatedClasses(registry).assign(arena, graph, classOf);
+  return { registry, interfaces: used };
+}
+
+function assignByTypeAndName(arena: Arena, graph: Graph, registry: ClassRegistry, classOf: U32): void {
+  const { header, columns, strings, nodeTypes } = graph;
+  const { kernels } = arena;
+  const nodes = header.nodeCount;
+  const detachedness = graph.renamesDetached ? graph.detachedness.offset : 0;
+  const classOfType = arena.zeroed('u32', 256);
+  const typeColumn = arena.view(classOfType);
+  for (const [code, type] of header.nodeTypes.entries()) {
+    if (!NAMED_BY_NODE.includes(type)) typeColumn[code] = registry.named(TYPE_CLASSES[type] ?? `(${type})`);
+  }
+  const used = arena.bits(strings.count);
+  const usedDetached = arena.bits(strings.count);
+  kernels.markClassNames(
+    columns.nodeType.offset, columns.nodeName.offset, detachedness, nodes, nodeTypes.native, classOfType.offset,
+    used.offset, usedDetached.offset,
+  );
+  const number = (marked: U32, prefix: string): U32 => {
+    const numbers = arena.allocate('u32', strings.count);
+    const column = arena.view(numbers);
+    forEachBit(arena.view(marked), (index) => {
+      const name = classNameOf(prefix + strings.text(index));
+      column[index] = registry.named(name, classNameOf(prefix + strings.identity(index)));
+    });
+    return numbers;
+  };
+  const classOfName = number(used, '');
+  const classOfDetachedName = number(usedDetached, 'Detached ');
+  kernels.assignClasses(
+    columns.nodeType.offset, columns.nodeName.offset, detachedness, nodes, nodeTypes.native, classOfType.offset,
+    classOfName.offset, classOfDetachedName.offset, classOf.offset,
+  );
+}
+
+/** Elements are grouped by their tag: `<div id="a">` is a `<div>`. */
+function classNameOf(name: string): string {
+  const tag = name.startsWith('<') ? 0 : name.startsWith('Detached <') ? 'Detached <'.length : -1;
+  const space = tag < 0 ? -1 : name.indexOf(' ', tag);
+  return space < 0 ? name : `${name.slice(0, space)}>`;
+}
+
+/**
+ * S9: the classes that have a member with a self size, largest retained size first, then by name and key.
+ * Scratch: 28 bytes a class.
+ */
+export function sumClasses(arena: Arena, graph: Graph, classes: Classes, classOf: U32, figures: NodeFigures): ClassSummary[] {
+  const { registry } = classes;
+  return arena.scratch(() => {
+    const size = registry.size;
+    const covered = arena.zeroed('u32', size);
+    const counts = arena.zeroed('u32', size);
+    const selfSizes = arena.zeroed('f64', size);
+    const least = arena.allocate('i32', size);
+    const retained = arena.zeroed('f64', size);
+    arena.view(least).fill(0x7fff_ffff);
+    arena.kernels.sumClasses(
+      figures.treeOrder.offset, figures.treeSize.offset, graph.header.nodeCount, classOf.offset, figures.selfSize.offset,
+      figures.retainedSize.offset, figures.distance.offset, covered.offset, counts.offset, selfSizes.offset, least.offset,
+      retained.offset,
+    );
+    const columns = {
+      count: arena.view(counts),
+      selfSize: arena.view(selfSizes),
+      retainedSize: arena.view(retained),
+      distance: arena.view(least),
+    };
+    const summaries: ClassSummary[] = [];
+    for (let number = 1; number < size; number++) {
+      if (columns.count[number] === 0) continue;
+      summaries.push({
+        key: registry.keys[number],
+        name: registry.names[number],
+        count: columns.count[number],
+        selfSize: columns.selfSize[number],
+        retainedSize: columns.retainedSize[number],
+        distance: columns.distance[number],
+      });
+    }
+    return summaries.sort(byRetainedSize);
+  });
+}
+
+function byRetainedSize(a: ClassSummary, b: ClassSummary): number {
+  return b.retainedSize - a.retainedSize || compareText(a.name, b.name) || compareText(a.key, b.key);
+}
+
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,20 @@
+import type { Graph, I32 } from '../graph/graph.js';
+import { numberedMask } from '../read/reader.js';
+import type { Arena } from '../wasm/arena.js';
+
+/** S7: fills `distance` (length nodeCount). Scratch: 4 bytes a node and an edge of the root, 1 bit a WeakMap pair. */
+export function computeDistances(arena: Arena, graph: Graph, distance: I32): void {
+  const { header, columns, nodeTypes, edgeTypes, tags, ephemerons } = graph;
+  const firstEdge = arena.view(columns.firstEdge);
+  const rootDegree = firstEdge[header.root + 1] - firstEdge[header.root];
+  arena.scratch(() => {
+    const pending = arena.bits(ephemerons.pairCount);
+    const queue = arena.allocate('u32', header.nodeCount + rootDegree);
+    arena.kernels.findDistances(
+      columns.firstEdge.offset, columns.edgeTo.offset, columns.edgeType.offset, columns.edgeName.offset,
+      columns.nodeType.offset, columns.nodeName.offset, tags.offset, header.nodeCount, header.root,
+      nodeTypes.hidden, nodeTypes.array, nodeTypes.synthetic, edgeTypes.internal, edgeTypes.weak, numberedMask(header),
+      ephemerons.names.offset, ephemerons.pairs.offset, ephemerons.count, pending.offset, queue.offset, distance.offset,
+    );
+  });
+}

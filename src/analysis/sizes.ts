@@ -1,0 +1,31 @@
+import type { F64, Graph, U32 } from '../graph/graph.js';
+import type { Arena } from '../wasm/arena.js';
+
+/** S5: fills `selfSize` (length nodeCount) with the sizes after the transfer. Scratch: 12 bytes a node. */
+export function computeSelfSizes(arena: Arena, graph: Graph, selfSize: F64): void {
+  const { header, columns, nodeTypes, edgeTypes, tags } = graph;
+  const { kernels } = arena;
+  const nodes = header.nodeCount;
+  arena.view(selfSize).set(arena.view(columns.rawSelfSize));
+  const hasUserRoot = kernels.hasUserRoot(
+    columns.firstEdge.offset, columns.edgeTo.offset, columns.nodeType.offset, columns.nodeName.offset, tags.offset,
+    header.root, nodeTypes.synthetic,
+  );
+  // Without user roots the snapshot was taken with internals exposed: sizes then stay where the heap has them.
+  if (hasUserRoot === 0) return;
+  arena.scratch(() => {
+    const owner = arena.allocate('u32', nodes);
+    const stack = arena.allocate('u32', 2 * nodes);
+    kernels.findOwners(
+      columns.firstEdge.offset, columns.edgeTo.offset, columns.edgeType.offset, columns.nodeType.offset,
+      columns.nodeName.offset, tags.offset, graph.renamesDetached ? graph.detachedness.offset : 0, nodes,
+      nodeTypes.hidden, nodeTypes.array, nodeTypes.native, edgeTypes.weak, stack.offset, owner.offset,
+    );
+    kernels.transferSizes(owner.offset, columns.nodeType.offset, nodes, header.root, nodeTypes.synthetic, selfSize.offset);
+  });
+}
+
+/** S6: fills `retainedSize` (length nodeCount). Cost: one sweep. */
+export function computeRetainedSizes(arena: Arena, graph: Graph, order: U32, dominator: U32, selfSize: F64, retainedSize: F64): void {
+  arena.kernels.retainedSizes(order.offset, dominator.offset, selfSize.offset, graph.header.nodeCount, retainedSize.offset);
+}

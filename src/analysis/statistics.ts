@@ -1,0 +1,39 @@
+import type { Statistics } from '../base/types.js';
+import type { F64, Graph } from '../graph/graph.js';
+import type { Arena } from '../wasm/arena.js';
+
+/** What each node type counts as; mirrors assembly/statistics.ts. Types not listed count as arrays if named `Array`. */
+const KIND_OF_TYPE: Readonly<Record<string, number>> = {
+  hidden: 1,
+  native: 2,
+  code: 3,
+  string: 4,
+  'concatenated string': 4,
+  'sliced string': 4,
+};
+
+/** S11. `retainedOfRoot` plus the header's native bytes is the total. Scratch: 3 bits a node. */
+export function computeStatistics(arena: Arena, graph: Graph, selfSize: F64, retainedOfRoot: number): Statistics {
+  const { header, columns, edgeTypes, tags } = graph;
+  return arena.scratch(() => {
+    const kinds = arena.zeroed('u8', 256);
+    const kindColumn = arena.view(kinds);
+    for (const [code, type] of header.nodeTypes.entries()) kindColumn[code] = KIND_OF_TYPE[type] ?? 0;
+    const [wanted, once, twice] = [arena.bits(header.nodeCount), arena.bits(header.nodeCount), arena.bits(header.nodeCount)];
+    const sums = arena.zeroed('f64', 6);
+    arena.kernels.sumStatistics(
+      columns.firstEdge.offset, columns.edgeTo.offset, columns.edgeType.offset, columns.edgeName.offset,
+      columns.nodeType.offset, columns.nodeName.offset, tags.offset,
+      graph.renamesDetached ? graph.detachedness.offset : 0, selfSize.offset, header.nodeCount, kinds.offset,
+      edgeTypes.internal, wanted.offset, once.offset, twice.offset, sums.offset,
+    );
+    const [system, native, typedArrays, code, strings, jsArrays] = arena.view(sums);
+    const total = retainedOfRoot + header.extraNativeBytes;
+    const nativeTotal = native + header.extraNativeBytes;
+    return {
+      total,
+      native: { total: nativeTotal, typedArrays },
+      v8heap: { total: total - nativeTotal, code, jsArrays, strings, system },
+    };
+  });
+}

@@ -1,0 +1,143 @@
+import type { SnapshotErrorData } from './errors.js';
+
+/** Position of a node in the snapshot's `nodes` section, 0 … nodeCount - 1. */
+export type Ordinal = number;
+/** Bytes; exact up to 2^53 - 1. */
+export type Bytes = number;
+
+/** Distance of a node that no search reaches (devtools-semantics S7). */
+export const UNREACHED = -5;
+/** Distance of the root when there are user roots; everything only the system reaches lies above it (S7). */
+export const SYSTEM_DISTANCE = 100_000_000;
+
+/** Sums by kind of memory, as DevTools' Statistics view shows them (S11). */
+export interface Statistics {
+  readonly total: Bytes;
+  readonly native: { readonly total: Bytes; readonly typedArrays: Bytes };
+  readonly v8heap: {
+    readonly total: Bytes;
+    readonly code: Bytes;
+    readonly jsArrays: Bytes;
+    readonly strings: Bytes;
+    readonly system: Bytes;
+  };
+}
+
+/** One row of DevTools' Summary view (S8, S9). */
+export interface ClassSummary {
+  /** `,name`, or `scriptId,line,column,name` for objects whose constructor's place is known. */
+  readonly key: string;
+  readonly name: string;
+  readonly count: number;
+  readonly selfSize: Bytes;
+  /** Retained by the class as a whole: members below another member count once. */
+  readonly retainedSize: Bytes;
+  /** The smallest distance of a member. */
+  readonly distance: number;
+}
+
+/** What one analysed snapshot says. `classes` holds the top ones by retained size; `classCount` all. */
+export interface SnapshotReport {
+  readonly ok: true;
+  readonly file: string;
+  readonly nodeCount: number;
+  readonly edgeCount: number;
+  readonly totalSize: Bytes;
+  readonly statistics: Statistics;
+  readonly classCount: number;
+  readonly classes: readonly ClassSummary[];
+}
+
+export interface FailedSnapshot {
+  readonly ok: false;
+  readonly file: string;
+  readonly error: SnapshotErrorData;
+}
+
+export type Outcome = SnapshotReport | FailedSnapshot;
+
+/** Figures of one class in every snapshot of a series; `null` where that snapshot failed. */
+export interface ClassGrowth {
+  readonly key: string;
+  readonly name: string;
+  readonly count: readonly (number | null)[];
+  readonly selfSize: readonly (Bytes | null)[];
+  readonly retainedSize: readonly (Bytes | null)[];
+  /** Change from one readable snapshot to the next: length = readable snapshots - 1. */
+  readonly countDeltas: readonly number[];
+  readonly selfSizeDeltas: readonly Bytes[];
+  readonly retainedSizeDeltas: readonly Bytes[];
+  /** In how many of the steps the count rose. */
+  readonly risingSteps: number;
+  /** Last readable minus first readable. */
+  readonly totalCountDelta: number;
+  readonly totalSelfSizeDelta: Bytes;
+  readonly totalRetainedSizeDelta: Bytes;
+}
+
+/** The classes of a series, most suspicious first. */
+export interface Growth {
+  /** Indexes into `Analysis.snapshots` of the snapshots compared, in order. */
+  readonly snapshots: readonly number[];
+  readonly classCount: number;
+  readonly classes: readonly ClassGrowth[];
+}
+
+/** The result of `analyze()`. `growth` is present when two or more snapshots could be read. */
+export interface Analysis {
+  readonly schemaVersion: 1;
+  readonly snapshots: readonly Outcome[];
+  readonly growth?: Growth;
+}
+
+/** S13, with retained sizes added: one class in two snapshots of one process. */
+export interface ClassDiff {
+  readonly key: string;
+  readonly name: string;
+  readonly newCount: number;
+  readonly deletedCount: number;
+  readonly countDelta: number;
+  readonly allocatedSize: Bytes;
+  readonly freedSize: Bytes;
+  readonly sizeDelta: Bytes;
+  readonly retainedSizeBase: Bytes;
+  readonly retainedSizeCurrent: Bytes;
+  readonly retainedSizeDelta: Bytes;
+}
+
+/** The stages a progress callback names, in order. */
+export type Stage = 'read' | 'graph' | 'dominators' | 'distances' | 'classes' | 'done';
+
+export interface Progress {
+  readonly file: string;
+  /** Position of `file` among the inputs, and how many inputs there are. */
+  readonly index: number;
+  readonly total: number;
+  readonly stage: Stage;
+  /** Share of this file's work done, 0 … 1; never falls for one file. */
+  readonly fraction: number;
+}
+
+export interface OpenOptions {
+  /** Aborting it ends the work at once; the promise rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface AnalyzeOptions extends OpenOptions {
+  /** How many classes a report lists, by retained size; default 50. */
+  readonly top?: number;
+  /** Snapshots analysed at a time; default: the cores there are, at most the number of files. */
+  readonly concurrency?: number;
+}
+
+/** An edge as `HeapSnapshot` shows it. */
+export interface Edge {
+  /** Position in the snapshot's `edges` section. */
+  readonly index: number;
+  readonly type: string;
+  /** Property or variable name; the number for `element` and `hidden` edges. */
+  readonly name: string | number;
+  readonly from: Ordinal;
+  readonly to: Ordinal;
+}

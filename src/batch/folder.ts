@@ -1,0 +1,38 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SnapshotError } from '../base/errors.js';
+
+const SNAPSHOT = /\.(?:heapsnapshot|heaptimeline)(?:\.gz|\.zst)?$/i;
+
+/**
+ * The snapshots directly in a folder, in natural order of their names: `a-2` before `a-10`. Regular files only; links,
+ * pipes and devices are passed over. Throws `UNREADABLE` when the folder cannot be listed.
+ */
+export async function listSnapshots(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    throw new SnapshotError('UNREADABLE', `found no folder that can be listed (${error.code}), expected one`);
+  });
+  return entries
+    .filter((entry) => entry.isFile() && SNAPSHOT.test(entry.name))
+    .map((entry) => entry.name)
+    .sort(compareNaturally)
+    .map((name) => join(folder, name));
+}
+
+/** Runs of digits compare as numbers, the rest by code units; independent of the locale. */
+export function compareNaturally(a: string, b: string): number {
+  const [left, right] = [a.match(/\d+|\D+/g) ?? [], b.match(/\d+|\D+/g) ?? []];
+  for (let i = 0; i < Math.min(left.length, right.length); i++) {
+    const order = compareParts(left[i], right[i]);
+    if (order !== 0) return order;
+  }
+  return left.length - right.length || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+function compareParts(a: string, b: string): number {
+  if (/^\d/.test(a) && /^\d/.test(b)) {
+    const [x, y] = [a.replace(/^0+(?=\d)/, ''), b.replace(/^0+(?=\d)/, '')];
+    return x.length - y.length || (x < y ? -1 : x > y ? 1 : 0);
+  }
+  return a < b ? -1 : a > b ? 1 : 0;
+}

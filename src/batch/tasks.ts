@@ -1,0 +1,50 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { InterfaceDefinition } from '../analysis/interface-tree.js';
+import type { SnapshotErrorData } from '../base/errors.js';
+import type { ClassDiff, ClassSummary, SnapshotReport, Stage } from '../base/types.js';
+import type { SnapshotHandover } from '../graph/heap-snapshot.js';
+
+/** Work for one thread. Plain data: threads do not share objects. */
+export type Task = AnalyseTask | OpenTask | DiffTask;
+
+interface TaskBase {
+  /** Where progress goes; absent when nobody listens. */
+  readonly progress: MessagePort | undefined;
+}
+
+export interface AnalyseTask extends TaskBase {
+  readonly kind: 'analyse';
+  readonly file: string;
+  readonly top: number;
+  /** What the other snapshots of the series call their plain objects: `infer` for the one that decides. */
+  readonly series: 'none' | 'infer' | readonly InterfaceDefinition[];
+}
+
+export interface OpenTask extends TaskBase {
+  readonly kind: 'open';
+  readonly file: string;
+}
+
+export interface DiffTask extends TaskBase {
+  readonly kind: 'diff';
+  readonly base: string;
+  readonly current: string;
+}
+
+export interface SnapshotProgress {
+  readonly stage: Stage;
+  readonly fraction: number;
+}
+
+/** What an analysis sends back. The series' class list can be long, so it travels packed. */
+export interface AnalyseResult {
+  readonly report: SnapshotReport;
+  readonly series: readonly ClassSummary[];
+  readonly interfaces: readonly InterfaceDefinition[];
+}
+
+/** An error class does not survive the way between threads, so failures are values. */
+export type TaskResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: SnapshotErrorData; readonly file: string };
+
+export type OpenResult = SnapshotHandover;
+export type DiffResult = readonly ClassDiff[];

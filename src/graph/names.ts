@@ -1,0 +1,126 @@
+import { viewOf } from '../wasm/arena.js';
+import type { Graph } from './graph.js';
+import { KIND, TAG } from './tags.js';
+
+/** A display name stops growing here (S8). */
+const MAX_JOINED = 1024;
+const MAX_OBJECT_NAME = 100;
+
+/** What `NodeNames` reads of a graph: also what a worker hands over. */
+export type NamedGraph = Pick<Graph, 'header' | 'columns' | 'strings' | 'nodeTypes' | 'edgeTypes' | 'tags' | 'detachedness' | 'renamesDetached'>;
+
+/** A property name inside an object's display name: quoted where its characters could be taken for the list's own. */
+export function formatProperty(name: string): string {
+  return /[,'"{}]/.test(name) ? JSON.stringify(name) : name;
+}
+
+/** Display names of nodes and edges (S8), computed when asked for. */
+export class NodeNames {
+  readonly #graph: NamedGraph;
+  readonly #nodeType: Uint8Array;
+  readonly #nodeName: Uint32Array;
+  readonly #firstEdge: Uint32Array;
+  readonly #edgeType: Uint8Array;
+  readonly #edgeName: Uint32Array;
+  readonly #edgeTo: Uint32Array;
+  readonly #tags: Uint8Array;
+  readonly #detachedness: Uint8Array;
+
+  constructor(graph: NamedGraph, buffer: ArrayBufferLike) {
+    this.#graph = graph;
+    const { columns } = graph;
+    this.#nodeType = viewOf(buffer, columns.nodeType);
+    this.#nodeName = viewOf(buffer, columns.nodeName);
+    this.#firstEdge = viewOf(buffer, columns.firstEdge);
+    this.#edgeType = viewOf(buffer, columns.edgeType);
+    this.#edgeName = viewOf(buffer, columns.edgeName);
+    this.#edgeTo = viewOf(buffer, columns.edgeTo);
+    this.#tags = viewOf(buffer, graph.tags);
+    this.#detachedness = viewOf(buffer, graph.detachedness);
+  }
+
+  /** The name as later passes see it: what the file says, after the renaming of S10. */
+  raw(node: number): string {
+    const { strings, nodeTypes, renamesDetached } = this.#graph;
+    const text = strings.text(this.#nodeName[node]);
+    const renamed = renamesDetached && this.#nodeType[node] === nodeTypes.native && this.#detachedness[node] === 2;
+    return renamed ? `Detached ${text}` : text;
+  }
+
+  /** The name as DevTools shows it. */
+  display(node: number): string {
+    const { nodeTypes } = this.#graph;
+    const type = this.#nodeType[node];
+    if (type === nodeTypes['concatenated string']) return this.#joined(node);
+    const isPlain = type === nodeTypes.object && (this.#tags[this.#nodeName[node]] & TAG.kind) === KIND.object;
+    return isPlain ? this.#objectName(node) : this.raw(node);
+  }
+
+  edge(edge: number): string | number {
+    const { header, strings } = this.#graph;
+    const type = header.edgeTypes[this.#edgeType[edge]];
+    const name = this.#edgeName[edge];
+    return type === 'element' || type === 'hidden' ? name : strings.text(name);
+  }
+
+  /** A concatenated string's text, left to right, without recursion: cycles end because the text stops growing. */
+  #joined(node: number): string {
+    const { header, nodeTypes } = this.#graph;
+    const stack = [node];
+    let text = '';
+    // A cycle of empty parts would never reach the length: the number of steps is bounded too.
+    for (let steps = 0; stack.length > 0 && text.length < MAX_JOINED && steps < header.nodeCount + MAX_JOINED; steps++) {
+      const next = stack.pop() as number;
+      if (this.#nodeType[next] !== nodeTypes['concatenated string']) {
+        text += this.raw(next);
+        continue;
+      }
+      const [first, second] = this.#parts(next);
+      if (second !== undefined) stack.push(second);
+      if (first !== undefined) stack.push(first);
+    }
+    return text;
+  }
+
+  #parts(node: number): [number | undefined, number | undefined] {
+    const { strings, edgeTypes } = this.#graph;
+    let first: number | undefined;
+    let second: number | undefined;
+    for (let edge = this.#firstEdge[node]; edge < this.#firstEdge[node + 1]; edge++) {
+      if (first !== undefined && second !== undefined) break;
+      if (this.#edgeType[edge] !== edgeTypes.internal) continue;
+      const name = strings.text(this.#edgeName[edge]);
+      if (name === 'first') first = this.#edgeTo[edge];
+      else if (name === 'second') second = this.#edgeTo[edge];
+    }
+    return [first, second];
+  }
+
+  /** `{a, b, …, y, z}`: properties from both ends in turn, as many as fit. */
+  #objectName(node: number): string {
+    let low = this.#firstEdge[node];
+    let high = this.#firstEdge[node + 1] - 1;
+    let start = '{';
+    let end = '}';
+    for (let fromEnd = false; low <= high; ) {
+      const property = this.#propertyName(fromEnd ? high : low);
+      if (property !== undefined) {
+        if (start.length > 1 && start.length + end.length + property.length > MAX_OBJECT_NAME) break;
+        if (fromEnd) end = end.length > 1 ? `${property}, ${end}` : property + end;
+        else start += start.length > 1 ? `, ${property}` : property;
+      }
+      if (fromEnd) high--;
+      else low++;
+      if (property !== undefined) fromEnd = !fromEnd;
+    }
+    if (low <= high) start += ', …';
+    return end.length > 1 ? `${start}, ${end}` : start + end;
+  }
+
+  #propertyName(edge: number): string | undefined {
+    const { strings, edgeTypes } = this.#graph;
+    const name = this.#edgeName[edge];
+    if (this.#edgeType[edge] !== edgeTypes.property || (this.#tags[name] & TAG.kind) === KIND.proto) return undefined;
+    return formatProperty(strings.text(name));
+  }
+}

@@ -1,0 +1,142 @@
+import { SnapshotError } from '../base/errors.js';
+import type { Arena, Region } from '../wasm/arena.js';
+import { SCANNER, SLOT, STATUS } from '../wasm/kernels.js';
+import { describeByte, type Input } from './input.js';
+import { StringTable, StringTableBuilder } from './string-table.js';
+
+/** Numbers scanned before they are taken: 64 kB, so they stay in the nearest caches on their way into columns. */
+const NUMBERS = 8192;
+/** Strings ended before they are taken. */
+const STRINGS = 16_384;
+
+/** The string scanner copies whole blocks, so its output needs one to spare. */
+const BLOCK = 64;
+
+const NUMBER_PLACES = ['a number or "]"', 'a number', '"," or "]"'];
+const STRING_PLACES = ['a string or "]"', 'a string', '"," or "]"', '', 'the rest of a string'];
+
+/** What `take` is given: how many numbers lie at `address`, 64 bits each; it returns how many it used. */
+export type TakeNumbers = (address: number, count: number) => number;
+
+/** Drives the scanning kernels over an input, window by window. */
+export class Scanner {
+  readonly input: Input;
+  readonly #arena: Arena;
+  readonly #slots: Uint32Array;
+  readonly #result: Region;
+  readonly #numbers: Region;
+  readonly #text: Region;
+  readonly #lengths: Region & { readonly kind: 'u32' };
+
+  constructor(arena: Arena, input: Input, windowBytes: number) {
+    this.input = input;
+    this.#arena = arena;
+    const result = arena.allocate('u32', 16);
+    this.#result = result;
+    this.#numbers = arena.allocate('f64', NUMBERS);
+    this.#text = arena.allocate('u8', windowBytes + BLOCK);
+    this.#lengths = arena.allocate('u32', STRINGS);
+    this.#slots = arena.view(result);
+  }
+
+  /**
+   * Reads the array of numbers at the input's position and hands it over in batches; what `take` leaves comes again with
+   * the next batch. Returns how many numbers there were. Throws `SYNTAX`, `NUMBER` or `TRUNCATED`.
+   */
+  async numbers(name: string, signed: boolean, take: TakeNumbers): Promise<number> {
+    const { input } = this;
+    const { kernels } = this.#arena;
+    const base = this.#numbers.offset;
+    await input.expect(0x5b, `"[" to open ${name}`);
+    let state: number = SCANNER.first;
+    let held = 0;
+    let total = 0;
+    while (state !== SCANNER.closed) {
+      const status = kernels.scanNumbers(
+        input.position, input.end, base + held * 8, NUMBERS - held, state, signed ? 1 : 0, this.#result.offset,
+      );
+      if (status !== STATUS.ok) throw this.#refuse(status, name, NUMBER_PLACES);
+      const count = this.#slots[SLOT.count];
+      state = this.#slots[SLOT.state];
+      input.position = this.#slots[SLOT.position];
+      held += count;
+      total += count;
+      if (held > 0) held = this.#handOver(take, base, held);
+      if (count === 0 && state !== SCANNER.closed && !(await input.fill())) throw input.truncated(`the rest of ${name}`);
+    }
+    if (held > 0) this.#handOver(take, base, held);
+    return total;
+  }
+
+  #handOver(take: TakeNumbers, base: number, held: number): number {
+    const used = take(base, held);
+    const left = held - used;
+    if (left > 0) new Uint8Array(this.#arena.memory.buffer).copyWithin(base, base + used * 8, base + held * 8);
+    return left;
+  }
+
+  /** Reads the array of strings at the input's position. */
+  async strings(name: string): Promise<StringTable> {
+    const { input } = this;
+    const { kernels } = this.#arena;
+    const builder = new StringTableBuilder();
+    await input.expect(0x5b, `"[" to open ${name}`);
+    let state: number = SCANNER.first;
+    let pending = 0;
+    while (state !== SCANNER.closed) {
+      const status = kernels.scanStrings(
+        input.position, input.end, this.#text.offset, this.#lengths.offset, STRINGS, state, pending, this.#result.offset,
+      );
+      if (status !== STATUS.ok) throw this.#refuse(status, name, STRING_PLACES);
+      const consumed = this.#slots[SLOT.position] - input.position;
+      state = this.#slots[SLOT.state];
+      pending = this.#slots[SLOT.pending];
+      input.position = this.#slots[SLOT.position];
+      const { offset } = this.#text;
+      const bytes = new Uint8Array(this.#arena.memory.buffer, offset, this.#slots[SLOT.output] - offset);
+      builder.append(bytes, this.#arena.view(this.#lengths).subarray(0, this.#slots[SLOT.count]));
+      if (consumed === 0 && state !== SCANNER.closed && !(await input.fill())) throw input.truncated(`the rest of ${name}`);
+    }
+    return builder.finish();
+  }
+
+  /**
+   * Where number `index` of the array at the input's position begins. For error messages: a second pass over the file
+   * costs nothing when the file is right.
+   */
+  async locate(name: string, index: number): Promise<number> {
+    const { input } = this;
+    const { kernels } = this.#arena;
+    await input.expect(0x5b, `"[" to open ${name}`);
+    let state: number = SCANNER.first;
+    for (let left = index; ; ) {
+      const limit = Math.min(left, NUMBERS);
+      kernels.scanNumbers(input.position, input.end, this.#numbers.offset, limit, state, 1, this.#result.offset);
+      const count = this.#slots[SLOT.count];
+      state = this.#slots[SLOT.state];
+      input.position = this.#slots[SLOT.position];
+      left -= count;
+      // With nothing left to read the scan stops at the next number's first byte, unless the window ends before it.
+      if (left === 0 && input.position < input.end && state !== SCANNER.delimiter) return input.offsetOf(input.position);
+      if (count === 0 && !(await input.fill())) return input.offsetOf(input.end);
+    }
+  }
+
+  #refuse(status: number, name: string, places: readonly string[]): SnapshotError {
+    const address = this.#slots[SLOT.position];
+    const at = this.input.offsetOf(address);
+    if (status === STATUS.badNumber) {
+      const found = this.#textAt(address);
+      return new SnapshotError('NUMBER', `${name}: found ${found}, expected a whole number from 0 to 2^53 - 1`, at);
+    }
+    const place = places[this.#slots[SLOT.state]];
+    const found = describeByte(this.input.bytes[address]);
+    return new SnapshotError('SYNTAX', `${name}: found ${found}, expected ${place}`, at);
+  }
+
+  /** The number's own characters, a few of them. */
+  #textAt(address: number): string {
+    const bytes = this.input.bytes.subarray(address, Math.min(address + 24, this.input.end));
+    return /^[-+.0-9eE]+/.exec(Buffer.from(bytes).toString('latin1'))?.[0] ?? 'an odd number';
+  }
+}

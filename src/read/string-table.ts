@@ -1,0 +1,176 @@
+/** Bytes of one piece of a table: small enough that the last one wastes little. */
+const SEGMENT = 8 << 20;
+const FOUR_GIB = 2 ** 32;
+/** No string longer than this is decoded whole: what a person is shown is far shorter. */
+export const MAX_TEXT_BYTES = 16 << 20;
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+const strictUtf8 = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true });
+
+/** A table as plain data, so that a worker can hand it over: the buffers are shared, nothing is copied. */
+export interface StringTableData {
+  readonly count: number;
+  /** The strings' bytes end to end, as JSON text without quotes. */
+  readonly segments: readonly SharedArrayBuffer[];
+  /** Where each string ends, modulo 2^32. */
+  readonly ends: Uint32Array;
+  /** First string that ends at or behind each further 4 GiB. */
+  readonly wraps: readonly number[];
+}
+
+/** The `strings` section: bytes in memory, decoded when a text is wanted. */
+export class StringTable {
+  readonly count: number;
+  readonly data: StringTableData;
+  readonly #views: readonly Uint8Array[];
+
+  constructor(data: StringTableData) {
+    this.data = data;
+    this.count = data.count;
+    this.#views = data.segments.map((segment) => new Uint8Array(segment));
+  }
+
+  #end(index: number): number {
+    if (index < 0) return 0;
+    let high = 0;
+    for (const wrap of this.data.wraps) {
+      if (index < wrap) break;
+      high++;
+    }
+    return high * FOUR_GIB + this.data.ends[index];
+  }
+
+  /** Bytes of string `index` as the file has them, escapes included. */
+  byteLength(index: number): number {
+    return this.#end(index) - this.#end(index - 1);
+  }
+
+  /** The escaped bytes, at most `limit`; a view where they lie in one piece. */
+  bytes(index: number, limit = MAX_TEXT_BYTES): Uint8Array {
+    const start = this.#end(index - 1);
+    const length = Math.min(this.#end(index) - start, limit);
+    const first = Math.floor(start / SEGMENT);
+    const from = start - first * SEGMENT;
+    if (from + length <= SEGMENT) return length === 0 ? new Uint8Array(0) : this.#views[first].subarray(from, from + length);
+    const copy = new Uint8Array(length);
+    let done = 0;
+    for (let piece = first; done < length; piece++) {
+      const begin = piece === first ? from : 0;
+      const count = Math.min(SEGMENT - begin, length - done);
+      copy.set(this.#views[piece].subarray(begin, begin + count), done);
+      done += count;
+    }
+    return copy;
+  }
+
+  /** Visits every string that is not empty with its first byte and its length in bytes, without building anything. */
+  forEachHead(visit: (index: number, first: number, length: number) => void): void {
+    const { count, data } = this;
+    let start = 0;
+    let low = 0;
+    for (let index = 0; index < count; index++) {
+      // Ends are kept modulo 2^32, which is also how their differences come out right.
+      const length = (data.ends[index] - low) >>> 0;
+      if (length > 0) {
+        const segment = Math.floor(start / SEGMENT);
+        visit(index, this.#views[segment][start - segment * SEGMENT], length);
+      }
+      start += length;
+      low = data.ends[index];
+    }
+  }
+
+  /** The text of string `index`, cut where its bytes pass 16 MiB. Bytes that are no UTF-8 show as U+FFFD. */
+  text(index: number): string {
+    const bytes = this.bytes(index);
+    const whole = bytes.length < MAX_TEXT_BYTES ? bytes : bytes.subarray(0, cutBefore(bytes));
+    const raw = utf8.decode(whole);
+    return raw.includes('\\') ? (JSON.parse(`"${raw}"`) as string) : raw;
+  }
+
+  /**
+   * A text that two strings share exactly when they are the same name: like `text`, but bytes that are no UTF-8 stay
+   * apart instead of all turning into U+FFFD.
+   */
+  identity(index: number): string {
+    const text = this.text(index);
+    if (!text.includes('\uFFFD')) return text;
+    const bytes = this.bytes(index);
+    return isUtf8(bytes) ? text : `${text}\0${Buffer.from(bytes).toString('latin1')}`;
+  }
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    strictUtf8.decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Length up to which `bytes` can be cut without splitting an escape or a character. */
+function cutBefore(bytes: Uint8Array): number {
+  // An escape has 6 bytes at most and begins at a backslash that no odd run of backslashes precedes.
+  let end = bytes.length - 12;
+  while (end > 0 && (bytes[end] & 0xc0) === 0x80) end--;
+  for (let back = 0; back < 6; back++) {
+    const at = end - 1 - back;
+    if (bytes[at] !== 0x5c) continue;
+    let run = 0;
+    while (at - run >= 0 && bytes[at - run] === 0x5c) run++;
+    return run % 2 === 1 ? at : end;
+  }
+  return end;
+}
+
+/** Collects a table while the section is read. */
+export class StringTableBuilder {
+  readonly #segments: SharedArrayBuffer[] = [];
+  readonly #wraps: number[] = [];
+  #ends = new Uint32Array(new SharedArrayBuffer(4 << 16));
+  #count = 0;
+  #total = 0;
+  /** Where the last whole string ends. */
+  #last = 0;
+
+  /** Appends bytes and the lengths of the strings that end in them. */
+  append(bytes: Uint8Array, lengths: Uint32Array): void {
+    this.#appendBytes(bytes);
+    this.#reserve(this.#count + lengths.length);
+    for (const length of lengths) {
+      const before = Math.floor(this.#last / FOUR_GIB);
+      this.#last += length;
+      for (let wrap = before; wrap < Math.floor(this.#last / FOUR_GIB); wrap++) this.#wraps.push(this.#count);
+      this.#ends[this.#count++] = this.#last % FOUR_GIB;
+    }
+  }
+
+  #appendBytes(bytes: Uint8Array): void {
+    let done = 0;
+    while (done < bytes.length) {
+      const within = this.#total % SEGMENT;
+      if (within === 0) this.#segments.push(new SharedArrayBuffer(SEGMENT));
+      const count = Math.min(SEGMENT - within, bytes.length - done);
+      new Uint8Array(this.#segments[this.#segments.length - 1], within, count).set(bytes.subarray(done, done + count));
+      done += count;
+      this.#total += count;
+    }
+  }
+
+  #reserve(count: number): void {
+    if (count <= this.#ends.length) return;
+    const larger = new Uint32Array(new SharedArrayBuffer(4 * Math.max(count, this.#ends.length * 2)));
+    larger.set(this.#ends);
+    this.#ends = larger;
+  }
+
+  finish(): StringTable {
+    return new StringTable({
+      count: this.#count,
+      segments: this.#segments,
+      ends: this.#ends.subarray(0, this.#count),
+      wraps: this.#wraps,
+    });
+  }
+}

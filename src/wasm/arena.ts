@@ -1,0 +1,122 @@
+import { SnapshotError } from '../base/errors.js';
+import { instantiateKernels, type Kernels } from './kernels.js';
+
+const PAGE = 65_536;
+/** One page less than wasm32 can address: the AssemblyScript toolchain does not take the last one. */
+const MAX_PAGES = 65_535;
+const ALIGNMENT = 64;
+
+/** What one arena can hold. */
+export const ARENA_LIMIT = PAGE * MAX_PAGES;
+
+/** A column's place: `offset` in bytes from the start of the memory, `length` in elements. Plain data. */
+export interface Region {
+  readonly kind: Kind;
+  readonly offset: number;
+  readonly length: number;
+}
+
+export type Kind = 'u8' | 'u32' | 'i32' | 'f64';
+
+const VIEWS = {
+  u8: Uint8Array<SharedArrayBuffer>,
+  u32: Uint32Array<SharedArrayBuffer>,
+  i32: Int32Array<SharedArrayBuffer>,
+  f64: Float64Array<SharedArrayBuffer>,
+} as const;
+
+/** The typed array over a region. Works on the buffer a worker has handed over, too. */
+export function viewOf<K extends Kind>(buffer: ArrayBufferLike, region: Region & { readonly kind: K }): InstanceType<(typeof VIEWS)[K]> {
+  return new VIEWS[region.kind](buffer as SharedArrayBuffer, region.offset, region.length) as InstanceType<(typeof VIEWS)[K]>;
+}
+
+export const bytesOf = (kind: Kind, length: number): number => align(VIEWS[kind].BYTES_PER_ELEMENT * length);
+
+const align = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+
+/**
+ * The one memory of a snapshot: shared, grown as needed, handed out from the bottom and taken back from the top.
+ * A pass allocates its results first and its scratch after them, then releases down to the results, so the next pass uses
+ * the same bytes: page faults on fresh memory cost more than most passes.
+ */
+export class Arena {
+  readonly memory: WebAssembly.Memory;
+  readonly kernels: Kernels;
+  #top = ALIGNMENT;
+  #peak = 0;
+
+  private constructor(memory: WebAssembly.Memory, kernels: Kernels) {
+    this.memory = memory;
+    this.kernels = kernels;
+  }
+
+  static async create(): Promise<Arena> {
+    const memory = new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES, shared: true });
+    return new Arena(memory, await instantiateKernels(memory));
+  }
+
+  /** Bytes in use at the worst moment so far. */
+  get peak(): number {
+    return this.#peak;
+  }
+
+  /**
+   * A column of `length` elements. Its bytes are whatever was there: see `zeroed`.
+   * Throws `TOO_LARGE` when the arena's limit would be passed or the system refuses the memory.
+   */
+  allocate<K extends Kind>(kind: K, length: number): Region & { readonly kind: K } {
+    const offset = this.#top;
+    const end = offset + bytesOf(kind, length);
+    if (end > ARENA_LIMIT) throw tooLarge(end);
+    const missing = end - this.memory.buffer.byteLength;
+    if (missing > 0) {
+      try {
+        this.memory.grow(Math.ceil(missing / PAGE));
+      } catch {
+        throw tooLarge(end);
+      }
+    }
+    this.#top = end;
+    if (end > this.#peak) this.#peak = end;
+    return { kind, offset, length };
+  }
+
+  zeroed<K extends Kind>(kind: K, length: number): Region & { readonly kind: K } {
+    const region = this.allocate(kind, length);
+    this.view(region).fill(0);
+    return region;
+  }
+
+  /** One zeroed bit for each of `count`, as the u32 words the kernels use. */
+  bits(count: number): Region & { readonly kind: 'u32' } {
+    return this.zeroed('u32', Math.ceil(count / 32));
+  }
+
+  view<K extends Kind>(region: Region & { readonly kind: K }): InstanceType<(typeof VIEWS)[K]> {
+    return viewOf(this.memory.buffer, region);
+  }
+
+  /** Runs `work` and takes back everything it allocated. */
+  scratch<T>(work: () => T): T {
+    const mark = this.#top;
+    try {
+      return work();
+    } finally {
+      this.#top = mark;
+    }
+  }
+
+  /** Takes everything back, for the next snapshot. */
+  reset(): void {
+    this.#top = ALIGNMENT;
+    this.#peak = 0;
+  }
+}
+
+export function tooLarge(bytes: number): SnapshotError {
+  const found = Math.ceil(bytes / 2 ** 20).toLocaleString('en-US');
+  return new SnapshotError(
+    'TOO_LARGE',
+    `found a snapshot that needs ${found} MiB of columns, expected at most ${Math.floor(ARENA_LIMIT / 2 ** 20).toLocaleString('en-US')} MiB`,
+  );
+}

@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { instantiate } from '#kernels';
+
+/** The AssemblyScript kernels, typed from their source. Addresses and counts are u32, sums are doubles. */
+export type Kernels = Awaited<ReturnType<typeof instantiate>>;
+
+/** Status of the scanning kernels; mirrors assembly/memory.ts. */
+export const STATUS = { ok: 0, badSyntax: -1, badNumber: -2 } as const;
+
+/** Result slots of the scanning kernels, in u32 units from the result address; mirrors assembly/memory.ts. */
+export const SLOT = { position: 0, count: 2, state: 4, output: 6, pending: 8 } as const;
+
+/** Scanner states; mirrors assembly/scan.ts and assembly/strings.ts. */
+export const SCANNER = { first: 0, value: 1, delimiter: 2, closed: 3, inside: 4 } as const;
+
+let compiled: WebAssembly.Module | undefined;
+
+/** Instantiates the kernels on `memory`. The module is compiled once in a thread. */
+export function instantiateKernels(memory: WebAssembly.Memory): Promise<Kernels> {
+  compiled ??= new WebAssembly.Module(readFileSync(new URL('./module.wasm', import.meta.url)));
+  return instantiate(compiled, { env: { memory } });
+}
