@@ -16,7 +16,10 @@ export function isPlainObject(node: u32, nodeType: usize, nodeName: usize, tags:
   return u8At(nodeType, node) == objectType && (u8At(tags, u32At(nodeName, node)) & TAG_KIND) == TAG_OBJECT;
 }
 
-/** Marks in `used` (zeroed, one bit a string) the names a shape can show. Returns how many plain objects there are. */
+/**
+ * Marks in `used` (zeroed, one bit a string) the names a shape can show. Returns how many plain objects there are.
+ * Looks at the nodes from `root` on, as DevTools does: all of them wherever the root is the first.
+ */
 export function markPropertyNames(
   firstEdge: usize,
   edgeType: usize,
@@ -25,12 +28,13 @@ export function markPropertyNames(
   nodeName: usize,
   tags: usize,
   nodes: u32,
+  root: u32,
   objectType: u32,
   propertyType: u32,
   used: usize,
 ): u32 {
   let objects: u32 = 0;
-  for (let node: u32 = 0; node < nodes; node++) {
+  for (let node: u32 = root; node < nodes; node++) {
     if (!isPlainObject(node, nodeType, nodeName, tags, objectType)) continue;
     objects++;
     let properties: u32 = 0;
@@ -90,6 +94,7 @@ export function collectShapes(
   nodeName: usize,
   tags: usize,
   nodes: u32,
+  root: u32,
   objectType: u32,
   propertyType: u32,
   propertyOf: usize,
@@ -106,7 +111,7 @@ export function collectShapes(
   let shapes: u32 = 0;
   for (let node: u32 = 0; node < nodes; node++) {
     setU32(shapeOf, node, NONE);
-    if (!isPlainObject(node, nodeType, nodeName, tags, objectType)) continue;
+    if (node < root || !isPlainObject(node, nodeType, nodeName, tags, objectType)) continue;
     const found: u32 = readShape(
       node, firstEdge, edgeType, edgeName, tags, propertyType, propertyOf, textLength, sequence,
     );

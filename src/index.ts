@@ -1,7 +1,7 @@
+export { SnapshotError, type SnapshotErrorCode, type SnapshotErrorData } from './base/errors.js';
+export * from './base/types.js';
 export { analyze } from './batch/analyze.js';
 export { listSnapshots } from './batch/folder.js';
 export { diffSnapshots, openSnapshot } from './batch/open.js';
-export { SnapshotError, type SnapshotErrorCode, type SnapshotErrorData } from './base/errors.js';
-export * from './base/types.js';
 export type { EdgeList } from './graph/edge-list.js';
 export type { Columns, HeapSnapshot } from './graph/heap-snapshot.js';

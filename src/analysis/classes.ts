@@ -34,7 +34,12 @@ export interface NodeFigures {
  * S8: writes the class number of every node into `classOf`. With `interfaces` given, plain objects take those instead of
  * their own snapshot's, so that classes of several snapshots can be compared. Scratch: 8 bytes a string, 4 a node.
  */
-export function assignClasses(arena: Arena, graph: Graph, classOf: U32, interfaces?: readonly InterfaceDefinition[]): Classes {
+export function assignClasses(
+  arena: Arena,
+  graph: Graph,
+  classOf: U32,
+  interfaces?: readonly InterfaceDefinition[],
+): Classes {
   const registry = new ClassRegistry();
   arena.scratch(() => assignByTypeAndName(arena, graph, registry, classOf));
   const used = assignInterfaces(arena, graph, registry, classOf, interfaces);
@@ -55,8 +60,14 @@ function assignByTypeAndName(arena: Arena, graph: Graph, registry: ClassRegistry
   const used = arena.bits(strings.count);
   const usedDetached = arena.bits(strings.count);
   kernels.markClassNames(
-    columns.nodeType.offset, columns.nodeName.offset, detachedness, nodes, nodeTypes.native, classOfType.offset,
-    used.offset, usedDetached.offset,
+    columns.nodeType.offset,
+    columns.nodeName.offset,
+    detachedness,
+    nodes,
+    nodeTypes.native,
+    classOfType.offset,
+    used.offset,
+    usedDetached.offset,
   );
   const number = (marked: U32, prefix: string): U32 => {
     const numbers = arena.allocate('u32', strings.count);
@@ -70,8 +81,15 @@ function assignByTypeAndName(arena: Arena, graph: Graph, registry: ClassRegistry
   const classOfName = number(used, '');
   const classOfDetachedName = number(usedDetached, 'Detached ');
   kernels.assignClasses(
-    columns.nodeType.offset, columns.nodeName.offset, detachedness, nodes, nodeTypes.native, classOfType.offset,
-    classOfName.offset, classOfDetachedName.offset, classOf.offset,
+    columns.nodeType.offset,
+    columns.nodeName.offset,
+    detachedness,
+    nodes,
+    nodeTypes.native,
+    classOfType.offset,
+    classOfName.offset,
+    classOfDetachedName.offset,
+    classOf.offset,
   );
 }
 
@@ -86,7 +104,13 @@ function classNameOf(name: string): string {
  * S9: the classes that have a member with a self size, largest retained size first, then by name and key.
  * Scratch: 28 bytes a class.
  */
-export function sumClasses(arena: Arena, graph: Graph, classes: Classes, classOf: U32, figures: NodeFigures): ClassSummary[] {
+export function sumClasses(
+  arena: Arena,
+  graph: Graph,
+  classes: Classes,
+  classOf: U32,
+  figures: NodeFigures,
+): ClassSummary[] {
   const { registry } = classes;
   return arena.scratch(() => {
     const size = registry.size;
@@ -97,8 +121,17 @@ export function sumClasses(arena: Arena, graph: Graph, classes: Classes, classOf
     const retained = arena.zeroed('f64', size);
     arena.view(least).fill(0x7fff_ffff);
     arena.kernels.sumClasses(
-      figures.treeOrder.offset, figures.treeSize.offset, graph.header.nodeCount, classOf.offset, figures.selfSize.offset,
-      figures.retainedSize.offset, figures.distance.offset, covered.offset, counts.offset, selfSizes.offset, least.offset,
+      figures.treeOrder.offset,
+      figures.treeSize.offset,
+      graph.header.nodeCount,
+      classOf.offset,
+      figures.selfSize.offset,
+      figures.retainedSize.offset,
+      figures.distance.offset,
+      covered.offset,
+      counts.offset,
+      selfSizes.offset,
+      least.offset,
       retained.offset,
     );
     const columns = {

@@ -14,7 +14,14 @@ export function computeDetachedness(
   const { kernels } = arena;
   const nodes = header.nodeCount;
   if (columns.detachedness === undefined) {
-    kernels.detachedByName(columns.nodeType.offset, columns.nodeName.offset, tags.offset, nodes, nodeTypes.native, state.offset);
+    kernels.detachedByName(
+      columns.nodeType.offset,
+      columns.nodeName.offset,
+      tags.offset,
+      nodes,
+      nodeTypes.native,
+      state.offset,
+    );
     return;
   }
   arena.view(state).set(arena.view(columns.detachedness));
@@ -22,9 +29,18 @@ export function computeDetachedness(
     const settled = arena.zeroed('u8', nodes);
     const stack = arena.allocate('u32', nodes);
     kernels.propagateDetachedness(
-      columns.firstEdge.offset, columns.edgeTo.offset, columns.edgeType.offset, columns.nodeType.offset, nodes,
-      nodeTypes.native, edgeTypes.hidden, edgeTypes.invisible, edgeTypes.weak,
-      settled.offset, stack.offset, state.offset,
+      columns.firstEdge.offset,
+      columns.edgeTo.offset,
+      columns.edgeType.offset,
+      columns.nodeType.offset,
+      nodes,
+      nodeTypes.native,
+      edgeTypes.hidden,
+      edgeTypes.invisible,
+      edgeTypes.weak,
+      settled.offset,
+      stack.offset,
+      state.offset,
     );
   });
 }

@@ -11,10 +11,27 @@ export function computeDistances(arena: Arena, graph: Graph, distance: I32): voi
     const pending = arena.bits(ephemerons.pairCount);
     const queue = arena.allocate('u32', header.nodeCount + rootDegree);
     arena.kernels.findDistances(
-      columns.firstEdge.offset, columns.edgeTo.offset, columns.edgeType.offset, columns.edgeName.offset,
-      columns.nodeType.offset, columns.nodeName.offset, tags.offset, header.nodeCount, header.root,
-      nodeTypes.hidden, nodeTypes.array, nodeTypes.synthetic, edgeTypes.internal, edgeTypes.weak, numberedMask(header),
-      ephemerons.names.offset, ephemerons.pairs.offset, ephemerons.count, pending.offset, queue.offset, distance.offset,
+      columns.firstEdge.offset,
+      columns.edgeTo.offset,
+      columns.edgeType.offset,
+      columns.edgeName.offset,
+      columns.nodeType.offset,
+      columns.nodeName.offset,
+      tags.offset,
+      header.nodeCount,
+      header.root,
+      nodeTypes.hidden,
+      nodeTypes.array,
+      nodeTypes.synthetic,
+      edgeTypes.internal,
+      edgeTypes.weak,
+      numberedMask(header),
+      ephemerons.names.offset,
+      ephemerons.pairs.offset,
+      ephemerons.count,
+      pending.offset,
+      queue.offset,
+      distance.offset,
     );
   });
 }

@@ -24,21 +24,43 @@ export function computeDominators(arena: Arena, graph: Graph, tree: DominatorTre
     const parent = arena.allocate('u32', nodes);
     const cursor = arena.allocate('u32', nodes);
     const reached = arena.kernels.depthFirst(
-      columns.firstEdge.offset, columns.edgeTo.offset, essential.offset, held.offset, nodes, header.root,
-      tree.order.offset, number.offset, parent.offset, cursor.offset,
+      columns.firstEdge.offset,
+      columns.edgeTo.offset,
+      essential.offset,
+      held.offset,
+      nodes,
+      header.root,
+      tree.order.offset,
+      number.offset,
+      parent.offset,
+      cursor.offset,
     );
     const firstPredecessor = arena.allocate('u32', reached + 1);
     const predecessors = arena.allocate('u32', essentialEdges);
     arena.kernels.buildPredecessors(
-      columns.firstEdge.offset, columns.edgeTo.offset, essential.offset, tree.order.offset, number.offset, reached,
-      firstPredecessor.offset, predecessors.offset,
+      columns.firstEdge.offset,
+      columns.edgeTo.offset,
+      essential.offset,
+      tree.order.offset,
+      number.offset,
+      reached,
+      firstPredecessor.offset,
+      predecessors.offset,
     );
     const label = arena.allocate('u32', reached);
     const bucket = arena.allocate('u32', reached);
     // The search's cursors and the numbering have served: their columns become the semidominators and the stack.
     arena.kernels.immediateDominators(
-      nodes, reached, firstPredecessor.offset, predecessors.offset, parent.offset, cursor.offset, label.offset,
-      bucket.offset, number.offset, tree.idom.offset,
+      nodes,
+      reached,
+      firstPredecessor.offset,
+      predecessors.offset,
+      parent.offset,
+      cursor.offset,
+      label.offset,
+      bucket.offset,
+      number.offset,
+      tree.idom.offset,
     );
   });
 }
@@ -51,14 +73,38 @@ function markEssentialEdges(arena: Arena, graph: Graph, essential: U32, held: U3
     const owned = arena.bits(nodes);
     const stack = arena.allocate('u32', nodes);
     arena.kernels.markPageOwned(
-      columns.firstEdge.offset, columns.edgeTo.offset, columns.edgeType.offset, columns.nodeType.offset,
-      columns.nodeName.offset, tags.offset, header.root, edgeTypes.element, edgeTypes.shortcut, edgeTypes.weak,
-      nodeTypes.synthetic, stack.offset, owned.offset,
+      columns.firstEdge.offset,
+      columns.edgeTo.offset,
+      columns.edgeType.offset,
+      columns.nodeType.offset,
+      columns.nodeName.offset,
+      tags.offset,
+      header.root,
+      edgeTypes.element,
+      edgeTypes.shortcut,
+      edgeTypes.weak,
+      nodeTypes.synthetic,
+      stack.offset,
+      owned.offset,
     );
     return arena.kernels.markEssential(
-      columns.firstEdge.offset, columns.edgeTo.offset, columns.edgeType.offset, columns.edgeName.offset,
-      columns.nodeId.offset, tags.offset, nodes, header.root, edgeTypes.internal, edgeTypes.shortcut, edgeTypes.weak,
-      ephemerons.names.offset, ephemerons.tables.offset, ephemerons.count, owned.offset, essential.offset, held.offset,
+      columns.firstEdge.offset,
+      columns.edgeTo.offset,
+      columns.edgeType.offset,
+      columns.edgeName.offset,
+      columns.nodeId.offset,
+      tags.offset,
+      nodes,
+      header.root,
+      edgeTypes.internal,
+      edgeTypes.shortcut,
+      edgeTypes.weak,
+      ephemerons.names.offset,
+      ephemerons.tables.offset,
+      ephemerons.count,
+      owned.offset,
+      essential.offset,
+      held.offset,
     );
   });
 }

@@ -55,7 +55,13 @@ export function analyseSnapshot(arena: Arena, raw: RawSnapshot, onStage: OnStage
     arena.scratch(() => {
       const [size, next] = [arena.allocate('u32', nodes), arena.allocate('u32', nodes)];
       arena.kernels.orderTree(
-        tree.order.offset, tree.idom.offset, nodes, size.offset, next.offset, treeOrder.offset, treeSize.offset,
+        tree.order.offset,
+        tree.idom.offset,
+        nodes,
+        size.offset,
+        next.offset,
+        treeOrder.offset,
+        treeSize.offset,
       );
     });
   });
@@ -72,7 +78,11 @@ export function analyseSnapshot(arena: Arena, raw: RawSnapshot, onStage: OnStage
 }
 
 /** The classes of a snapshot under the interfaces of another one of its series. */
-export function classesUnder(arena: Arena, snapshot: AnalysedSnapshot, interfaces: readonly InterfaceDefinition[]): ClassSummary[] {
+export function classesUnder(
+  arena: Arena,
+  snapshot: AnalysedSnapshot,
+  interfaces: readonly InterfaceDefinition[],
+): ClassSummary[] {
   return arena.scratch(() => {
     const classOf = arena.allocate('u32', snapshot.graph.header.nodeCount);
     const classes = assignClasses(arena, snapshot.graph, classOf, interfaces);

@@ -2,8 +2,8 @@ import type { Graph, U32 } from '../graph/graph.js';
 import { formatProperty } from '../graph/names.js';
 import { KIND, TAG } from '../graph/tags.js';
 import type { Arena } from '../wasm/arena.js';
-import { type InterfaceDefinition, InterfaceTree } from './interface-tree.js';
 import type { ClassRegistry } from './class-registry.js';
+import { type InterfaceDefinition, InterfaceTree } from './interface-tree.js';
 
 /** Room for the properties of one shape; assembly/shapes.ts shows that no more fit its text. */
 const SEQUENCE = 64;
@@ -45,7 +45,7 @@ export function assignInterfaces(
     if (objects === 0) return given ?? [];
     const properties = numberProperties(arena, graph, used);
     const shapes = collectShapes(arena, graph, properties, objects);
-    const definitions = given ?? inferDefinitions(arena, graph, shapes, objects);
+    const definitions = given ?? inferDefinitions(arena, graph, shapes, properties, objects);
     const tree = new InterfaceTree(definitions);
     const classes = definitions.map((definition) => registry.named(definition.name));
     const plain = registry.named('Object');
@@ -59,7 +59,11 @@ export function assignInterfaces(
     }
     const others = arena.allocate('u32', objects);
     const count = arena.kernels.assignShapes(
-      shapes.shapeOf.offset, graph.header.nodeCount, classOfShape.offset, others.offset, classOf.offset,
+      shapes.shapeOf.offset,
+      graph.header.nodeCount,
+      classOfShape.offset,
+      others.offset,
+      classOf.offset,
     );
     const column = arena.view(classOf);
     for (const node of arena.view(others).subarray(0, count)) {
@@ -72,8 +76,17 @@ export function assignInterfaces(
 function markProperties(arena: Arena, graph: Graph, used: U32): number {
   const { header, columns, nodeTypes, edgeTypes, tags } = graph;
   return arena.kernels.markPropertyNames(
-    columns.firstEdge.offset, columns.edgeType.offset, columns.edgeName.offset, columns.nodeType.offset,
-    columns.nodeName.offset, tags.offset, header.nodeCount, nodeTypes.object, edgeTypes.property, used.offset,
+    columns.firstEdge.offset,
+    columns.edgeType.offset,
+    columns.edgeName.offset,
+    columns.nodeType.offset,
+    columns.nodeName.offset,
+    tags.offset,
+    header.nodeCount,
+    header.root,
+    nodeTypes.object,
+    edgeTypes.property,
+    used.offset,
   );
 }
 
@@ -114,26 +127,77 @@ function collectShapes(arena: Arena, graph: Graph, properties: Properties, objec
     const sequence = arena.allocate('u32', SEQUENCE);
     const other = arena.allocate('u32', SEQUENCE);
     return arena.kernels.collectShapes(
-      columns.firstEdge.offset, columns.edgeType.offset, columns.edgeName.offset, columns.nodeType.offset,
-      columns.nodeName.offset, tags.offset, header.nodeCount, nodeTypes.object, edgeTypes.property,
-      properties.propertyOf.offset, properties.textLength.offset, table.offset, slots, sequence.offset, other.offset,
-      shapeOf.offset, counts.offset, examples.offset,
+      columns.firstEdge.offset,
+      columns.edgeType.offset,
+      columns.edgeName.offset,
+      columns.nodeType.offset,
+      columns.nodeName.offset,
+      tags.offset,
+      header.nodeCount,
+      header.root,
+      nodeTypes.object,
+      edgeTypes.property,
+      properties.propertyOf.offset,
+      properties.textLength.offset,
+      table.offset,
+      slots,
+      sequence.offset,
+      other.offset,
+      shapeOf.offset,
+      counts.offset,
+      examples.offset,
     );
   });
-  return { count, shapeOf, counts: arena.view(counts).subarray(0, count), examples: arena.view(examples).subarray(0, count) };
+  return {
+    count,
+    shapeOf,
+    counts: arena.view(counts).subarray(0, count),
+    examples: arena.view(examples).subarray(0, count),
+  };
 }
 
 /** The most frequent shapes, most frequent first, ties by first appearance. */
-function inferDefinitions(arena: Arena, graph: Graph, shapes: Shapes, objects: number): InterfaceDefinition[] {
+function inferDefinitions(
+  arena: Arena,
+  graph: Graph,
+  shapes: Shapes,
+  properties: Properties,
+  objects: number,
+): InterfaceDefinition[] {
+  const walker = new PropertyWalker(arena, graph);
+  const counts = properties.texts.includes('') ? mergeByName(shapes, walker) : shapes.counts;
   const least = Math.max(LEAST_OBJECTS, objects / LEAST_SHARE);
   const frequent: number[] = [];
-  for (let shape = 0; shape < shapes.count; shape++) if (shapes.counts[shape] >= least) frequent.push(shape);
-  frequent.sort((a, b) => shapes.counts[b] - shapes.counts[a]);
-  const walker = new PropertyWalker(arena, graph);
+  for (let shape = 0; shape < shapes.count; shape++) if (counts[shape] >= least) frequent.push(shape);
+  frequent.sort((a, b) => counts[b] - counts[a]);
   return frequent.map((shape) => {
-    const properties = walker.names(shapes.examples[shape], MAX_TEXT);
-    return { name: `{${properties.map(formatProperty).join(', ')}}`, properties };
+    const names = walker.names(shapes.examples[shape], MAX_TEXT);
+    return { name: interfaceName(names), properties: names };
   });
+}
+
+/** A leading empty property leaves no trace in the name. */
+function interfaceName(properties: readonly string[]): string {
+  let name = '{';
+  for (const property of properties) name += (name.length > 1 ? ', ' : '') + formatProperty(property);
+  return `${name}}`;
+}
+
+/** DevTools tells shapes apart by name, and empty properties make names meet: their counts go to the first. */
+function mergeByName(shapes: Shapes, walker: PropertyWalker): Uint32Array {
+  const counts = shapes.counts.slice();
+  const firsts = new Map<string, number>();
+  for (let shape = 0; shape < shapes.count; shape++) {
+    const name = interfaceName(walker.names(shapes.examples[shape], MAX_TEXT));
+    const first = firsts.get(name);
+    if (first === undefined) {
+      firsts.set(name, shape);
+    } else {
+      counts[first] += counts[shape];
+      counts[shape] = 0;
+    }
+  }
+  return counts;
 }
 
 /** Reads the properties of single objects. */

@@ -42,7 +42,8 @@ export class LocatedClasses {
     let slot = hash(locations, row, plainClass) & mask;
     for (; this.#slots[slot] !== 0; slot = (slot + 1) & mask) {
       const entry = this.#slots[slot] - 1;
-      if (this.#classes[entry] === plainClass && samePlace(locations, this.#rows[entry], row)) return this.#located[entry];
+      if (this.#classes[entry] === plainClass && samePlace(locations, this.#rows[entry], row))
+        return this.#located[entry];
     }
     const { scriptId, line, column } = locations;
     const located = this.#registry.located(scriptId[row], line[row], column[row], this.#registry.names[plainClass]);

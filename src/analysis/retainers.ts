@@ -5,6 +5,12 @@ import type { Arena } from '../wasm/arena.js';
 export function buildRetainers(arena: Arena, { header, columns }: Graph): { firstRetainer: U32; retainers: U32 } {
   const firstRetainer = arena.allocate('u32', header.nodeCount + 1);
   const retainers = arena.allocate('u32', header.edgeCount);
-  arena.kernels.buildRetainers(columns.edgeTo.offset, header.nodeCount, header.edgeCount, firstRetainer.offset, retainers.offset);
+  arena.kernels.buildRetainers(
+    columns.edgeTo.offset,
+    header.nodeCount,
+    header.edgeCount,
+    firstRetainer.offset,
+    retainers.offset,
+  );
   return { firstRetainer, retainers };
 }

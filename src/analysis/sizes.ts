@@ -8,8 +8,13 @@ export function computeSelfSizes(arena: Arena, graph: Graph, selfSize: F64): voi
   const nodes = header.nodeCount;
   arena.view(selfSize).set(arena.view(columns.rawSelfSize));
   const hasUserRoot = kernels.hasUserRoot(
-    columns.firstEdge.offset, columns.edgeTo.offset, columns.nodeType.offset, columns.nodeName.offset, tags.offset,
-    header.root, nodeTypes.synthetic,
+    columns.firstEdge.offset,
+    columns.edgeTo.offset,
+    columns.nodeType.offset,
+    columns.nodeName.offset,
+    tags.offset,
+    header.root,
+    nodeTypes.synthetic,
   );
   // Without user roots the snapshot was taken with internals exposed: sizes then stay where the heap has them.
   if (hasUserRoot === 0) return;
@@ -17,15 +22,46 @@ export function computeSelfSizes(arena: Arena, graph: Graph, selfSize: F64): voi
     const owner = arena.allocate('u32', nodes);
     const stack = arena.allocate('u32', 2 * nodes);
     kernels.findOwners(
-      columns.firstEdge.offset, columns.edgeTo.offset, columns.edgeType.offset, columns.nodeType.offset,
-      columns.nodeName.offset, tags.offset, graph.renamesDetached ? graph.detachedness.offset : 0, nodes,
-      nodeTypes.hidden, nodeTypes.array, nodeTypes.native, edgeTypes.weak, stack.offset, owner.offset,
+      columns.firstEdge.offset,
+      columns.edgeTo.offset,
+      columns.edgeType.offset,
+      columns.nodeType.offset,
+      columns.nodeName.offset,
+      tags.offset,
+      graph.renamesDetached ? graph.detachedness.offset : 0,
+      nodes,
+      nodeTypes.hidden,
+      nodeTypes.array,
+      nodeTypes.native,
+      edgeTypes.weak,
+      stack.offset,
+      owner.offset,
     );
-    kernels.transferSizes(owner.offset, columns.nodeType.offset, nodes, header.root, nodeTypes.synthetic, selfSize.offset);
+    kernels.transferSizes(
+      owner.offset,
+      columns.nodeType.offset,
+      nodes,
+      header.root,
+      nodeTypes.synthetic,
+      selfSize.offset,
+    );
   });
 }
 
 /** S6: fills `retainedSize` (length nodeCount). Cost: one sweep. */
-export function computeRetainedSizes(arena: Arena, graph: Graph, order: U32, dominator: U32, selfSize: F64, retainedSize: F64): void {
-  arena.kernels.retainedSizes(order.offset, dominator.offset, selfSize.offset, graph.header.nodeCount, retainedSize.offset);
+export function computeRetainedSizes(
+  arena: Arena,
+  graph: Graph,
+  order: U32,
+  dominator: U32,
+  selfSize: F64,
+  retainedSize: F64,
+): void {
+  arena.kernels.retainedSizes(
+    order.offset,
+    dominator.offset,
+    selfSize.offset,
+    graph.header.nodeCount,
+    retainedSize.offset,
+  );
 }

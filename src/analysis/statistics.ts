@@ -19,13 +19,29 @@ export function computeStatistics(arena: Arena, graph: Graph, selfSize: F64, ret
     const kinds = arena.zeroed('u8', 256);
     const kindColumn = arena.view(kinds);
     for (const [code, type] of header.nodeTypes.entries()) kindColumn[code] = KIND_OF_TYPE[type] ?? 0;
-    const [wanted, once, twice] = [arena.bits(header.nodeCount), arena.bits(header.nodeCount), arena.bits(header.nodeCount)];
+    const [wanted, once, twice] = [
+      arena.bits(header.nodeCount),
+      arena.bits(header.nodeCount),
+      arena.bits(header.nodeCount),
+    ];
     const sums = arena.zeroed('f64', 6);
     arena.kernels.sumStatistics(
-      columns.firstEdge.offset, columns.edgeTo.offset, columns.edgeType.offset, columns.edgeName.offset,
-      columns.nodeType.offset, columns.nodeName.offset, tags.offset,
-      graph.renamesDetached ? graph.detachedness.offset : 0, selfSize.offset, header.nodeCount, kinds.offset,
-      edgeTypes.internal, wanted.offset, once.offset, twice.offset, sums.offset,
+      columns.firstEdge.offset,
+      columns.edgeTo.offset,
+      columns.edgeType.offset,
+      columns.edgeName.offset,
+      columns.nodeType.offset,
+      columns.nodeName.offset,
+      tags.offset,
+      graph.renamesDetached ? graph.detachedness.offset : 0,
+      selfSize.offset,
+      header.nodeCount,
+      kinds.offset,
+      edgeTypes.internal,
+      wanted.offset,
+      once.offset,
+      twice.offset,
+      sums.offset,
     );
     const [system, native, typedArrays, code, strings, jsArrays] = arena.view(sums);
     const total = retainedOfRoot + header.extraNativeBytes;

@@ -1,4 +1,4 @@
-import { NO_TYPE, type Ephemerons, type U8 } from '../graph/graph.js';
+import { type Ephemerons, NO_TYPE, type U8 } from '../graph/graph.js';
 import { KIND, TAG } from '../graph/tags.js';
 import type { RawSnapshot } from '../read/snapshot-columns.js';
 import type { StringTable } from '../read/string-table.js';
@@ -70,7 +70,11 @@ export function tagDescriptorLinks(arena: Arena, raw: RawSnapshot, tags: U8, arr
   if (arrayType === NO_TYPE || !tag.includes(KIND.mapDescriptors)) return;
   const { columns, strings, header } = raw;
   const [nodeType, nodeName] = [arena.view(columns.nodeType), arena.view(columns.nodeName)];
-  const [firstEdge, edgeName, edgeType] = [arena.view(columns.firstEdge), arena.view(columns.edgeName), arena.view(columns.edgeType)];
+  const [firstEdge, edgeName, edgeType] = [
+    arena.view(columns.firstEdge),
+    arena.view(columns.edgeName),
+    arena.view(columns.edgeType),
+  ];
   const numbered = [header.edgeTypes.indexOf('element'), header.edgeTypes.indexOf('hidden')];
   for (let node = 0; node < header.nodeCount; node++) {
     if (nodeType[node] !== arrayType || (tag[nodeName[node]] & TAG.kind) !== KIND.mapDescriptors) continue;

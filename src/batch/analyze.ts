@@ -66,7 +66,11 @@ class SeriesAnalysis {
   async #analyse(index: number, series: AnalyseTask['series']): Promise<Entry> {
     const file = this.#files[index];
     const top = this.#options.top ?? DEFAULT_TOP;
-    const result = await this.#pool.run<Uint8Array>({ kind: 'analyse', file, top, series }, file, this.#progressOf(index));
+    const result = await this.#pool.run<Uint8Array>(
+      { kind: 'analyse', file, top, series },
+      file,
+      this.#progressOf(index),
+    );
     if (!result.ok) return { outcome: { ok: false, file, error: result.error }, series: undefined, interfaces: [] };
     const value = decode(result.value) as AnalyseResult;
     return { outcome: value.report, series: value.series, interfaces: value.interfaces };
@@ -75,7 +79,11 @@ class SeriesAnalysis {
   #progressOf(index: number): ((progress: SnapshotProgress) => void) | undefined {
     const { onProgress } = this.#options;
     if (onProgress === undefined) return undefined;
-    const place: Pick<Progress, 'file' | 'index' | 'total'> = { file: this.#files[index], index, total: this.#files.length };
+    const place: Pick<Progress, 'file' | 'index' | 'total'> = {
+      file: this.#files[index],
+      index,
+      total: this.#files.length,
+    };
     return (progress) => onProgress({ ...place, ...progress });
   }
 }

@@ -24,7 +24,11 @@ export class WorkerPool {
    * Runs one task. Failures of the snapshot are values; an abort rejects with the signal's reason and ends the thread at
    * once; a thread that dies is an `INTERNAL` failure of its file.
    */
-  async run<T>(task: WithoutPort<Task>, file: string, onProgress?: (progress: SnapshotProgress) => void): Promise<TaskResult<T>> {
+  async run<T>(
+    task: WithoutPort<Task>,
+    file: string,
+    onProgress?: (progress: SnapshotProgress) => void,
+  ): Promise<TaskResult<T>> {
     const channel = onProgress ? new MessageChannel() : undefined;
     channel?.port1.on('message', onProgress as (progress: SnapshotProgress) => void);
     try {

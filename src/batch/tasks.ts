@@ -44,7 +44,9 @@ export interface AnalyseResult {
 }
 
 /** An error class does not survive the way between threads, so failures are values. */
-export type TaskResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: SnapshotErrorData; readonly file: string };
+export type TaskResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: SnapshotErrorData; readonly file: string };
 
 export type OpenResult = SnapshotHandover;
 export type DiffResult = readonly ClassDiff[];

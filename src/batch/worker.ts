@@ -10,10 +10,29 @@ import type { SnapshotHandover } from '../graph/heap-snapshot.js';
 import { sourceOf } from '../read/decompress.js';
 import { readSnapshot } from '../read/reader.js';
 import { Arena } from '../wasm/arena.js';
-import type { AnalyseResult, AnalyseTask, DiffResult, DiffTask, OpenTask, SnapshotProgress, Task, TaskResult } from './tasks.js';
+import type {
+  AnalyseResult,
+  AnalyseTask,
+  DiffResult,
+  DiffTask,
+  OpenTask,
+  SnapshotProgress,
+  Task,
+  TaskResult,
+} from './tasks.js';
 
 /** Share of the work done when a stage begins; measured on files of 10 to 250 MB. */
-const BEGINS: Readonly<Record<Stage, number>> = { read: 0, graph: 0.45, dominators: 0.5, distances: 0.8, classes: 0.86, done: 1 };
+const BEGINS: Readonly<Record<Stage, number>> = {
+  read: 0,
+  graph: 0.45,
+  dominators: 0.5,
+  distances: 0.8,
+  classes: 0.86,
+  done: 1,
+};
+
+/** Share of the work below which progress is not worth a message. */
+const LEAST_STEP = 0.005;
 
 let shared: Promise<Arena> | undefined;
 
@@ -52,8 +71,15 @@ async function analyse(task: AnalyseTask): Promise<AnalyseResult> {
 
 type Report = (progress: SnapshotProgress) => void;
 
+/** Sends every new stage, and within one only steps a bar can show. */
 function reporter({ progress }: Task, from = 0, to = 1): Report {
-  return ({ stage, fraction }) => progress?.postMessage({ stage, fraction: from + (to - from) * fraction } satisfies SnapshotProgress);
+  let sent: SnapshotProgress | undefined;
+  return ({ stage, fraction }) => {
+    const next = { stage, fraction: from + (to - from) * fraction };
+    if (sent?.stage === stage && next.fraction - sent.fraction < LEAST_STEP) return;
+    sent = next;
+    progress?.postMessage(next);
+  };
 }
 
 async function analyseFile(arena: Arena, file: string, report: Report): Promise<AnalysedSnapshot> {

@@ -21,10 +21,23 @@ interface Side {
  * without a self size do not count. Classes without any change are left out. Largest size delta first.
  * Cost: a table of the base's nodes, 16 to 32 bytes each.
  */
-export function diffClasses(baseArena: Arena, base: AnalysedSnapshot, currentArena: Arena, current: AnalysedSnapshot): ClassDiff[] {
+export function diffClasses(
+  baseArena: Arena,
+  base: AnalysedSnapshot,
+  currentArena: Arena,
+  current: AnalysedSnapshot,
+): ClassDiff[] {
   const keys = new Map<string, number>();
   const names: string[] = [];
-  const currentSide = sideOf(currentArena, current, current.classes.registry, current.classOf, current.summaries, keys, names);
+  const currentSide = sideOf(
+    currentArena,
+    current,
+    current.classes.registry,
+    current.classOf,
+    current.summaries,
+    keys,
+    names,
+  );
   const classOf = baseArena.allocate('u32', base.graph.header.nodeCount);
   const classes = assignClasses(baseArena, base.graph, classOf, current.classes.interfaces);
   const baseSummaries = sumClasses(baseArena, base.graph, classes, classOf, base);

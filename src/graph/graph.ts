@@ -15,10 +15,29 @@ export type NodeTypes = Readonly<Record<NodeTypeName, number>>;
 export type EdgeTypes = Readonly<Record<EdgeTypeName, number>>;
 
 const NODE_TYPE_NAMES = [
-  'hidden', 'array', 'string', 'object', 'code', 'closure', 'regexp', 'number', 'native', 'synthetic',
-  'concatenated string', 'sliced string',
+  'hidden',
+  'array',
+  'string',
+  'object',
+  'code',
+  'closure',
+  'regexp',
+  'number',
+  'native',
+  'synthetic',
+  'concatenated string',
+  'sliced string',
 ] as const;
-const EDGE_TYPE_NAMES = ['context', 'element', 'property', 'internal', 'hidden', 'shortcut', 'weak', 'invisible'] as const;
+const EDGE_TYPE_NAMES = [
+  'context',
+  'element',
+  'property',
+  'internal',
+  'hidden',
+  'shortcut',
+  'weak',
+  'invisible',
+] as const;
 type NodeTypeName = (typeof NODE_TYPE_NAMES)[number];
 type EdgeTypeName = (typeof EDGE_TYPE_NAMES)[number];
 
@@ -30,7 +49,10 @@ export function resolveEdgeTypes(types: readonly string[]): EdgeTypes {
   return resolve(EDGE_TYPE_NAMES, types);
 }
 
-function resolve<Name extends string>(names: readonly Name[], types: readonly string[]): Readonly<Record<Name, number>> {
+function resolve<Name extends string>(
+  names: readonly Name[],
+  types: readonly string[],
+): Readonly<Record<Name, number>> {
   const code = (name: Name) => (types.includes(name) ? types.indexOf(name) : NO_TYPE);
   return Object.fromEntries(names.map((name) => [name, code(name)])) as Record<Name, number>;
 }

@@ -4,7 +4,7 @@ import { StringTable, type StringTableData } from '../read/string-table.js';
 import { viewOf } from '../wasm/arena.js';
 import { EdgeList } from './edge-list.js';
 import type { F64, I32, U32 } from './graph.js';
-import { NodeNames, type NamedGraph } from './names.js';
+import { type NamedGraph, NodeNames } from './names.js';
 
 /** What a worker hands over: shared memory and where the columns lie in it. Plain data; nothing is copied. */
 export interface SnapshotHandover {
@@ -249,4 +249,3 @@ class Opened {
     return best === undefined ? undefined : this.edge(best, bestSource);
   }
 }
-

@@ -7,7 +7,10 @@ const MAX_JOINED = 1024;
 const MAX_OBJECT_NAME = 100;
 
 /** What `NodeNames` reads of a graph: also what a worker hands over. */
-export type NamedGraph = Pick<Graph, 'header' | 'columns' | 'strings' | 'nodeTypes' | 'edgeTypes' | 'tags' | 'detachedness' | 'renamesDetached'>;
+export type NamedGraph = Pick<
+  Graph,
+  'header' | 'columns' | 'strings' | 'nodeTypes' | 'edgeTypes' | 'tags' | 'detachedness' | 'renamesDetached'
+>;
 
 /** A property name inside an object's display name: quoted where its characters could be taken for the list's own. */
 export function formatProperty(name: string): string {
@@ -69,25 +72,29 @@ export class NodeNames {
     const stack = [node];
     let text = '';
     // A cycle of empty parts would never reach the length: the number of steps is bounded too.
-    for (let steps = 0; stack.length > 0 && text.length < MAX_JOINED && steps < header.nodeCount + MAX_JOINED; steps++) {
+    for (
+      let steps = 0;
+      stack.length > 0 && text.length < MAX_JOINED && steps < header.nodeCount + MAX_JOINED;
+      steps++
+    ) {
       const next = stack.pop() as number;
       if (this.#nodeType[next] !== nodeTypes['concatenated string']) {
         text += this.raw(next);
         continue;
       }
       const [first, second] = this.#parts(next);
-      if (second !== undefined) stack.push(second);
-      if (first !== undefined) stack.push(first);
+      stack.push(second, first);
     }
     return text;
   }
 
-  #parts(node: number): [number | undefined, number | undefined] {
+  /** A missing part is node 0: as a rule the root, whose name is empty. */
+  #parts(node: number): [number, number] {
     const { strings, edgeTypes } = this.#graph;
-    let first: number | undefined;
-    let second: number | undefined;
-    for (let edge = this.#firstEdge[node]; edge < this.#firstEdge[node + 1]; edge++) {
-      if (first !== undefined && second !== undefined) break;
+    let first = 0;
+    let second = 0;
+    const end = this.#firstEdge[node + 1];
+    for (let edge = this.#firstEdge[node]; edge < end && (first === 0 || second === 0); edge++) {
       if (this.#edgeType[edge] !== edgeTypes.internal) continue;
       const name = strings.text(this.#edgeName[edge]);
       if (name === 'first') first = this.#edgeTo[edge];

@@ -1,5 +1,5 @@
 import { SnapshotError } from '../base/errors.js';
-import { type Arena, ARENA_LIMIT, bytesOf, type Region, tooLarge } from '../wasm/arena.js';
+import { ARENA_LIMIT, type Arena, bytesOf, type Region, tooLarge } from '../wasm/arena.js';
 import { checkIndexable, type Header } from './header.js';
 import type { Scanner } from './scanner.js';
 import type { SnapshotColumns } from './snapshot-columns.js';
@@ -51,7 +51,12 @@ export function planColumns(arena: Arena, header: Header): SnapshotColumns {
 }
 
 /** Reads `nodes`. Afterwards `firstEdge` holds the prefix sums of the edge counts, checked against the header. */
-export async function readNodes(scanner: Scanner, arena: Arena, header: Header, columns: SnapshotColumns): Promise<void> {
+export async function readNodes(
+  scanner: Scanner,
+  arena: Arena,
+  header: Header,
+  columns: SnapshotColumns,
+): Promise<void> {
   const field = (name: string) => header.nodeFields.indexOf(name);
   const fillers = [
     fillU8(arena, field('type'), columns.nodeType, header.nodeTypes.length - 1, 'a node type'),
@@ -60,7 +65,8 @@ export async function readNodes(scanner: Scanner, arena: Arena, header: Header, 
     fillF64(arena, field('self_size'), columns.rawSelfSize),
     fillU32(arena, field('edge_count'), columns.firstEdge, 'an edge count'),
   ];
-  if (columns.detachedness) fillers.push(fillU8(arena, field('detachedness'), columns.detachedness, 255, 'a detachedness'));
+  if (columns.detachedness)
+    fillers.push(fillU8(arena, field('detachedness'), columns.detachedness, 255, 'a detachedness'));
   if (columns.traceNode) fillers.push(fillU32(arena, field('trace_node_id'), columns.traceNode, 'a trace node id'));
   await readRows(scanner, arena, 'nodes', header.nodeFields.length, header.nodeCount, fillers);
   const edges = arena.kernels.prefixSum(columns.firstEdge.offset, header.nodeCount);
@@ -72,7 +78,12 @@ export async function readNodes(scanner: Scanner, arena: Arena, header: Header, 
   }
 }
 
-export async function readEdges(scanner: Scanner, arena: Arena, header: Header, columns: SnapshotColumns): Promise<void> {
+export async function readEdges(
+  scanner: Scanner,
+  arena: Arena,
+  header: Header,
+  columns: SnapshotColumns,
+): Promise<void> {
   const field = (name: string) => header.edgeFields.indexOf(name);
   const fields = header.nodeFields.length;
   const target: Filler = {
@@ -131,7 +142,11 @@ async function readRows(
       if (fitted < rows) {
         const index = (row + fitted) * fields + filler.field;
         const [found] = new BigUint64Array(arena.memory.buffer, source + fitted * fields * 8, 1);
-        throw new MisfitError(section, index, `${section}: found ${found} in row ${row + fitted}, expected ${filler.expected}`);
+        throw new MisfitError(
+          section,
+          index,
+          `${section}: found ${found} in row ${row + fitted}, expected ${filler.expected}`,
+        );
       }
     }
     row += rows;

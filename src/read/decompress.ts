@@ -1,10 +1,10 @@
-import * as zlib from 'node:zlib';
 import { Readable, type Transform } from 'node:stream';
+import * as zlib from 'node:zlib';
 import { Decompress } from 'fzstd';
 import { SnapshotError } from '../base/errors.js';
 import { type ByteSource, FileSource, type OpenSource } from './source.js';
 
-/** Bytes read from the compressed file at a time. */
+/** Bytes of compressed or uncompressed data handled at a time. */
 const CHUNK = 256 * 1024;
 
 const GZIP = [0x1f, 0x8b];
@@ -18,7 +18,7 @@ export function sourceOf(file: string): OpenSource {
     const count = probe.read(head);
     probe.close();
     const starts = (magic: number[]) => count >= magic.length && magic.every((byte, i) => head[i] === byte);
-    if (starts(GZIP)) return new StreamSource(file, zlib.createGunzip());
+    if (starts(GZIP)) return new StreamSource(file, zlib.createGunzip({ chunkSize: CHUNK }));
     if (starts(ZSTD)) return zstdSource(file);
     return new FileSource(file);
   };
@@ -82,8 +82,9 @@ function* chunksOf(file: string): Generator<Uint8Array> {
 }
 
 function zstdSource(file: string): ByteSource {
-  const create = (zlib as { createZstdDecompress?: () => Transform }).createZstdDecompress;
-  return create === undefined ? new FzstdSource(file) : new StreamSource(file, create());
+  const create = (zlib as { createZstdDecompress?: (options: { chunkSize: number }) => Transform })
+    .createZstdDecompress;
+  return create === undefined ? new FzstdSource(file) : new StreamSource(file, create({ chunkSize: CHUNK }));
 }
 
 /** Zstandard for Node versions whose zlib does not have it: slower, same bytes. */

@@ -32,7 +32,9 @@ export function parseHeader(text: string, offset: number): Header {
   const rootIndex = asCount(snapshot.root_index ?? 0, 'root_index', fail);
   if (nodeCount === 0) throw fail('found node_count 0, expected a root node at least');
   if (rootIndex % nodeFields.length !== 0 || rootIndex / nodeFields.length >= nodeCount) {
-    throw fail(`found root_index ${rootIndex}, expected a multiple of ${nodeFields.length} below ${nodeCount * nodeFields.length}`);
+    throw fail(
+      `found root_index ${rootIndex}, expected a multiple of ${nodeFields.length} below ${nodeCount * nodeFields.length}`,
+    );
   }
   return {
     nodeCount,
@@ -50,8 +52,12 @@ export function parseHeader(text: string, offset: number): Header {
 
 /** Node and edge counts that the columns can index; called once the file's own size has had its say. */
 export function checkIndexable(header: Header): void {
-  for (const [name, count] of [['node_count', header.nodeCount], ['edge_count', header.edgeCount]] as const) {
-    if (count > MAX_COUNT) throw new SnapshotError('TOO_LARGE', `found ${name} ${count}, expected at most ${MAX_COUNT}`);
+  for (const [name, count] of [
+    ['node_count', header.nodeCount],
+    ['edge_count', header.edgeCount],
+  ] as const) {
+    if (count > MAX_COUNT)
+      throw new SnapshotError('TOO_LARGE', `found ${name} ${count}, expected at most ${MAX_COUNT}`);
   }
 }
 
@@ -82,7 +88,9 @@ function asFields(value: unknown, name: string, needed: readonly string[], fail:
 function asTypes(value: unknown, index: number, name: string, fail: Fail): string[] {
   const types: unknown = Array.isArray(value) ? value[index] : undefined;
   if (!Array.isArray(types) || types.length > MAX_TYPES || !types.every((type) => typeof type === 'string')) {
-    throw fail(`found ${describe(types)} at meta.${name}[${index}], expected a list of at most ${MAX_TYPES} type names`);
+    throw fail(
+      `found ${describe(types)} at meta.${name}[${index}], expected a list of at most ${MAX_TYPES} type names`,
+    );
   }
   return types;
 }

@@ -185,16 +185,33 @@ export class ValueWalker {
   }
 
   #wrong(input: Input, position: number, byte: number): SnapshotError {
-    return new SnapshotError('SYNTAX', `found ${describeByte(byte)}, expected ${this.expected}`, input.offsetOf(position));
+    return new SnapshotError(
+      'SYNTAX',
+      `found ${describeByte(byte)}, expected ${this.expected}`,
+      input.offsetOf(position),
+    );
   }
 
   #tooDeep(input: Input, position: number): SnapshotError {
     const limit = this.#maxDepth.toLocaleString('en-US');
-    return new SnapshotError('TOO_DEEP', `found JSON nested deeper than ${limit} levels, expected at most that`, input.offsetOf(position));
+    return new SnapshotError(
+      'TOO_DEEP',
+      `found JSON nested deeper than ${limit} levels, expected at most that`,
+      input.offsetOf(position),
+    );
   }
 }
 
-type NumberState = 'sign' | 'minus' | 'zero' | 'integer' | 'point' | 'fraction' | 'exponent' | 'exponentSign' | 'exponentDigits';
+type NumberState =
+  | 'sign'
+  | 'minus'
+  | 'zero'
+  | 'integer'
+  | 'point'
+  | 'fraction'
+  | 'exponent'
+  | 'exponentSign'
+  | 'exponentDigits';
 
 function isNumberEnd(state: NumberState): boolean {
   return state === 'zero' || state === 'integer' || state === 'fraction' || state === 'exponentDigits';
@@ -243,7 +260,11 @@ export async function readValue(input: Input, maxDepth: number, capture = 0): Pr
     if (capture > 0 && to > from) {
       length += to - from;
       if (length > capture) {
-        throw new SnapshotError('SYNTAX', `found a value of over ${capture} bytes, expected a short one`, input.offsetOf(from));
+        throw new SnapshotError(
+          'SYNTAX',
+          `found a value of over ${capture} bytes, expected a short one`,
+          input.offsetOf(from),
+        );
       }
       kept.push(input.bytes.slice(from, to));
     }

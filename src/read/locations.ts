@@ -1,5 +1,5 @@
-import type { Header } from './header.js';
 import { MisfitError } from './columns-reader.js';
+import type { Header } from './header.js';
 
 /** The `locations` section: where a function, or the constructor of an object, stands in its script. */
 export interface Locations {
@@ -20,7 +20,11 @@ export function readLocations(header: Header, list: Float64Array | undefined): L
   const width = fields.length;
   const count = known ? Math.floor(list.length / width) : 0;
   if (known && list.length % width !== 0) {
-    throw new MisfitError('locations', list.length - 1, `locations: found ${list.length} numbers, expected a multiple of ${width}`);
+    throw new MisfitError(
+      'locations',
+      list.length - 1,
+      `locations: found ${list.length} numbers, expected a multiple of ${width}`,
+    );
   }
   const [at, script, line, column] = NEEDED.map((field) => fields.indexOf(field));
   const locations: Locations = {
@@ -35,7 +39,11 @@ export function readLocations(header: Header, list: Float64Array | undefined): L
     const index = list[row * width + at];
     if (index % nodeWidth !== 0 || index >= nodeWidth * header.nodeCount) {
       const expected = `a multiple of ${nodeWidth} below ${nodeWidth * header.nodeCount}`;
-      throw new MisfitError('locations', row * width + at, `locations: found object_index ${index}, expected ${expected}`);
+      throw new MisfitError(
+        'locations',
+        row * width + at,
+        `locations: found object_index ${index}, expected ${expected}`,
+      );
     }
     locations.node[row] = index / nodeWidth;
     locations.scriptId[row] = list[row * width + script];

@@ -119,14 +119,26 @@ class SnapshotReader {
       throw this.#badName('nodes', index, columns.nodeName, node, strings.count);
     }
     const numbered = numberedMask(header);
-    const edge = kernels.checkEdgeNames(columns.edgeType.offset, columns.edgeName.offset, header.edgeCount, numbered, strings.count);
+    const edge = kernels.checkEdgeNames(
+      columns.edgeType.offset,
+      columns.edgeName.offset,
+      header.edgeCount,
+      numbered,
+      strings.count,
+    );
     if (edge < header.edgeCount) {
       const index = edge * header.edgeFields.length + header.edgeFields.indexOf('name_or_index');
       throw this.#badName('edges', index, columns.edgeName, edge, strings.count);
     }
   }
 
-  #badName(section: string, index: number, column: SnapshotColumns['nodeName'], at: number, count: number): MisfitError {
+  #badName(
+    section: string,
+    index: number,
+    column: SnapshotColumns['nodeName'],
+    at: number,
+    count: number,
+  ): MisfitError {
     const found = this.#arena.view(column)[at];
     return new MisfitError(section, index, `${section}: found string index ${found}, expected one below ${count}`);
   }
@@ -136,7 +148,14 @@ class SnapshotReader {
   }
 }
 
-const KNOWN_SECTIONS: ReadonlySet<string> = new Set(['snapshot', 'nodes', 'edges', 'strings', 'trace_tree', ...LIST_SECTIONS]);
+const KNOWN_SECTIONS: ReadonlySet<string> = new Set([
+  'snapshot',
+  'nodes',
+  'edges',
+  'strings',
+  'trace_tree',
+  ...LIST_SECTIONS,
+]);
 
 /** One bit for each edge type whose name is a number. */
 export function numberedMask(header: Header): number {
@@ -264,4 +283,3 @@ function missing(name: string, input: Input): SnapshotError {
   const at = input.offsetOf(input.position);
   return new SnapshotError('MISSING_SECTION', `found no section "${name}" up to the end of the file, expected one`, at);
 }
-

@@ -2,7 +2,7 @@ import { SnapshotError } from '../base/errors.js';
 import type { Arena, Region } from '../wasm/arena.js';
 import { SCANNER, SLOT, STATUS } from '../wasm/kernels.js';
 import { describeByte, type Input } from './input.js';
-import { StringTable, StringTableBuilder } from './string-table.js';
+import { type StringTable, StringTableBuilder } from './string-table.js';
 
 /** Numbers scanned before they are taken: 64 kB, so they stay in the nearest caches on their way into columns. */
 const NUMBERS = 8192;
@@ -53,7 +53,13 @@ export class Scanner {
     let total = 0;
     while (state !== SCANNER.closed) {
       const status = kernels.scanNumbers(
-        input.position, input.end, base + held * 8, NUMBERS - held, state, signed ? 1 : 0, this.#result.offset,
+        input.position,
+        input.end,
+        base + held * 8,
+        NUMBERS - held,
+        state,
+        signed ? 1 : 0,
+        this.#result.offset,
       );
       if (status !== STATUS.ok) throw this.#refuse(status, name, NUMBER_PLACES);
       const count = this.#slots[SLOT.count];
@@ -62,7 +68,8 @@ export class Scanner {
       held += count;
       total += count;
       if (held > 0) held = this.#handOver(take, base, held);
-      if (count === 0 && state !== SCANNER.closed && !(await input.fill())) throw input.truncated(`the rest of ${name}`);
+      if (count === 0 && state !== SCANNER.closed && !(await input.fill()))
+        throw input.truncated(`the rest of ${name}`);
     }
     if (held > 0) this.#handOver(take, base, held);
     return total;
@@ -85,7 +92,14 @@ export class Scanner {
     let pending = 0;
     while (state !== SCANNER.closed) {
       const status = kernels.scanStrings(
-        input.position, input.end, this.#text.offset, this.#lengths.offset, STRINGS, state, pending, this.#result.offset,
+        input.position,
+        input.end,
+        this.#text.offset,
+        this.#lengths.offset,
+        STRINGS,
+        state,
+        pending,
+        this.#result.offset,
       );
       if (status !== STATUS.ok) throw this.#refuse(status, name, STRING_PLACES);
       const consumed = this.#slots[SLOT.position] - input.position;
@@ -95,7 +109,8 @@ export class Scanner {
       const { offset } = this.#text;
       const bytes = new Uint8Array(this.#arena.memory.buffer, offset, this.#slots[SLOT.output] - offset);
       builder.append(bytes, this.#arena.view(this.#lengths).subarray(0, this.#slots[SLOT.count]));
-      if (consumed === 0 && state !== SCANNER.closed && !(await input.fill())) throw input.truncated(`the rest of ${name}`);
+      if (consumed === 0 && state !== SCANNER.closed && !(await input.fill()))
+        throw input.truncated(`the rest of ${name}`);
     }
     return builder.finish();
   }
@@ -117,7 +132,8 @@ export class Scanner {
       input.position = this.#slots[SLOT.position];
       left -= count;
       // With nothing left to read the scan stops at the next number's first byte, unless the window ends before it.
-      if (left === 0 && input.position < input.end && state !== SCANNER.delimiter) return input.offsetOf(input.position);
+      if (left === 0 && input.position < input.end && state !== SCANNER.delimiter)
+        return input.offsetOf(input.position);
       if (count === 0 && !(await input.fill())) return input.offsetOf(input.end);
     }
   }

@@ -44,7 +44,10 @@ function openRegularFile(file: string): number {
   try {
     descriptor = openSync(file, OPEN_FLAGS);
   } catch (error) {
-    throw new SnapshotError('UNREADABLE', `found a file that cannot be opened (${systemCode(error)}), expected a readable one`);
+    throw new SnapshotError(
+      'UNREADABLE',
+      `found a file that cannot be opened (${systemCode(error)}), expected a readable one`,
+    );
   }
   if (!fstatSync(descriptor).isFile()) {
     closeSync(descriptor);

@@ -51,7 +51,8 @@ export class StringTable {
     const length = Math.min(this.#end(index) - start, limit);
     const first = Math.floor(start / SEGMENT);
     const from = start - first * SEGMENT;
-    if (from + length <= SEGMENT) return length === 0 ? new Uint8Array(0) : this.#views[first].subarray(from, from + length);
+    if (from + length <= SEGMENT)
+      return length === 0 ? new Uint8Array(0) : this.#views[first].subarray(from, from + length);
     const copy = new Uint8Array(length);
     let done = 0;
     for (let piece = first; done < length; piece++) {

@@ -26,8 +26,13 @@ const VIEWS = {
 } as const;
 
 /** The typed array over a region. Works on the buffer a worker has handed over, too. */
-export function viewOf<K extends Kind>(buffer: ArrayBufferLike, region: Region & { readonly kind: K }): InstanceType<(typeof VIEWS)[K]> {
-  return new VIEWS[region.kind](buffer as SharedArrayBuffer, region.offset, region.length) as InstanceType<(typeof VIEWS)[K]>;
+export function viewOf<K extends Kind>(
+  buffer: ArrayBufferLike,
+  region: Region & { readonly kind: K },
+): InstanceType<(typeof VIEWS)[K]> {
+  return new VIEWS[region.kind](buffer as SharedArrayBuffer, region.offset, region.length) as InstanceType<
+    (typeof VIEWS)[K]
+  >;
 }
 
 export const bytesOf = (kind: Kind, length: number): number => align(VIEWS[kind].BYTES_PER_ELEMENT * length);
