@@ -12,6 +12,9 @@ const STRINGS = 16_384;
 /** The string scanner copies whole blocks, so its output needs one to spare. */
 const BLOCK = 64;
 
+/** Characters of a refused number that its error shows. */
+const MAX_SHOWN = 24;
+
 const NUMBER_PLACES = ['a number or "]"', 'a number', '"," or "]"'];
 const STRING_PLACES = ['a string or "]"', 'a string', '"," or "]"', '', 'the rest of a string'];
 
@@ -61,7 +64,7 @@ export class Scanner {
         signed ? 1 : 0,
         this.#result.offset,
       );
-      if (status !== STATUS.ok) throw this.#refuse(status, name, NUMBER_PLACES);
+      if (status !== STATUS.ok) throw await this.#refuse(status, name, NUMBER_PLACES);
       const count = this.#slots[SLOT.count];
       state = this.#slots[SLOT.state];
       input.position = this.#slots[SLOT.position];
@@ -101,7 +104,7 @@ export class Scanner {
         pending,
         this.#result.offset,
       );
-      if (status !== STATUS.ok) throw this.#refuse(status, name, STRING_PLACES);
+      if (status !== STATUS.ok) throw await this.#refuse(status, name, STRING_PLACES);
       const consumed = this.#slots[SLOT.position] - input.position;
       state = this.#slots[SLOT.state];
       pending = this.#slots[SLOT.pending];
@@ -138,11 +141,11 @@ export class Scanner {
     }
   }
 
-  #refuse(status: number, name: string, places: readonly string[]): SnapshotError {
+  async #refuse(status: number, name: string, places: readonly string[]): Promise<SnapshotError> {
     const address = this.#slots[SLOT.position];
     const at = this.input.offsetOf(address);
     if (status === STATUS.badNumber) {
-      const found = this.#textAt(address);
+      const found = await this.#numberAt(address);
       return new SnapshotError('NUMBER', `${name}: found ${found}, expected a whole number from 0 to 2^53 - 1`, at);
     }
     const place = places[this.#slots[SLOT.state]];
@@ -150,9 +153,12 @@ export class Scanner {
     return new SnapshotError('SYNTAX', `${name}: found ${found}, expected ${place}`, at);
   }
 
-  /** The number's own characters, a few of them. */
-  #textAt(address: number): string {
-    const bytes = this.input.bytes.subarray(address, Math.min(address + 24, this.input.end));
+  /** The number's own characters, a few of them, even if they come in later pieces. */
+  async #numberAt(address: number): Promise<string> {
+    const { input } = this;
+    input.position = address;
+    while (input.end - input.position < MAX_SHOWN && (await input.fill()));
+    const bytes = input.bytes.subarray(input.position, Math.min(input.position + MAX_SHOWN, input.end));
     return /^[-+.0-9eE]+/.exec(Buffer.from(bytes).toString('latin1'))?.[0] ?? 'an odd number';
   }
 }

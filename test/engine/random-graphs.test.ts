@@ -38,8 +38,10 @@ async function equalsDevtools(seed: number): Promise<boolean> {
   expect(engine.statistics, label).toEqual(devtools.statistics);
   expect(engine.classes, label).toEqual(devtools.aggregates);
   for (let node = 0; node < plain.nodes.length; node++) {
-    if (engine.nodeName(node) !== devtools.nodeName(node)) expect(engine.nodeName(node), label).toBe(devtools.nodeName(node));
-    if (engine.className(node) !== devtools.className(node)) expect(engine.className(node), label).toBe(devtools.className(node));
+    if (engine.nodeName(node) !== devtools.nodeName(node))
+      expect(engine.nodeName(node), label).toBe(devtools.nodeName(node));
+    if (engine.className(node) !== devtools.className(node))
+      expect(engine.className(node), label).toBe(devtools.className(node));
   }
   return true;
 }

@@ -1,0 +1,30 @@
+import type { Analysis } from '../base/types.js';
+import { analyze } from '../index.js';
+import { analysisText } from '../report/analysis-text.js';
+import { failureText } from '../report/failure-text.js';
+import { analysisJson } from '../report/json.js';
+import type { CommandResult, Execution } from './execution.js';
+import { EXIT } from './exit-codes.js';
+import { type SharedOptions, TABLE_ROWS } from './options.js';
+
+export interface AnalyzeCommandOptions extends SharedOptions {
+  readonly concurrency?: number;
+}
+
+export async function analyzeCommand(
+  files: readonly string[],
+  { json, top, concurrency }: AnalyzeCommandOptions,
+  { engine, screen }: Execution,
+): Promise<CommandResult> {
+  const analysis = await analyze(files, { ...engine, top, concurrency });
+  return {
+    output: json ? analysisJson(analysis) : analysisText(analysis, top ?? TABLE_ROWS, screen),
+    // Text has the failures on stdout; a document's reader may be a program that does not look.
+    notes: json ? failureNotes(analysis) : [],
+    exitCode: analysis.snapshots.every(({ ok }) => ok) ? EXIT.ok : EXIT.inputs,
+  };
+}
+
+function failureNotes({ snapshots }: Analysis): string[] {
+  return snapshots.flatMap((snapshot) => (snapshot.ok ? [] : [`${snapshot.file}: ${failureText(snapshot.error)}`]));
+}

@@ -1,0 +1,84 @@
+import { SnapshotError } from '../base/errors.js';
+import type { OpenOptions } from '../base/types.js';
+import { failureText } from '../report/failure-text.js';
+import type { Screen } from '../report/screen.js';
+import { EXIT, SIGNAL_EXIT, UsageError } from './exit-codes.js';
+import { OutputError, say, writeOutput } from './output.js';
+import { createProgressLine, silentProgress } from './progress.js';
+import { type ProgressMode, screenOf, showsProgress } from './terminal.js';
+
+/** What a finished command leaves: bytes for stdout, lines for stderr, an exit code. */
+export interface CommandResult {
+  readonly output: string;
+  readonly notes?: readonly string[];
+  readonly exitCode: number;
+}
+
+/** What a command may use of its process. */
+export interface Execution {
+  readonly screen: Screen;
+  /** `signal` and `onProgress` for the engine's calls. */
+  readonly engine: Required<OpenOptions>;
+}
+
+/** A worker that does not react to the abort may not keep the user waiting. */
+const PATIENCE_MS = 2000;
+
+/** Runs one command from its first byte to the process's exit. Never returns. */
+export async function execute(
+  command: (execution: Execution) => Promise<CommandResult>,
+  progressMode: ProgressMode,
+): Promise<never> {
+  const { env, stdout, stderr } = process;
+  const progress = showsProgress(progressMode, stderr, env) ? createProgressLine(stderr) : silentProgress;
+  const abort = new AbortController();
+  let signalExit: number | undefined;
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      progress.clear();
+      // The second signal is someone who does not want to wait.
+      if (signalExit !== undefined) process.exit(SIGNAL_EXIT[name]);
+      signalExit = SIGNAL_EXIT[name];
+      abort.abort();
+      setTimeout(() => process.exit(signalExit), PATIENCE_MS).unref();
+    });
+  }
+  const onProgress: Execution['engine']['onProgress'] = (step) => {
+    // A late report must not redraw the line that the signal has cleared.
+    if (signalExit === undefined) progress.update(step);
+  };
+
+  let exitCode: number;
+  try {
+    const result = await command({ screen: screenOf(stdout, env), engine: { signal: abort.signal, onProgress } });
+    progress.clear();
+    exitCode = result.exitCode;
+    if (signalExit === undefined) {
+      await writeOutput(result.output);
+      for (const note of result.notes ?? []) say(note);
+    }
+  } catch (thrown) {
+    progress.clear();
+    exitCode = EXIT.internal;
+    if (signalExit === undefined) exitCode = explain(thrown);
+  }
+  // Not left to the event loop: a thread the engine keeps ready would hold the process open.
+  process.exit(signalExit ?? exitCode);
+}
+
+function explain(thrown: unknown): number {
+  if (thrown instanceof UsageError) {
+    say(thrown.message);
+    return EXIT.usage;
+  }
+  if (thrown instanceof OutputError) {
+    say(thrown.message);
+    return EXIT.internal;
+  }
+  const error = SnapshotError.from(thrown);
+  say(error.file === undefined ? failureText(error) : `${error.file}: ${failureText(error)}`);
+  if (error.code !== 'INTERNAL') return EXIT.inputs;
+  // The stack is what a report of a defect needs; its lines hold our own paths only, but messages hold anything.
+  if (thrown instanceof Error && thrown.stack) for (const line of thrown.stack.split('\n').slice(1)) say(line.trim());
+  return EXIT.internal;
+}

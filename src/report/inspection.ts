@@ -1,0 +1,148 @@
+import type { Bytes, Edge, Ordinal } from '../base/types.js';
+import { ends, largest } from './selection.js';
+
+/** What an inspection asks of a snapshot; `HeapSnapshot` answers it. */
+export interface InspectedSnapshot {
+  readonly file: string;
+  readonly columns: {
+    readonly id: ArrayLike<number>;
+    readonly selfSize: ArrayLike<Bytes>;
+    readonly rawSelfSize: ArrayLike<Bytes>;
+    readonly retainedSize: ArrayLike<Bytes>;
+    readonly dominator: ArrayLike<Ordinal>;
+    readonly distance: ArrayLike<number>;
+    readonly detachedness: ArrayLike<number>;
+  };
+  nodeType(ordinal: Ordinal): string;
+  nodeName(ordinal: Ordinal): string;
+  className(ordinal: Ordinal): string;
+  edges(ordinal: Ordinal): Iterable<Edge>;
+  retainers(ordinal: Ordinal): Iterable<Edge>;
+  pathToRoot(ordinal: Ordinal): readonly Edge[];
+  dominated(ordinal: Ordinal): Iterable<Ordinal>;
+}
+
+/** Some of `total` things. */
+export interface Listed<T> {
+  readonly total: number;
+  readonly items: readonly T[];
+}
+
+export interface NodeLine {
+  readonly id: number;
+  readonly ordinal: Ordinal;
+  readonly type: string;
+  /** At most `NAME_LIMIT` UTF-16 units of it; for a string, its value. */
+  readonly name: string;
+  readonly nameLength: number;
+  readonly className: string;
+  readonly selfSize: Bytes;
+  readonly retainedSize: Bytes;
+  readonly distance: number;
+}
+
+export interface InspectedNode extends NodeLine {
+  readonly rawSelfSize: Bytes;
+  readonly detachedness: number;
+}
+
+/** An edge and the node at its other end. */
+export interface EdgeLine {
+  readonly type: string;
+  readonly name: string | number;
+  readonly node: NodeLine;
+}
+
+/** `step` counts from the inspected node, so that a gap in a long list shows. */
+export type Step<T> = T & { readonly step: number };
+
+export interface Inspection {
+  readonly file: string;
+  readonly node: InspectedNode;
+  /** To the targets that retain most. */
+  readonly edges: Listed<EdgeLine>;
+  /** From the nodes nearest to the root. */
+  readonly retainers: Listed<EdgeLine>;
+  /** The shortest path: each retainer's edge and node, up to the root. Empty for a node that nothing reaches. */
+  readonly path: Listed<Step<EdgeLine>>;
+  /** Immediate dominator, its immediate dominator …, up to the root. */
+  readonly dominators: Listed<Step<NodeLine>>;
+  /** The nodes it immediately dominates that retain most. */
+  readonly dominated: Listed<NodeLine>;
+}
+
+/** Names and values can be megabytes long. */
+export const NAME_LIMIT = 1000;
+/** Paths and dominator chains can have millions of steps. */
+const STEP_LIMIT = 60;
+
+/** One node in full, `top` entries of each list. Cost: one walk over its edges, retainers and dominated nodes. */
+export function inspectNode(snapshot: InspectedSnapshot, ordinal: Ordinal, top: number): Inspection {
+  const { columns } = snapshot;
+  const retained = (node: Ordinal) => columns.retainedSize[node];
+  const nearness = (node: Ordinal) => (columns.distance[node] < 0 ? Number.NEGATIVE_INFINITY : -columns.distance[node]);
+  const line = (node: Ordinal) => nodeLine(snapshot, node);
+  const target = (edge: Edge): EdgeLine => ({ type: edge.type, name: clipName(edge.name), node: line(edge.to) });
+  const source = (edge: Edge): EdgeLine => ({ type: edge.type, name: clipName(edge.name), node: line(edge.from) });
+
+  const path = snapshot.pathToRoot(ordinal);
+  const chain = dominatorChain(columns.dominator, ordinal);
+  return {
+    file: snapshot.file,
+    node: { ...line(ordinal), rawSelfSize: columns.rawSelfSize[ordinal], detachedness: columns.detachedness[ordinal] },
+    edges: listed(
+      largest(snapshot.edges(ordinal), top, (edge) => retained(edge.to)),
+      target,
+    ),
+    retainers: listed(
+      largest(snapshot.retainers(ordinal), top, (edge) => nearness(edge.from)),
+      source,
+    ),
+    path: steps(path, source),
+    dominators: steps(chain, line),
+    dominated: listed(largest(snapshot.dominated(ordinal), top, retained), line),
+  };
+}
+
+function nodeLine(snapshot: InspectedSnapshot, ordinal: Ordinal): NodeLine {
+  const { columns } = snapshot;
+  const name = snapshot.nodeName(ordinal);
+  return {
+    id: columns.id[ordinal],
+    ordinal,
+    type: snapshot.nodeType(ordinal),
+    name: clip(name),
+    nameLength: name.length,
+    className: clip(snapshot.className(ordinal)),
+    selfSize: columns.selfSize[ordinal],
+    retainedSize: columns.retainedSize[ordinal],
+    distance: columns.distance[ordinal],
+  };
+}
+
+function dominatorChain(dominator: ArrayLike<Ordinal>, ordinal: Ordinal): Ordinal[] {
+  const chain: Ordinal[] = [];
+  for (let node = ordinal; dominator[node] !== node; node = dominator[node]) chain.push(dominator[node]);
+  return chain;
+}
+
+function listed<T, U>({ total, items }: Listed<T>, show: (item: T) => U): Listed<U> {
+  return { total, items: items.map(show) };
+}
+
+function steps<T, U>(all: readonly T[], show: (item: T) => U): Listed<Step<U>> {
+  const places = ends(all.length, STEP_LIMIT);
+  return { total: all.length, items: places.map((place) => ({ step: place + 1, ...show(all[place]) })) };
+}
+
+function clipName(name: string | number): string | number {
+  return typeof name === 'number' ? name : clip(name);
+}
+
+function clip(text: string): string {
+  if (text.length <= NAME_LIMIT) return text;
+  const last = text.charCodeAt(NAME_LIMIT - 1);
+  // A cut between the halves of a character would leave a lone surrogate that the heap does not have.
+  const half = last >= 0xd800 && last <= 0xdbff;
+  return text.slice(0, half ? NAME_LIMIT - 1 : NAME_LIMIT);
+}

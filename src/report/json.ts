@@ -1,0 +1,170 @@
+import type {
+  Analysis,
+  ClassDiff,
+  ClassGrowth,
+  ClassSummary,
+  FailedSnapshot,
+  Growth,
+  Outcome,
+  SnapshotReport,
+  Statistics,
+} from '../base/types.js';
+import type { DiffReport } from './diff.js';
+import type { EdgeLine, Inspection, Listed, NodeLine } from './inspection.js';
+
+// Each document is rebuilt key by key: the order of keys is part of the format, whatever order the engine fills
+// objects in. Names from a heap are only ever values, never keys, so `__proto__` is a name like any other.
+
+export function analysisJson(analysis: Analysis): string {
+  const { schemaVersion, snapshots, growth } = analysis;
+  return toJson({
+    schemaVersion,
+    kind: 'analysis',
+    snapshots: snapshots.map(outcome),
+    growth: growth && growthOf(growth),
+  });
+}
+
+export function diffJson(report: DiffReport): string {
+  const { base, current, totals, classCount, classes } = report;
+  const { newCount, deletedCount, countDelta, allocatedSize, freedSize, sizeDelta } = totals;
+  return toJson({
+    schemaVersion: 1,
+    kind: 'diff',
+    base,
+    current,
+    totals: { newCount, deletedCount, countDelta, allocatedSize, freedSize, sizeDelta },
+    classCount,
+    classes: classes.map(classDiff),
+  });
+}
+
+export function inspectionJson(inspection: Inspection): string {
+  const { file, node, edges, retainers, path, dominators, dominated } = inspection;
+  return toJson({
+    schemaVersion: 1,
+    kind: 'inspection',
+    file,
+    node: { ...nodeLine(node), rawSelfSize: node.rawSelfSize, detachedness: node.detachedness },
+    edges: listed(edges, edgeLine),
+    retainers: listed(retainers, edgeLine),
+    path: listed(path, (step) => ({ step: step.step, ...edgeLine(step) })),
+    dominators: listed(dominators, (step) => ({ step: step.step, ...nodeLine(step) })),
+    dominated: listed(dominated, nodeLine),
+  });
+}
+
+/**
+ * One line, ended by a newline, so that documents can follow each other as NDJSON. Well-formed text: JSON.stringify
+ * escapes lone surrogates and C0; what else a terminal acts on can stand in JSON only inside a string, where a Unicode
+ * escape means the same.
+ */
+export function toJson(document: unknown): string {
+  return `${JSON.stringify(document).replace(TERMINAL_ACTIVE, unicodeEscape)}\n`;
+}
+
+const TERMINAL_ACTIVE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+function unicodeEscape(character: string): string {
+  let escaped = '';
+  for (let unit = 0; unit < character.length; unit++) {
+    escaped += `\\u${character.charCodeAt(unit).toString(16).padStart(4, '0')}`;
+  }
+  return escaped;
+}
+
+function outcome(snapshot: Outcome) {
+  return snapshot.ok ? snapshotReport(snapshot) : failedSnapshot(snapshot);
+}
+
+function snapshotReport({
+  ok,
+  file,
+  nodeCount,
+  edgeCount,
+  totalSize,
+  statistics,
+  classCount,
+  classes,
+}: SnapshotReport) {
+  return {
+    ok,
+    file,
+    nodeCount,
+    edgeCount,
+    totalSize,
+    statistics: statisticsOf(statistics),
+    classCount,
+    classes: classes.map(classSummary),
+  };
+}
+
+function failedSnapshot({ ok, file, error: { code, message, byteOffset } }: FailedSnapshot) {
+  return { ok, file, error: { code, message, byteOffset } };
+}
+
+function statisticsOf({ total, native, v8heap }: Statistics) {
+  const { code, jsArrays, strings, system } = v8heap;
+  return {
+    total,
+    native: { total: native.total, typedArrays: native.typedArrays },
+    v8heap: { total: v8heap.total, code, jsArrays, strings, system },
+  };
+}
+
+function classSummary({ key, name, count, selfSize, retainedSize, distance }: ClassSummary) {
+  return { key, name, count, selfSize, retainedSize, distance };
+}
+
+function growthOf({ snapshots, classCount, classes }: Growth) {
+  return { snapshots, classCount, classes: classes.map(classGrowth) };
+}
+
+function classGrowth(growth: ClassGrowth) {
+  const { key, name, count, selfSize, retainedSize, countDeltas, selfSizeDeltas, retainedSizeDeltas } = growth;
+  const { risingSteps, totalCountDelta, totalSelfSizeDelta, totalRetainedSizeDelta } = growth;
+  return {
+    key,
+    name,
+    count,
+    selfSize,
+    retainedSize,
+    countDeltas,
+    selfSizeDeltas,
+    retainedSizeDeltas,
+    risingSteps,
+    totalCountDelta,
+    totalSelfSizeDelta,
+    totalRetainedSizeDelta,
+  };
+}
+
+function classDiff(diff: ClassDiff) {
+  const { key, name, newCount, deletedCount, countDelta, allocatedSize, freedSize, sizeDelta } = diff;
+  const { retainedSizeBase, retainedSizeCurrent, retainedSizeDelta } = diff;
+  return {
+    key,
+    name,
+    newCount,
+    deletedCount,
+    countDelta,
+    allocatedSize,
+    freedSize,
+    sizeDelta,
+    retainedSizeBase,
+    retainedSizeCurrent,
+    retainedSizeDelta,
+  };
+}
+
+function listed<T, U>({ total, items }: Listed<T>, show: (item: T) => U) {
+  return { total, items: items.map(show) };
+}
+
+function nodeLine({ id, ordinal, type, name, nameLength, className, selfSize, retainedSize, distance }: NodeLine) {
+  return { id, ordinal, type, name, nameLength, className, selfSize, retainedSize, distance };
+}
+
+function edgeLine({ type, name, node }: EdgeLine) {
+  return { type, name, node: nodeLine(node) };
+}

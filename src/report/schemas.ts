@@ -1,0 +1,120 @@
+/** A JSON Schema (2020-12), or a part of one. */
+export type Schema = Readonly<Record<string, unknown>>;
+
+const text: Schema = { type: 'string' };
+const integer: Schema = { type: 'integer' };
+const count: Schema = { type: 'integer', minimum: 0 };
+const optional = (schema: Schema): Schema => ({ ...schema, optional: true });
+const list = (items: Schema): Schema => ({ type: 'array', items });
+
+/** Every property is required unless `optional`, and no other may appear: a document has exactly these keys. */
+function object(properties: Readonly<Record<string, Schema>>): Schema {
+  const plain = Object.entries(properties).map(([key, { optional: _, ...schema }]) => [key, schema]);
+  const required = Object.keys(properties).filter((key) => properties[key].optional !== true);
+  return { type: 'object', properties: Object.fromEntries(plain), required, additionalProperties: false };
+}
+
+function document(kind: string, properties: Readonly<Record<string, Schema>>): Schema {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: `heapsleuth ${kind}, version 1`,
+    ...object({ schemaVersion: { const: 1 }, kind: { const: kind }, ...properties }),
+  };
+}
+
+const classSummary = object({
+  key: text,
+  name: text,
+  count,
+  selfSize: count,
+  retainedSize: count,
+  distance: integer,
+});
+const statistics = object({
+  total: count,
+  native: object({ total: count, typedArrays: count }),
+  v8heap: object({ total: count, code: count, jsArrays: count, strings: count, system: count }),
+});
+const report = object({
+  ok: { const: true },
+  file: text,
+  nodeCount: count,
+  edgeCount: count,
+  totalSize: count,
+  statistics,
+  classCount: count,
+  classes: list(classSummary),
+});
+const failure = object({
+  ok: { const: false },
+  file: text,
+  error: object({ code: text, message: text, byteOffset: optional(count) }),
+});
+const series = list({ type: ['integer', 'null'] });
+const classGrowth = object({
+  key: text,
+  name: text,
+  count: series,
+  selfSize: series,
+  retainedSize: series,
+  countDeltas: list(integer),
+  selfSizeDeltas: list(integer),
+  retainedSizeDeltas: list(integer),
+  risingSteps: count,
+  totalCountDelta: integer,
+  totalSelfSizeDelta: integer,
+  totalRetainedSizeDelta: integer,
+});
+const changes = {
+  newCount: count,
+  deletedCount: count,
+  countDelta: integer,
+  allocatedSize: count,
+  freedSize: count,
+  sizeDelta: integer,
+};
+const classDiff = object({
+  key: text,
+  name: text,
+  ...changes,
+  retainedSizeBase: count,
+  retainedSizeCurrent: count,
+  retainedSizeDelta: integer,
+});
+const nodeFields = {
+  id: count,
+  ordinal: count,
+  type: text,
+  name: text,
+  nameLength: count,
+  className: text,
+  selfSize: count,
+  retainedSize: count,
+  distance: integer,
+};
+const edgeFields = { type: text, name: { type: ['string', 'integer'] }, node: object(nodeFields) };
+const listed = (items: Schema) => object({ total: count, items: list(items) });
+
+/** What `--json` prints, by the document's `kind`. */
+export const SCHEMAS = {
+  analysis: document('analysis', {
+    snapshots: list({ oneOf: [report, failure] }),
+    growth: optional(object({ snapshots: list(count), classCount: count, classes: list(classGrowth) })),
+  }),
+  diff: document('diff', {
+    base: text,
+    current: text,
+    totals: object(changes),
+    classCount: count,
+    classes: list(classDiff),
+  }),
+  inspection: document('inspection', {
+    file: text,
+    node: object({ ...nodeFields, rawSelfSize: count, detachedness: count }),
+    edges: listed(object(edgeFields)),
+    retainers: listed(object(edgeFields)),
+    path: listed(object({ step: count, ...edgeFields })),
+    dominators: listed(object({ step: count, ...nodeFields })),
+    dominated: listed(object(nodeFields)),
+  }),
+} as const;

@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SCHEMAS } from '#src/report/schemas.js';
+import { run, seriesFile } from './run-cli.js';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'heapsleuth-usage-'));
+  writeFileSync(join(folder, 'notes.txt'), 'no snapshot');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+it('--version prints the version of the package', async () => {
+  const { code, stdout, stderr } = await run(['--version']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+it('--help lists every command and the exit codes', async () => {
+  const { code, stdout } = await run(['--help']);
+  expect(code).toBe(0);
+  for (const word of ['analyze', 'batch', 'diff', 'inspect', 'schema', 'Examples:', 'Exit codes:']) {
+    expect(stdout).toContain(word);
+  }
+});
+
+it.each(['analysis', 'diff', 'inspection'] as const)('schema %s prints the published schema', async (kind) => {
+  const { code, stdout } = await run(['schema', kind]);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toEqual(SCHEMAS[kind]);
+});
+
+describe('a wrong command line exits 2 with a reason on stderr and nothing on stdout:', () => {
+  it.each([
+    ['no command', [], 'Usage:'],
+    ['an unknown command', ['analyse'], "unknown command 'analyse'"],
+    ['an unknown option', ['analyze', '--jason', 'a'], "unknown option '--jason'"],
+    ['no file', ['analyze'], "missing required argument 'file'"],
+    ['a zero --top', ['analyze', '--top', '0', 'a'], 'Expected a whole number, 1 or more.'],
+    ['a --top that is no number', ['analyze', '--top', '1e3', 'a'], 'Expected a whole number, 1 or more.'],
+    ['an unknown --progress', ['analyze', '--progress', 'maybe', 'a'], 'Allowed choices are auto, always, never.'],
+    ['one file to diff', ['diff', 'a'], "missing required argument 'current'"],
+    ['inspect without a node', ['inspect', seriesFile(1)], 'inspect needs a node: --id N'],
+    ['inspect with two nodes', ['inspect', seriesFile(1), '--id', '1', '--ordinal', '1'], 'cannot be used with'],
+    ['an id that is too large', ['inspect', 'a', '--id', '9007199254740993'], 'Expected a whole number, 0 or more.'],
+  ])('%s', async (_, args, reason) => {
+    const { code, stdout, stderr } = await run(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(reason);
+  });
+
+  it('a folder that does not exist', async () => {
+    const { code, stdout, stderr } = await run(['batch', join(folder, 'absent')]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('expected a folder with snapshots');
+  });
+
+  it('a file in place of a folder', async () => {
+    const { code, stderr } = await run(['batch', join(folder, 'notes.txt')]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('expected a folder with snapshots');
+  });
+
+  it('a folder without snapshots, saying what was looked for', async () => {
+    const { code, stdout, stderr } = await run(['batch', folder]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^heapsleuth: found no snapshots .*: looked for \*\.heapsnapshot and \*\.heaptimeline/);
+  });
+
+  it('quoted with its controls escaped', async () => {
+    const { code, stderr } = await run(['\x1b[31mred']);
+    expect(code).toBe(2);
+    expect(stderr).toContain("unknown command '\\x1b[31mred'");
+    expect(stderr).not.toContain('\x1b');
+  });
+});

@@ -1,0 +1,121 @@
+import type {
+  Analysis,
+  ClassDiff,
+  ClassGrowth,
+  ClassSummary,
+  Edge,
+  FailedSnapshot,
+  SnapshotReport,
+} from '#src/base/types.js';
+import type { InspectedSnapshot } from '#src/report/inspection.js';
+
+export function sampleClass(name: string, count = 10): ClassSummary {
+  return { key: `,${name}`, name, count, selfSize: count * 24, retainedSize: count * 1000, distance: 3 };
+}
+
+export function sampleReport(file: string, names: readonly string[], nodeCount = 1000): SnapshotReport {
+  return {
+    ok: true,
+    file,
+    nodeCount,
+    edgeCount: 5 * nodeCount,
+    totalSize: 100 * nodeCount,
+    statistics: {
+      total: 100 * nodeCount,
+      native: { total: 20 * nodeCount, typedArrays: 15 * nodeCount },
+      v8heap: {
+        total: 80 * nodeCount,
+        code: 30 * nodeCount,
+        jsArrays: 5 * nodeCount,
+        strings: 20 * nodeCount,
+        system: 2000,
+      },
+    },
+    classCount: names.length,
+    classes: names.map((name) => sampleClass(name)),
+  };
+}
+
+export function sampleFailure(file: string): FailedSnapshot {
+  return { ok: false, file, error: { code: 'TRUNCATED', message: 'found the end, expected "]"', byteOffset: 1234 } };
+}
+
+/** A class that starts with 100 objects of 24 bytes that retain 1,000 each. */
+export function sampleGrowth(name: string, countDeltas: readonly number[]): ClassGrowth {
+  const count = [100];
+  for (const delta of countDeltas) count.push(count[count.length - 1] + delta);
+  const total = count[count.length - 1] - 100;
+  return {
+    key: `,${name}`,
+    name,
+    count,
+    selfSize: count.map((n) => 24 * n),
+    retainedSize: count.map((n) => 1000 * n),
+    countDeltas,
+    selfSizeDeltas: countDeltas.map((n) => 24 * n),
+    retainedSizeDeltas: countDeltas.map((n) => 1000 * n),
+    risingSteps: countDeltas.filter((n) => n > 0).length,
+    totalCountDelta: total,
+    totalSelfSizeDelta: 24 * total,
+    totalRetainedSizeDelta: 1000 * total,
+  };
+}
+
+/** Eight snapshots; each class of `names` gains 50 objects a step. */
+export function sampleSeries(names: readonly string[]): Analysis {
+  const deltas = new Array(7).fill(50);
+  return {
+    schemaVersion: 1,
+    snapshots: Array.from({ length: 8 }, (_, k) =>
+      sampleReport(`series/server-${k + 1}.heapsnapshot`, names, 1000 + 100 * k),
+    ),
+    growth: {
+      snapshots: [0, 1, 2, 3, 4, 5, 6, 7],
+      classCount: names.length,
+      classes: names.map((name) => sampleGrowth(name, deltas)),
+    },
+  };
+}
+
+export function sampleDiff(name: string, added: number, deleted: number): ClassDiff {
+  const change = added - deleted;
+  return {
+    key: `,${name}`,
+    name,
+    newCount: added,
+    deletedCount: deleted,
+    countDelta: change,
+    allocatedSize: 24 * added,
+    freedSize: 24 * deleted,
+    sizeDelta: 24 * change,
+    retainedSizeBase: 100_000,
+    retainedSizeCurrent: 100_000 + 1000 * change,
+    retainedSizeDelta: 1000 * change,
+  };
+}
+
+/** A chain root → 1 → 2 …: every node has one edge to the next, which it dominates. */
+export function chainSnapshot(names: readonly string[], type = 'object'): InspectedSnapshot {
+  const nodeCount = names.length;
+  const column = (value: (ordinal: number) => number) => Float64Array.from({ length: nodeCount }, (_, n) => value(n));
+  const edge = (to: number): Edge => ({ index: to - 1, type: 'property', name: `next${to}`, from: to - 1, to });
+  return {
+    file: 'chain.heapsnapshot',
+    columns: {
+      id: column((n) => 2 * n + 1),
+      selfSize: column(() => 16),
+      rawSelfSize: column((n) => (n === 1 ? 12 : 16)),
+      retainedSize: column((n) => 16 * (nodeCount - n)),
+      dominator: column((n) => Math.max(0, n - 1)),
+      distance: column((n) => n),
+      detachedness: column((n) => n % 3),
+    },
+    nodeType: (n) => (n === 0 ? 'synthetic' : type),
+    nodeName: (n) => names[n],
+    className: (n) => (type === 'string' ? '(string)' : names[n]),
+    edges: (n) => (n + 1 < nodeCount ? [edge(n + 1)] : []),
+    retainers: (n) => (n > 0 ? [edge(n)] : []),
+    pathToRoot: (n) => Array.from({ length: n }, (_, step) => edge(n - step)),
+    dominated: (n) => (n + 1 < nodeCount ? [n + 1] : []),
+  };
+}
