@@ -1,7 +1,7 @@
 // Distances (S7): breadth-first from the user roots, then from the root over what is left.
 
 import { findEphemeron, TAG_EPHEMERON } from './ephemerons';
-import { bitAt, flipBit, setU32, u32At, u8At } from './memory';
+import { bitAt, flipBit, setBit, setU32, u32At, u8At } from './memory';
 import { isUserRoot } from './owners';
 import { TAG_DESCRIPTOR_LINK, TAG_KIND, TAG_MAP_DESCRIPTORS, TAG_NATIVE_CONTEXT, TAG_SLOPPY_FUNCTION_MAP } from './tags';
 
@@ -9,7 +9,8 @@ const UNREACHED: i32 = -5;
 const SYSTEM: i32 = 100000000;
 
 /**
- * `distance` (i32 a node) of every node. `pending`: one zeroed bit a WeakMap pair. `queue`: a u32 for every node and every
+ * `distance` (i32 a node) of every node. `seen`: one zeroed bit a node, since most edges lead to a node already reached and
+ * the bits fit a cache where the distances do not. `pending`: one zeroed bit a WeakMap pair. `queue`: a u32 for every node and every
  * edge of the root: DevTools visits a user root as often as the root refers to it, and pairs notice.
  * `numbered` has the bits of the edge types whose name is an integer.
  */
@@ -32,6 +33,7 @@ export function findDistances(
   ephemeronNames: usize,
   ephemeronPairs: usize,
   ephemerons: u32,
+  seen: usize,
   pending: usize,
   queue: usize,
   distance: usize,
@@ -43,12 +45,14 @@ export function findDistances(
     const node: u32 = u32At(edgeTo, edge);
     if (!isUserRoot(node, nodeType, nodeName, tags, syntheticType)) continue;
     setU32(distance, node, 1);
+    setBit(seen, node);
     setU32(queue, tail++, node);
   }
   const system: bool = tail > 0;
   for (let phase: u32 = 0; phase < 2; phase++) {
     if (phase == 1) {
       setU32(distance, root, system ? <u32>SYSTEM : 0);
+      setBit(seen, root);
       setU32(queue, 0, root);
       tail = 1;
     }
@@ -62,9 +66,10 @@ export function findDistances(
       const isDescriptors: bool = type == arrayType && kind == TAG_MAP_DESCRIPTORS;
       const end: u32 = u32At(firstEdge, node + 1);
       for (let edge: u32 = u32At(firstEdge, node); edge < end; edge++) {
-        const edgeKind: u32 = u8At(edgeType, edge);
         const child: u32 = u32At(edgeTo, edge);
-        if (edgeKind == weakType || <i32>u32At(distance, child) != UNREACHED) continue;
+        if (bitAt(seen, child)) continue;
+        const edgeKind: u32 = u8At(edgeType, edge);
+        if (edgeKind == weakType) continue;
         if (isDescriptors) {
           // Maps share descriptor arrays, so a link in one proves nothing about a map that holds it.
           const name: u32 = u32At(edgeName, edge);
@@ -83,6 +88,7 @@ export function findDistances(
             if (!second) continue;
           }
         }
+        setBit(seen, child);
         setU32(distance, child, next);
         setU32(queue, tail++, child);
       }

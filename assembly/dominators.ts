@@ -1,15 +1,60 @@
 // Immediate dominators (S4): Lengauer and Tarjan's algorithm with path compression only, over nodes renumbered in
 // depth-first preorder. Chosen over semi-NCA because its bound, m log n, holds for every graph: a long list whose tail
 // refers to an index of all members makes semi-NCA's upward walks quadratic.
+//
+// What a step touches together lies together, since most steps miss the caches:
+//   visit record, 8 bytes by ordinal:   preorder number, count of predecessors → next free place in their list
+//   link record, 16 bytes by preorder:  ancestor, label, semidominator of the label, head of the bucket
 
 import { bitAt, setU32, u32At } from './memory';
 
 const NONE: u32 = 0xffffffff;
 
+const PLACES: usize = 4;
+const LABEL: usize = 4;
+const LEAST: usize = 8;
+const BUCKET: usize = 12;
+
+@inline
+function visitOf(visits: usize, node: u32): usize {
+  return visits + ((<usize>node) << 3);
+}
+
+@inline
+function linkOf(links: usize, number: u32): usize {
+  return links + ((<usize>number) << 4);
+}
+
+/** Gives `node` the next number and the depth-first stack its frame: the number, and the next edge to look at. */
+@inline
+function enter(
+  node: u32,
+  number: u32,
+  above: u32,
+  depth: u32,
+  firstEdge: usize,
+  visits: usize,
+  order: usize,
+  parent: usize,
+  semi: usize,
+  frames: usize,
+): void {
+  store<u32>(visitOf(visits, node), number);
+  setU32(order, number, node);
+  setU32(parent, number, above);
+  setU32(semi, number, above);
+  const frame: usize = frames + ((<usize>depth) << 3);
+  store<u32>(frame, number);
+  store<u32>(frame, u32At(firstEdge, node), 4);
+}
+
 /**
  * Depth-first order over essential edges from the root, then from each node no essential edge points to, then the rest.
- * Out: `order` preorder → ordinal (all nodes), `number` ordinal → preorder, `parent` in preorder numbers.
- * Scratch: `cursor`, one u32 a node. Returns how many nodes the searches reached; those behind have only the root above.
+ * Out: `order` preorder → ordinal (all nodes), `parent` and `semi` by preorder, `visits` with every node's number.
+ * An edge met on the way down or past it is a candidate for the semidominator: `semi` starts as the least source of those,
+ * so only the edges from higher to lower numbers need a list. Their number by target is left in `visits`.
+ * Scratch: `frames`, 8 bytes a node, touched as deep as the search goes. Returns how many nodes the searches reached; those
+ * behind have only the root above. One loop on purpose: the graph's depth is not bounded, so it cannot recurse.
  */
 export function depthFirst(
   firstEdge: usize,
@@ -19,179 +64,189 @@ export function depthFirst(
   nodes: u32,
   root: u32,
   order: usize,
-  number: usize,
   parent: usize,
-  cursor: usize,
+  semi: usize,
+  visits: usize,
+  frames: usize,
 ): u32 {
-  memory.fill(number, 0xff, (<usize>nodes) << 2);
+  for (let node: u32 = 0; node < nodes; node++) store<u64>(visitOf(visits, node), <u64>NONE);
   let reached: u32 = 0;
   for (let start: u32 = 0; start <= nodes; start++) {
     const seed: u32 = start == 0 ? root : start - 1;
-    if (u32At(number, seed) != NONE) continue;
+    if (load<u32>(visitOf(visits, seed)) != NONE) continue;
     if (start != 0 && bitAt(held, seed)) continue;
-    setU32(number, seed, reached);
-    setU32(order, reached, seed);
-    setU32(parent, reached, 0);
-    setU32(cursor, reached, u32At(firstEdge, seed));
-    let current: u32 = reached;
-    const base: u32 = reached++;
-    let node: u32 = seed;
+    let depth: u32 = 0;
+    let current: u32 = reached++;
+    enter(seed, current, 0, depth, firstEdge, visits, order, parent, semi, frames);
+    let edge: u32 = u32At(firstEdge, seed);
+    let end: u32 = u32At(firstEdge, seed + 1);
     while (true) {
-      let edge: u32 = u32At(cursor, current);
-      const end: u32 = u32At(firstEdge, node + 1);
-      let child: u32 = NONE;
-      for (; edge < end; edge++) {
-        if (!bitAt(essential, edge)) continue;
-        const target: u32 = u32At(edgeTo, edge);
-        if (u32At(number, target) == NONE) {
-          child = target;
-          break;
-        }
+      if (edge == end) {
+        if (depth == 0) break;
+        depth--;
+        const frame: usize = frames + ((<usize>depth) << 3);
+        current = load<u32>(frame);
+        edge = load<u32>(frame, 4);
+        end = u32At(firstEdge, u32At(order, current) + 1);
+        continue;
       }
-      if (child != NONE) {
-        setU32(cursor, current, edge + 1);
-        setU32(number, child, reached);
-        setU32(order, reached, child);
-        setU32(parent, reached, current);
-        setU32(cursor, reached, u32At(firstEdge, child));
-        node = child;
+      const target: u32 = u32At(edgeTo, edge);
+      const wanted: bool = bitAt(essential, edge);
+      edge++;
+      if (!wanted) continue;
+      const visit: usize = visitOf(visits, target);
+      const number: u32 = load<u32>(visit);
+      if (number == NONE) {
+        store<u32>(frames + ((<usize>depth) << 3), edge, 4);
+        enter(target, reached, current, ++depth, firstEdge, visits, order, parent, semi, frames);
         current = reached++;
-      } else {
-        if (current == base) break;
-        current = u32At(parent, current);
-        node = u32At(order, current);
+        edge = u32At(firstEdge, target);
+        end = u32At(firstEdge, target + 1);
+      } else if (number < current) {
+        store<u32>(visit, load<u32>(visit, PLACES) + 1, PLACES);
+      } else if (current < u32At(semi, number)) {
+        setU32(semi, number, current);
       }
     }
   }
   let next: u32 = reached;
   for (let node: u32 = 0; node < nodes; node++) {
-    if (u32At(number, node) != NONE) continue;
-    setU32(number, node, next);
+    const visit: usize = visitOf(visits, node);
+    if (load<u32>(visit) != NONE) continue;
+    store<u32>(visit, next);
     setU32(order, next, node);
-    setU32(parent, next++, 0);
+    setU32(parent, next, 0);
+    setU32(semi, next++, 0);
   }
   return reached;
 }
 
+/** Where each reached node's list of predecessors begins, by preorder (reached + 1); `visits` then holds its end. Returns the sum. */
+export function placePredecessors(order: usize, reached: u32, visits: usize, firstPredecessor: usize): u32 {
+  let sum: u32 = 0;
+  for (let number: u32 = 0; number < reached; number++) {
+    setU32(firstPredecessor, number, sum);
+    const visit: usize = visitOf(visits, u32At(order, number));
+    sum += load<u32>(visit, PLACES);
+    store<u32>(visit, sum, PLACES);
+  }
+  setU32(firstPredecessor, reached, sum);
+  return sum;
+}
+
 /**
- * Essential edges turned round, in preorder numbers: `firstPredecessor` (reached + 1) and `predecessors`.
- * Only edges of reached nodes count: what the unreached point at is either unreached too or not affected (S4).
+ * Fills the lists: for every essential edge from a higher to a lower number, the source's number at the target.
+ * Goes by ordinal, where edges lie in a row and their targets are near. Only edges of reached nodes count: what the
+ * unreached point at is either unreached too or not affected (S4).
  */
-export function buildPredecessors(
+export function fillPredecessors(
   firstEdge: usize,
   edgeTo: usize,
   essential: usize,
-  order: usize,
-  number: usize,
+  nodes: u32,
   reached: u32,
-  firstPredecessor: usize,
+  visits: usize,
   predecessors: usize,
 ): void {
-  memory.fill(firstPredecessor, 0, (<usize>reached + 1) << 2);
-  for (let from: u32 = 0; from < reached; from++) {
-    const node: u32 = u32At(order, from);
+  for (let node: u32 = 0; node < nodes; node++) {
+    const number: u32 = load<u32>(visitOf(visits, node));
+    if (number >= reached) continue;
     const end: u32 = u32At(firstEdge, node + 1);
     for (let edge: u32 = u32At(firstEdge, node); edge < end; edge++) {
       if (!bitAt(essential, edge)) continue;
-      const at: usize = firstPredecessor + ((<usize>u32At(number, u32At(edgeTo, edge))) << 2);
-      store<u32>(at, load<u32>(at) + 1);
+      const visit: usize = visitOf(visits, u32At(edgeTo, edge));
+      if (load<u32>(visit) >= number) continue;
+      const place: u32 = load<u32>(visit, PLACES) - 1;
+      store<u32>(visit, place, PLACES);
+      setU32(predecessors, place, number);
     }
   }
-  let sum: u32 = 0;
-  for (let i: u32 = 0; i <= reached; i++) {
-    sum += u32At(firstPredecessor, i);
-    setU32(firstPredecessor, i, sum);
-  }
-  // Filling from the back of each list leaves its start in place, and its members descending.
-  for (let from: u32 = 0; from < reached; from++) {
-    const node: u32 = u32At(order, from);
-    const end: u32 = u32At(firstEdge, node + 1);
-    for (let edge: u32 = u32At(firstEdge, node); edge < end; edge++) {
-      if (!bitAt(essential, edge)) continue;
-      const at: usize = firstPredecessor + ((<usize>u32At(number, u32At(edgeTo, edge))) << 2);
-      const slot: u32 = load<u32>(at) - 1;
-      store<u32>(at, slot);
-      setU32(predecessors, slot, from);
-    }
-  }
-}
-
-/** The node with the least semidominator on the path from `node` up to the forest's root; shortens that path. */
-function evaluate(node: u32, linked: u32, ancestor: usize, semi: usize, label: usize, stack: usize): u32 {
-  let depth: u32 = 0;
-  while (u32At(ancestor, node) >= linked) {
-    setU32(stack, depth++, node);
-    node = u32At(ancestor, node);
-  }
-  const top: u32 = u32At(ancestor, node);
-  let best: u32 = u32At(label, node);
-  let bestSemi: u32 = u32At(semi, best);
-  while (depth > 0) {
-    node = u32At(stack, --depth);
-    setU32(ancestor, node, top);
-    const own: u32 = u32At(label, node);
-    const ownSemi: u32 = u32At(semi, own);
-    if (bestSemi < ownSemi) {
-      setU32(label, node, best);
-    } else {
-      best = own;
-      bestSemi = ownSemi;
-    }
-  }
-  return best;
 }
 
 /**
- * Immediate dominators in preorder numbers: `idom` (all nodes; the root is its own).
- * `ancestor` holds the depth-first parents on entry and is consumed. Scratch, one u32 a node each: `semi`, `label`,
- * `bucket`, `stack`. While a node waits in a bucket its `idom` slot is the link to the next one.
+ * Shortens the path from `node` up to the forest's root, so that the node's link record then holds the node with the least
+ * semidominator on that path, and the semidominator. Nodes from `linked` on are in the forest.
+ */
+@inline
+function compress(node: u32, linked: u32, links: usize, stack: usize): usize {
+  let link: usize = linkOf(links, node);
+  let above: u32 = load<u32>(link);
+  if (above < linked) return link;
+  let depth: u32 = 0;
+  do {
+    setU32(stack, depth++, node);
+    node = above;
+    link = linkOf(links, node);
+    above = load<u32>(link);
+  } while (above >= linked);
+  let label: u32 = load<u32>(link, LABEL);
+  let least: u32 = load<u32>(link, LEAST);
+  while (depth > 0) {
+    link = linkOf(links, u32At(stack, --depth));
+    store<u32>(link, above);
+    const own: u32 = load<u32>(link, LEAST);
+    if (least < own) {
+      store<u32>(link, label, LABEL);
+      store<u32>(link, least, LEAST);
+    } else {
+      label = load<u32>(link, LABEL);
+      least = own;
+    }
+  }
+  return link;
+}
+
+/**
+ * Immediate dominators in preorder numbers: `idom` (all nodes; the root is its own), which holds the depth-first parents
+ * on entry. `semi` comes from `depthFirst` and is completed here. Scratch: `links`, 16 bytes a reached node, and `stack`, a
+ * u32 each. While a node waits in a bucket its `idom` slot is the link to the next one.
  */
 export function immediateDominators(
   nodes: u32,
   reached: u32,
   firstPredecessor: usize,
   predecessors: usize,
-  ancestor: usize,
   semi: usize,
-  label: usize,
-  bucket: usize,
+  links: usize,
   stack: usize,
   idom: usize,
 ): void {
-  for (let i: u32 = 0; i < reached; i++) {
-    setU32(semi, i, i);
-    setU32(label, i, i);
-    setU32(bucket, i, NONE);
+  for (let number: u32 = 0; number < reached; number++) {
+    const link: usize = linkOf(links, number);
+    store<u32>(link, u32At(idom, number));
+    store<u32>(link, number, LABEL);
+    store<u32>(link, NONE, BUCKET);
   }
+  let slot: u32 = u32At(firstPredecessor, reached);
   for (let node: u32 = reached - 1; node > 0; node--) {
-    const linked: u32 = node + 1;
-    const parent: u32 = u32At(ancestor, node);
-    let least: u32 = node;
-    let slot: u32 = u32At(firstPredecessor, node);
-    const end: u32 = u32At(firstPredecessor, node + 1);
-    // No essential edge: the edge from the root that S4 adds.
-    if (slot == end) least = 0;
-    for (; slot < end; slot++) {
-      const from: u32 = u32At(predecessors, slot);
-      const candidate: u32 =
-        from <= node ? from : u32At(semi, evaluate(from, linked, ancestor, semi, label, stack));
+    const link: usize = linkOf(links, node);
+    const parent: u32 = load<u32>(link);
+    let least: u32 = u32At(semi, node);
+    for (const begin: u32 = u32At(firstPredecessor, node); slot > begin; ) {
+      slot--;
+      const candidate: u32 = load<u32>(compress(u32At(predecessors, slot), node + 1, links, stack), LEAST);
       if (candidate < least) least = candidate;
     }
     setU32(semi, node, least);
+    store<u32>(link, least, LEAST);
     if (least == parent) {
       setU32(idom, node, parent);
     } else {
-      setU32(idom, node, u32At(bucket, least));
-      setU32(bucket, least, node);
+      const bucket: usize = linkOf(links, least);
+      setU32(idom, node, load<u32>(bucket, BUCKET));
+      store<u32>(bucket, node, BUCKET);
     }
-    let waiting: u32 = u32At(bucket, parent);
-    setU32(bucket, parent, NONE);
-    while (waiting != NONE) {
+    const above: usize = linkOf(links, parent);
+    let waiting: u32 = load<u32>(above, BUCKET);
+    if (waiting == NONE) continue;
+    store<u32>(above, NONE, BUCKET);
+    do {
       const next: u32 = u32At(idom, waiting);
-      const lowest: u32 = evaluate(waiting, node, ancestor, semi, label, stack);
-      setU32(idom, waiting, u32At(semi, lowest) < u32At(semi, waiting) ? lowest : parent);
+      const lowest: usize = compress(waiting, node, links, stack);
+      // All that wait here have `parent` as their semidominator.
+      setU32(idom, waiting, load<u32>(lowest, LEAST) < parent ? load<u32>(lowest, LABEL) : parent);
       waiting = next;
-    }
+    } while (waiting != NONE);
   }
   setU32(idom, 0, 0);
   for (let node: u32 = 1; node < reached; node++) {

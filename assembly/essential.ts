@@ -52,7 +52,7 @@ export function markPageOwned(
 
 /**
  * S3: sets a bit in `essential` (zeroed, one bit an edge) for every edge that counts for dominators, and in `held`
- * (zeroed, one bit a node) for every node such an edge points to. Returns how many edges are essential.
+ * (zeroed, one bit a node) for every node such an edge points to.
  */
 export function markEssential(
   firstEdge: usize,
@@ -72,8 +72,7 @@ export function markEssential(
   owned: usize,
   essential: usize,
   held: usize,
-): u32 {
-  let count: u32 = 0;
+): void {
   for (let node: u32 = 0; node < nodes; node++) {
     const end: u32 = u32At(firstEdge, node + 1);
     const isRoot: bool = node == root;
@@ -94,8 +93,6 @@ export function markEssential(
       }
       setBit(essential, edge);
       setBit(held, child);
-      count++;
     }
   }
-  return count;
 }

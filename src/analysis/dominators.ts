@@ -11,19 +11,24 @@ export interface DominatorTree {
 
 /**
  * S2, S3 and S4: page-owned nodes, essential edges, immediate dominators. Fills `tree` (two u32 a node, allocated by the
- * caller). Scratch: 28 bytes a node, 4 an essential edge, 1 bit an edge.
+ * caller). Scratch: 28 bytes a node, 4 for each edge that does not follow the depth-first order, 1 bit an edge.
  */
 export function computeDominators(arena: Arena, graph: Graph, tree: DominatorTree): void {
   const { header, columns } = graph;
+  const { kernels } = arena;
   const nodes = header.nodeCount;
   arena.scratch(() => {
+    const semi = arena.allocate('u32', nodes);
+    const firstPredecessor = arena.allocate('u32', nodes + 1);
+    // The search's records are done with when the links are written: both live in the same bytes.
+    const links = arena.allocate('u32', 4 * nodes);
+    const visits = { offset: links.offset };
+    const frames = { offset: links.offset + 8 * nodes };
+    const stack = arena.allocate('u32', nodes);
     const essential = arena.bits(header.edgeCount);
     const held = arena.bits(nodes);
-    const essentialEdges = markEssentialEdges(arena, graph, essential, held);
-    const number = arena.allocate('u32', nodes);
-    const parent = arena.allocate('u32', nodes);
-    const cursor = arena.allocate('u32', nodes);
-    const reached = arena.kernels.depthFirst(
+    markEssentialEdges(arena, graph, essential, held);
+    const reached = kernels.depthFirst(
       columns.firstEdge.offset,
       columns.edgeTo.offset,
       essential.offset,
@@ -31,45 +36,39 @@ export function computeDominators(arena: Arena, graph: Graph, tree: DominatorTre
       nodes,
       header.root,
       tree.order.offset,
-      number.offset,
-      parent.offset,
-      cursor.offset,
+      tree.idom.offset,
+      semi.offset,
+      visits.offset,
+      frames.offset,
     );
-    const firstPredecessor = arena.allocate('u32', reached + 1);
-    const predecessors = arena.allocate('u32', essentialEdges);
-    arena.kernels.buildPredecessors(
+    const count = kernels.placePredecessors(tree.order.offset, reached, visits.offset, firstPredecessor.offset);
+    const predecessors = arena.allocate('u32', count);
+    kernels.fillPredecessors(
       columns.firstEdge.offset,
       columns.edgeTo.offset,
       essential.offset,
-      tree.order.offset,
-      number.offset,
+      nodes,
       reached,
-      firstPredecessor.offset,
+      visits.offset,
       predecessors.offset,
     );
-    const label = arena.allocate('u32', reached);
-    const bucket = arena.allocate('u32', reached);
-    // The search's cursors and the numbering have served: their columns become the semidominators and the stack.
-    arena.kernels.immediateDominators(
+    kernels.immediateDominators(
       nodes,
       reached,
       firstPredecessor.offset,
       predecessors.offset,
-      parent.offset,
-      cursor.offset,
-      label.offset,
-      bucket.offset,
-      number.offset,
+      semi.offset,
+      links.offset,
+      stack.offset,
       tree.idom.offset,
     );
   });
 }
 
-/** Returns how many edges are essential. */
-function markEssentialEdges(arena: Arena, graph: Graph, essential: U32, held: U32): number {
+function markEssentialEdges(arena: Arena, graph: Graph, essential: U32, held: U32): void {
   const { header, columns, nodeTypes, edgeTypes, tags, ephemerons } = graph;
   const nodes = header.nodeCount;
-  return arena.scratch(() => {
+  arena.scratch(() => {
     const owned = arena.bits(nodes);
     const stack = arena.allocate('u32', nodes);
     arena.kernels.markPageOwned(
@@ -87,7 +86,7 @@ function markEssentialEdges(arena: Arena, graph: Graph, essential: U32, held: U3
       stack.offset,
       owned.offset,
     );
-    return arena.kernels.markEssential(
+    arena.kernels.markEssential(
       columns.firstEdge.offset,
       columns.edgeTo.offset,
       columns.edgeType.offset,
@@ -107,4 +106,30 @@ function markEssentialEdges(arena: Arena, graph: Graph, essential: U32, held: U3
       held.offset,
     );
   });
+}
+
+/** The tree as columns: dominators by ordinal, and its preorder with the size of every subtree. Scratch: 8 bytes a node. */
+export function orderDominators(
+  arena: Arena,
+  nodes: number,
+  { order, idom }: DominatorTree,
+): { dominator: U32; treeOrder: U32; treeSize: U32 } {
+  const dominator = arena.allocate('u32', nodes);
+  const treeOrder = arena.allocate('u32', nodes);
+  const treeSize = arena.allocate('u32', nodes);
+  arena.kernels.dominatorsByOrdinal(order.offset, idom.offset, nodes, dominator.offset);
+  arena.scratch(() => {
+    const size = arena.allocate('u32', nodes);
+    const next = arena.allocate('u32', nodes);
+    arena.kernels.orderTree(
+      order.offset,
+      idom.offset,
+      nodes,
+      size.offset,
+      next.offset,
+      treeOrder.offset,
+      treeSize.offset,
+    );
+  });
+  return { dominator, treeOrder, treeSize };
 }

@@ -1,12 +1,13 @@
 import type { F64, Graph, U32 } from '../graph/graph.js';
 import type { Arena } from '../wasm/arena.js';
 
-/** S5: fills `selfSize` (length nodeCount) with the sizes after the transfer. Scratch: 12 bytes a node. */
-export function computeSelfSizes(arena: Arena, graph: Graph, selfSize: F64): void {
+/**
+ * S5: turns the file's self sizes in `selfSize` (length nodeCount) into those after the transfer. Scratch: 12 bytes a node.
+ */
+export function transferSelfSizes(arena: Arena, graph: Graph, selfSize: F64): void {
   const { header, columns, nodeTypes, edgeTypes, tags } = graph;
   const { kernels } = arena;
   const nodes = header.nodeCount;
-  arena.view(selfSize).set(arena.view(columns.rawSelfSize));
   const hasUserRoot = kernels.hasUserRoot(
     columns.firstEdge.offset,
     columns.edgeTo.offset,

@@ -82,11 +82,19 @@ function reporter({ progress }: Task, from = 0, to = 1): Report {
   };
 }
 
-async function analyseFile(arena: Arena, file: string, report: Report): Promise<AnalysedSnapshot> {
+async function analyseFile(
+  arena: Arena,
+  file: string,
+  report: Report,
+  keepRawSizes = false,
+): Promise<AnalysedSnapshot> {
   const raw = await readSnapshot(sourceOf(file), arena, {
     onProgress: (fraction) => report({ stage: 'read', fraction: fraction * BEGINS.graph }),
   });
-  const snapshot = analyseSnapshot(arena, raw, (stage) => report({ stage, fraction: BEGINS[stage] }));
+  const snapshot = analyseSnapshot(arena, raw, {
+    onStage: (stage) => report({ stage, fraction: BEGINS[stage] }),
+    keepRawSizes,
+  });
   report({ stage: 'done', fraction: 1 });
   return snapshot;
 }
@@ -107,7 +115,7 @@ function reportOf(file: string, { graph, summaries, statistics }: AnalysedSnapsh
 /** Opened snapshots keep their memory, so each has an arena of its own. */
 async function open(task: OpenTask): Promise<SnapshotHandover> {
   const arena = await Arena.create();
-  const snapshot = await analyseFile(arena, task.file, reporter(task));
+  const snapshot = await analyseFile(arena, task.file, reporter(task), true);
   const treePosition = arena.allocate('u32', snapshot.graph.header.nodeCount);
   const position = arena.view(treePosition);
   for (const [at, node] of arena.view(snapshot.treeOrder).entries()) position[node] = at;

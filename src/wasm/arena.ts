@@ -49,6 +49,8 @@ export class Arena {
   readonly kernels: Kernels;
   #top = ALIGNMENT;
   #peak = 0;
+  /** Nothing at or above this address has ever been handed out, so it is still zero. */
+  #used = ALIGNMENT;
 
   private constructor(memory: WebAssembly.Memory, kernels: Kernels) {
     this.memory = memory;
@@ -82,13 +84,17 @@ export class Arena {
       }
     }
     this.#top = end;
-    if (end > this.#peak) this.#peak = end;
+    this.#peak = Math.max(this.#peak, end);
+    this.#used = Math.max(this.#used, end);
     return { kind, offset, length };
   }
 
+  /** A column of zeros. Costs nothing where the memory is fresh: the system hands out zeros, and only on first touch. */
   zeroed<K extends Kind>(kind: K, length: number): Region & { readonly kind: K } {
+    const used = this.#used;
     const region = this.allocate(kind, length);
-    this.view(region).fill(0);
+    const stale = Math.min(used - region.offset, bytesOf(kind, length));
+    if (stale > 0) new Uint8Array(this.memory.buffer, region.offset, stale).fill(0);
     return region;
   }
 
