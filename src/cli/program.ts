@@ -99,7 +99,7 @@ function addDiff(program: Command): void {
 function addInspect(program: Command): void {
   const command = program
     .command('inspect')
-    .summary('everything about one node')
+    .summary('everything about one node, or the largest objects of a class')
     .description(
       'Shows one node: its sizes, who holds it, what it holds. Unlike the other commands it prints values of strings.',
     )
@@ -109,6 +109,9 @@ function addInspect(program: Command): void {
       new Option('--ordinal <n>', "the node's position in the file, from 0")
         .argParser(nonNegativeInteger)
         .conflicts('id'),
+    )
+    .addOption(
+      new Option('--class <name>', 'the largest objects of a class, to pick one').conflicts(['id', 'ordinal']),
     );
   addSharedOptions(command, 'entries of each kind').action(async (file: string, options: InspectOptions) => {
     const [{ execute }, { inspectCommand }] = await Promise.all([import('./execution.js'), import('./inspect.js')]);
@@ -120,8 +123,10 @@ function addSchema(program: Command): void {
   program
     .command('schema')
     .summary('the JSON Schema of what --json prints')
-    .addArgument(new Argument('<document>', 'a kind of document').choices(['analysis', 'diff', 'inspection']))
-    .action(async (kind: 'analysis' | 'diff' | 'inspection') => {
+    .addArgument(
+      new Argument('<document>', 'a kind of document').choices(['analysis', 'diff', 'inspection', 'members']),
+    )
+    .action(async (kind: 'analysis' | 'diff' | 'inspection' | 'members') => {
       const { SCHEMAS } = await import('../report/schemas.js');
       await writeOutput(`${JSON.stringify(SCHEMAS[kind], null, 2)}\n`);
     });
@@ -142,6 +147,7 @@ Examples:
   $ heapsleuth batch snapshots                         which class grows, and by how much
   $ heapsleuth analyze app.heapsnapshot                what is in one snapshot
   $ heapsleuth diff before.heapsnapshot after.heapsnapshot
+  $ heapsleuth inspect app.heapsnapshot --class Session  which objects of a class are the largest
   $ heapsleuth inspect app.heapsnapshot --id 4711      who holds this object
   $ heapsleuth batch snapshots --json | jq '.growth.classes[0]'
 

@@ -1,5 +1,5 @@
 import { distanceText } from './distance-text.js';
-import type { EdgeLine, InspectedNode, Inspection, Listed, NodeLine, Step } from './inspection.js';
+import type { ClassMembers, EdgeLine, InspectedNode, Inspection, Listed, NodeLine, Step } from './inspection.js';
 import { heading, type Screen } from './screen.js';
 import { type Cell, type Column, renderTable } from './table.js';
 import { terminalText } from './terminal-text.js';
@@ -30,6 +30,14 @@ export function inspectText(inspection: Inspection, screen: Screen): string {
     section('Dominated nodes', 'by retained size', inspection.dominated, NODES, nodeCells, screen),
   ];
   return parts.filter((part) => part !== '').join('\n');
+}
+
+/** The members of a class: where to go on from a class that grows. */
+export function membersText({ file, className, members }: ClassMembers, screen: Screen): string {
+  const { bold, dim } = screen.style;
+  const title = `${bold(terminalText(className, screen.width - 20))} ${dim(`in ${terminalText(file)}`)}\n\n`;
+  const next = dim(`Next: heapsleuth inspect ${terminalText(file)} --id ${members.items[0]?.id ?? 'N'}\n`);
+  return `${title + section('Members', 'by retained size', members, NODES, nodeCells, screen)}\n${next}`;
 }
 
 function renderNode(file: string, node: InspectedNode, screen: Screen): string {

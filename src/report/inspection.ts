@@ -76,6 +76,24 @@ export const NAME_LIMIT = 1000;
 /** Paths and dominator chains can have millions of steps. */
 const STEP_LIMIT = 60;
 
+/** The members of one class that retain most. */
+export interface ClassMembers {
+  readonly file: string;
+  readonly className: string;
+  readonly members: Listed<NodeLine>;
+}
+
+/** `top` members of the class with this name, largest retained size first. Cost: one walk over the nodes. */
+export function inspectClass(
+  snapshot: InspectedSnapshot & { members(className: string): Iterable<Ordinal> },
+  className: string,
+  top: number,
+): ClassMembers {
+  const { retainedSize } = snapshot.columns;
+  const found = largest(snapshot.members(className), top, (node) => retainedSize[node]);
+  return { file: snapshot.file, className, members: listed(found, (node) => nodeLine(snapshot, node)) };
+}
+
 /** One node in full, `top` entries of each list. Cost: one walk over its edges, retainers and dominated nodes. */
 export function inspectNode(snapshot: InspectedSnapshot, ordinal: Ordinal, top: number): Inspection {
   const { columns } = snapshot;

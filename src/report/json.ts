@@ -10,7 +10,7 @@ import type {
   Statistics,
 } from '../base/types.js';
 import type { DiffReport } from './diff.js';
-import type { EdgeLine, Inspection, Listed, NodeLine } from './inspection.js';
+import type { ClassMembers, EdgeLine, Inspection, Listed, NodeLine } from './inspection.js';
 
 // Each document is rebuilt key by key: the order of keys is part of the format, whatever order the engine fills
 // objects in. Names from a heap are only ever values, never keys, so `__proto__` is a name like any other.
@@ -52,6 +52,10 @@ export function inspectionJson(inspection: Inspection): string {
     dominators: listed(dominators, (step) => ({ step: step.step, ...nodeLine(step) })),
     dominated: listed(dominated, nodeLine),
   });
+}
+
+export function membersJson({ file, className, members }: ClassMembers): string {
+  return toJson({ schemaVersion: 1, kind: 'members', file, className, members: listed(members, nodeLine) });
 }
 
 /**

@@ -117,4 +117,5 @@ export const SCHEMAS = {
     dominators: listed(object({ step: count, ...nodeFields })),
     dominated: listed(object(nodeFields)),
   }),
+  members: document('members', { file: text, className: text, members: listed(object(nodeFields)) }),
 } as const;

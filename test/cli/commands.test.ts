@@ -117,7 +117,20 @@ describe('inspect', () => {
     expect(stdout).toMatch(/\.url +"\/invoices\/\d+" +@\d+/);
   });
 
+  it('lists the largest objects of a class, so that one can be picked', async () => {
+    const { code, stdout } = await run(['inspect', seriesFile(8), '--class', 'RequestContext', '--json', '--top', '4']);
+    const document = JSON.parse(stdout);
+    expect(code).toBe(0);
+    expect(schemaViolations(SCHEMAS.members, document)).toEqual([]);
+    expect(document.members.total).toBe(500);
+    expect(document.members.items).toHaveLength(4);
+    const text = await run(['inspect', seriesFile(8), '--class', 'RequestContext']);
+    expect(text.stdout).toContain('10 of 500');
+    expect(text.stdout).toMatch(/Next: heapsleuth inspect .*server-8.* --id \d+/);
+  });
+
   it.each([
+    ['--class', 'NoSuchClass', 'found no object of the class NoSuchClass in '],
     ['--id', '2000000001', 'found no node with the id 2000000001 among the 45,748 of '],
     ['--ordinal', '45748', 'has the ordinals 0 to 45747'],
   ])('exits 2 when there is no such node: %s %s', async (option, value, reason) => {

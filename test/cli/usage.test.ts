@@ -26,11 +26,14 @@ it('--help lists every command and the exit codes', async () => {
   }
 });
 
-it.each(['analysis', 'diff', 'inspection'] as const)('schema %s prints the published schema', async (kind) => {
-  const { code, stdout } = await run(['schema', kind]);
-  expect(code).toBe(0);
-  expect(JSON.parse(stdout)).toEqual(SCHEMAS[kind]);
-});
+it.each(['analysis', 'diff', 'inspection', 'members'] as const)(
+  'schema %s prints the published schema',
+  async (kind) => {
+    const { code, stdout } = await run(['schema', kind]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual(SCHEMAS[kind]);
+  },
+);
 
 describe('a wrong command line exits 2 with a reason on stderr and nothing on stdout:', () => {
   it.each([
