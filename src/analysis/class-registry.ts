@@ -1,8 +1,24 @@
+/** A registry as plain data: names and keys by class number. */
+export interface ClassLists {
+  readonly names: string[];
+  readonly keys: string[];
+}
+
 /** Numbers classes by their key, from 1; 0 stands for none. */
-export class ClassRegistry {
-  readonly names: string[] = [''];
-  readonly keys: string[] = [''];
-  readonly #numbers = new Map<string, number>();
+export class ClassRegistry implements ClassLists {
+  readonly names: string[];
+  readonly keys: string[];
+  readonly #numbers: Map<string, number>;
+
+  constructor({ names, keys }: ClassLists = { names: [''], keys: [''] }) {
+    this.names = names;
+    this.keys = keys;
+    this.#numbers = new Map(keys.map((key, number) => [key, number]));
+  }
+
+  get lists(): ClassLists {
+    return { names: this.names, keys: this.keys };
+  }
 
   /** The class known by its name alone. `identity` tells names apart that look the same when decoded. */
   named(name: string, identity = name): number {

@@ -9,6 +9,16 @@ export interface DominatorTree {
   readonly idom: U32;
 }
 
+/** The tree as later passes read it. */
+export interface DominatorColumns {
+  /** Ordinal → ordinal of the immediate dominator. */
+  readonly dominator: U32;
+  /** Preorder position in the dominator tree → ordinal. */
+  readonly treeOrder: U32;
+  /** Preorder position → nodes in the subtree. */
+  readonly treeSize: U32;
+}
+
 /**
  * S2, S3 and S4: page-owned nodes, essential edges, immediate dominators. Fills `tree` (two u32 a node, allocated by the
  * caller). Scratch: 28 bytes a node, 4 for each edge that does not follow the depth-first order, 1 bit an edge.
@@ -109,11 +119,7 @@ function markEssentialEdges(arena: Arena, graph: Graph, essential: U32, held: U3
 }
 
 /** The tree as columns: dominators by ordinal, and its preorder with the size of every subtree. Scratch: 8 bytes a node. */
-export function orderDominators(
-  arena: Arena,
-  nodes: number,
-  { order, idom }: DominatorTree,
-): { dominator: U32; treeOrder: U32; treeSize: U32 } {
+export function orderDominators(arena: Arena, nodes: number, { order, idom }: DominatorTree): DominatorColumns {
   const dominator = arena.allocate('u32', nodes);
   const treeOrder = arena.allocate('u32', nodes);
   const treeSize = arena.allocate('u32', nodes);

@@ -5,10 +5,10 @@ import type { Arena } from '../wasm/arena.js';
 import { assignClasses, type Classes, sumClasses } from './classes.js';
 import { computeDetachedness } from './detachedness.js';
 import { computeDistances } from './distances.js';
-import { computeDominators, orderDominators } from './dominators.js';
+import { computeDominators, type DominatorColumns, type DominatorTree, orderDominators } from './dominators.js';
 import type { InterfaceDefinition } from './interface-tree.js';
 import { computeRetainedSizes, transferSelfSizes } from './sizes.js';
-import { computeStatistics } from './statistics.js';
+import { type StatisticSums, statisticsOf, sumStatistics } from './statistics.js';
 import { tagDescriptorLinks, tagStrings } from './string-tags.js';
 
 /** Everything computed from one snapshot. Columns are regions of the arena, by ordinal unless said otherwise. */
@@ -36,33 +36,96 @@ export interface AnalysisOptions {
   readonly keepRawSizes?: boolean;
 }
 
+/** What does not need dominators, and can be computed beside them. */
+export interface Beside {
+  readonly distance: I32;
+  readonly classOf: U32;
+  readonly classes: Classes;
+  readonly sums: StatisticSums;
+}
+
+/** Computes the part beside: here and now, or in another thread. `selfSize` holds the file's sizes, to be transferred. */
+export type RunBeside = (graph: Graph, selfSize: F64) => Promise<Beside>;
+
 /**
- * All passes in the order that devtools-semantics S1 prescribes. Cost: about 66 bytes a node and 9 to 13 an edge at the
- * worst moment, reading included.
+ * All passes, one after the other, in the order that devtools-semantics S1 prescribes. Cost: about 66 bytes a node and 9 to
+ * 13 an edge at the worst moment, reading included.
  */
 export function analyseSnapshot(arena: Arena, raw: RawSnapshot, options: AnalysisOptions = {}): AnalysedSnapshot {
   const { onStage = () => {} } = options;
-  const nodes = raw.header.nodeCount;
   onStage('graph');
   const graph = buildGraph(arena, raw);
   onStage('dominators');
-  // What outlives the search comes before its scratch, all other results after it, in pages it has touched already.
-  const tree = { order: arena.allocate('u32', nodes), idom: arena.allocate('u32', nodes) };
-  computeDominators(arena, graph, tree);
-  const { dominator, treeOrder, treeSize } = orderDominators(arena, nodes, tree);
-  const selfSize = options.keepRawSizes ? copyOf(arena, raw.columns.rawSelfSize) : raw.columns.rawSelfSize;
-  transferSelfSizes(arena, graph, selfSize);
-  const retainedSize = arena.allocate('f64', nodes);
-  computeRetainedSizes(arena, graph, tree.order, dominator, selfSize, retainedSize);
+  const tree = computeTree(arena, graph);
+  const selfSize = startSizes(arena, graph, options);
   onStage('distances');
-  const distance = arena.allocate('i32', nodes);
-  computeDistances(arena, graph, distance);
+  const beside = computeBeside(arena, graph, selfSize, () => onStage('classes'));
+  return combine(arena, graph, tree, selfSize, beside);
+}
+
+/** The same with the part beside in another thread. */
+export async function analyseOnTwoThreads(
+  arena: Arena,
+  raw: RawSnapshot,
+  runBeside: RunBeside,
+  options: AnalysisOptions = {},
+): Promise<AnalysedSnapshot> {
+  const { onStage = () => {} } = options;
+  onStage('graph');
+  const graph = buildGraph(arena, raw);
+  const selfSize = startSizes(arena, graph, options);
+  const running = runBeside(graph, selfSize);
+  // A failure of the other thread is met below, and must not count as unhandled until then.
+  running.catch(() => {});
+  onStage('dominators');
+  const tree = computeTree(arena, graph);
   onStage('classes');
-  const classOf = arena.allocate('u32', nodes);
+  return combine(arena, graph, tree, selfSize, await running);
+}
+
+/** Room for the part beside: its results, and the scratch of its hungriest pass with every node a plain object. */
+export function besideBytes({ header, strings }: Graph): number {
+  return 64 * header.nodeCount + 16 * strings.count + 4 * header.edgeCount + (1 << 20);
+}
+
+/** Shallow-size transfer, distances, classes, statistics. */
+export function computeBeside(arena: Arena, graph: Graph, selfSize: F64, onClasses: () => void = () => {}): Beside {
+  const { nodeCount } = graph.header;
+  const distance = arena.allocate('i32', nodeCount);
+  const classOf = arena.allocate('u32', nodeCount);
+  transferSelfSizes(arena, graph, selfSize);
+  computeDistances(arena, graph, distance);
+  onClasses();
   const classes = assignClasses(arena, graph, classOf);
+  return { distance, classOf, classes, sums: sumStatistics(arena, graph, selfSize) };
+}
+
+interface Tree extends DominatorTree, DominatorColumns {}
+
+function computeTree(arena: Arena, graph: Graph): Tree {
+  const { nodeCount } = graph.header;
+  // What outlives the search comes before its scratch, all other results after it, in pages it has touched already.
+  const tree = { order: arena.allocate('u32', nodeCount), idom: arena.allocate('u32', nodeCount) };
+  computeDominators(arena, graph, tree);
+  return { ...tree, ...orderDominators(arena, nodeCount, tree) };
+}
+
+function startSizes(arena: Arena, { header, columns }: Graph, { keepRawSizes }: AnalysisOptions): F64 {
+  if (!keepRawSizes) return columns.rawSelfSize;
+  const copy = arena.allocate('f64', header.nodeCount);
+  arena.view(copy).set(arena.view(columns.rawSelfSize));
+  return copy;
+}
+
+function combine(arena: Arena, graph: Graph, tree: Tree, selfSize: F64, beside: Beside): AnalysedSnapshot {
+  const { nodeCount, root } = graph.header;
+  const { dominator, treeOrder, treeSize } = tree;
+  const { distance, classOf, classes, sums } = beside;
+  const retainedSize = arena.allocate('f64', nodeCount);
+  computeRetainedSizes(arena, graph, tree.order, dominator, selfSize, retainedSize);
   const figures = { selfSize, retainedSize, distance, treeOrder, treeSize };
   const summaries = sumClasses(arena, graph, classes, classOf, figures);
-  const statistics = computeStatistics(arena, graph, selfSize, arena.view(retainedSize)[graph.header.root]);
+  const statistics = statisticsOf(graph, sums, arena.view(retainedSize)[root]);
   return { graph, ...figures, dominator, classOf, classes, summaries, statistics };
 }
 
@@ -77,12 +140,6 @@ export function classesUnder(
     const classes = assignClasses(arena, snapshot.graph, classOf, interfaces);
     return sumClasses(arena, snapshot.graph, classes, classOf, snapshot);
   });
-}
-
-function copyOf(arena: Arena, column: F64): F64 {
-  const copy = arena.allocate('f64', column.length);
-  arena.view(copy).set(arena.view(column));
-  return copy;
 }
 
 function buildGraph(arena: Arena, raw: RawSnapshot): Graph {

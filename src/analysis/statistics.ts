@@ -12,18 +12,26 @@ const KIND_OF_TYPE: Readonly<Record<string, number>> = {
   'sliced string': 4,
 };
 
-/** S11. `retainedOfRoot` plus the header's native bytes is the total. Scratch: 3 bits a node. */
-export function computeStatistics(arena: Arena, graph: Graph, selfSize: F64, retainedOfRoot: number): Statistics {
+/** Bytes by kind of memory, before the header's own native bytes. */
+export interface StatisticSums {
+  readonly system: number;
+  readonly native: number;
+  readonly typedArrays: number;
+  readonly code: number;
+  readonly strings: number;
+  readonly jsArrays: number;
+}
+
+/** S11 over all nodes. Scratch: 3 bits a node. */
+export function sumStatistics(arena: Arena, graph: Graph, selfSize: F64): StatisticSums {
   const { header, columns, edgeTypes, tags } = graph;
   return arena.scratch(() => {
     const kinds = arena.zeroed('u8', 256);
     const kindColumn = arena.view(kinds);
     for (const [code, type] of header.nodeTypes.entries()) kindColumn[code] = KIND_OF_TYPE[type] ?? 0;
-    const [wanted, once, twice] = [
-      arena.bits(header.nodeCount),
-      arena.bits(header.nodeCount),
-      arena.bits(header.nodeCount),
-    ];
+    const wanted = arena.bits(header.nodeCount);
+    const once = arena.bits(header.nodeCount);
+    const twice = arena.bits(header.nodeCount);
     const sums = arena.zeroed('f64', 6);
     arena.kernels.sumStatistics(
       columns.firstEdge.offset,
@@ -44,12 +52,18 @@ export function computeStatistics(arena: Arena, graph: Graph, selfSize: F64, ret
       sums.offset,
     );
     const [system, native, typedArrays, code, strings, jsArrays] = arena.view(sums);
-    const total = retainedOfRoot + header.extraNativeBytes;
-    const nativeTotal = native + header.extraNativeBytes;
-    return {
-      total,
-      native: { total: nativeTotal, typedArrays },
-      v8heap: { total: total - nativeTotal, code, jsArrays, strings, system },
-    };
+    return { system, native, typedArrays, code, strings, jsArrays };
   });
+}
+
+/** S11: the total is the root's retained size and the header's native bytes. */
+export function statisticsOf({ header }: Graph, sums: StatisticSums, retainedOfRoot: number): Statistics {
+  const total = retainedOfRoot + header.extraNativeBytes;
+  const native = sums.native + header.extraNativeBytes;
+  const { typedArrays, code, jsArrays, strings, system } = sums;
+  return {
+    total,
+    native: { total: native, typedArrays },
+    v8heap: { total: total - native, code, jsArrays, strings, system },
+  };
 }

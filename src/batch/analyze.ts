@@ -1,9 +1,9 @@
-import { decode } from '@msgpack/msgpack';
 import type { InterfaceDefinition } from '../analysis/interface-tree.js';
 import type { Analysis, AnalyzeOptions, ClassSummary, Outcome, Progress } from '../base/types.js';
 import { rankGrowth } from '../diff/growth.js';
-import { defaultConcurrency, WorkerPool } from './pool.js';
-import type { AnalyseResult, AnalyseTask, SnapshotProgress } from './tasks.js';
+import { runAlone } from './alone.js';
+import { defaultConcurrency, threadsFor } from './cores.js';
+import type { AnalyseTask, PackedResult, SnapshotProgress, Task, TaskResult, WithoutPort } from './tasks.js';
 
 const DEFAULT_TOP = 50;
 
@@ -22,24 +22,46 @@ export async function analyze(files: string | readonly string[], options: Analyz
   options.signal?.throwIfAborted();
   const list = typeof files === 'string' ? [files] : [...files];
   if (list.length === 0) return { schemaVersion: 1, snapshots: [] };
-  const pool = new WorkerPool(options.concurrency ?? defaultConcurrency(list.length), options.signal);
+  const entries = list.length === 1 ? [await analyzeOne(list[0], options)] : await analyzeSeries(list, options);
+  const growth = rankGrowth(entries.map((entry) => entry.series));
+  const snapshots = entries.map((entry) => entry.outcome);
+  return growth === undefined ? { schemaVersion: 1, snapshots } : { schemaVersion: 1, snapshots, growth };
+}
+
+/** One file needs no pool, and is done before a pool would have started. */
+async function analyzeOne(file: string, options: AnalyzeOptions): Promise<Entry> {
+  const run: Run = (task, name, onProgress) => runAlone(task, name, options.signal, onProgress);
+  return new SeriesAnalysis(run, 1, [file], options).analyse(0, 'none', 1);
+}
+
+async function analyzeSeries(files: readonly string[], options: AnalyzeOptions): Promise<Entry[]> {
+  const { WorkerPool } = await import('./pool.js');
+  const concurrency = options.concurrency ?? defaultConcurrency(files.length);
+  const pool = new WorkerPool(concurrency, options.signal);
   try {
-    const entries = await new SeriesAnalysis(pool, list, options).run();
-    const growth = rankGrowth(entries.map((entry) => entry.series));
-    const snapshots = entries.map((entry) => entry.outcome);
-    return growth === undefined ? { schemaVersion: 1, snapshots } : { schemaVersion: 1, snapshots, growth };
+    const run: Run = (task, name, onProgress) => pool.run(task, name, onProgress);
+    return await new SeriesAnalysis(run, concurrency, files, options).run();
   } finally {
     await pool.close();
   }
 }
 
+/** Runs one task in some thread. */
+type Run = (
+  task: WithoutPort<Task>,
+  file: string,
+  onProgress?: (progress: SnapshotProgress) => void,
+) => Promise<TaskResult<PackedResult>>;
+
 class SeriesAnalysis {
-  readonly #pool: WorkerPool;
+  readonly #run: Run;
+  readonly #concurrency: number;
   readonly #files: readonly string[];
   readonly #options: AnalyzeOptions;
 
-  constructor(pool: WorkerPool, files: readonly string[], options: AnalyzeOptions) {
-    this.#pool = pool;
+  constructor(run: Run, concurrency: number, files: readonly string[], options: AnalyzeOptions) {
+    this.#run = run;
+    this.#concurrency = concurrency;
     this.#files = files;
     this.#options = options;
   }
@@ -50,30 +72,33 @@ class SeriesAnalysis {
    */
   async run(): Promise<Entry[]> {
     const entries: Entry[] = new Array(this.#files.length);
-    if (this.#files.length === 1) return [await this.#analyse(0, 'none')];
     let last = this.#files.length - 1;
     for (; last >= 0; last--) {
-      entries[last] = await this.#analyse(last, 'infer');
+      entries[last] = await this.analyse(last, 'infer', 1);
       if (entries[last].outcome.ok) break;
     }
     const rest = Array.from({ length: Math.max(0, last) }, async (_, index) => {
-      entries[index] = await this.#analyse(index, entries[last].interfaces);
+      entries[index] = await this.analyse(index, entries[last].interfaces, Math.min(this.#concurrency, last));
     });
     await Promise.all(rest);
     return entries;
   }
 
-  async #analyse(index: number, series: AnalyseTask['series']): Promise<Entry> {
+  /** `tasks`: how many of the series run at a time with this one. */
+  async analyse(index: number, series: AnalyseTask['series'], tasks: number): Promise<Entry> {
     const file = this.#files[index];
     const top = this.#options.top ?? DEFAULT_TOP;
-    const result = await this.#pool.run<Uint8Array>(
-      { kind: 'analyse', file, top, series },
+    const result = await this.#run(
+      { kind: 'analyse', file, top, series, threads: threadsFor(tasks) },
       file,
       this.#progressOf(index),
     );
     if (!result.ok) return { outcome: { ok: false, file, error: result.error }, series: undefined, interfaces: [] };
-    const value = decode(result.value) as AnalyseResult;
-    return { outcome: value.report, series: value.series, interfaces: value.interfaces };
+    const { report, packed } = result.value;
+    if (packed === undefined) return { outcome: report, series: series === 'none' ? undefined : [], interfaces: [] };
+    const { decode } = await import('@msgpack/msgpack');
+    const [classes, interfaces] = decode(packed) as [ClassSummary[], InterfaceDefinition[]];
+    return { outcome: report, series: classes, interfaces };
   }
 
   #progressOf(index: number): ((progress: SnapshotProgress) => void) | undefined {

@@ -1,8 +1,9 @@
 import { SnapshotError } from '../base/errors.js';
 import type { ClassDiff, OpenOptions } from '../base/types.js';
 import { HeapSnapshot } from '../graph/heap-snapshot.js';
-import { WorkerPool } from './pool.js';
-import type { DiffResult, OpenResult, SnapshotProgress, Task } from './tasks.js';
+import { runAlone } from './alone.js';
+import { threadsFor } from './cores.js';
+import type { DiffResult, OpenResult, SnapshotProgress, Task, WithoutPort } from './tasks.js';
 
 /**
  * Reads and analyses one snapshot in a worker thread and hands it over without copying. Rejects with a `SnapshotError`
@@ -10,7 +11,7 @@ import type { DiffResult, OpenResult, SnapshotProgress, Task } from './tasks.js'
  * the last column let go.
  */
 export async function openSnapshot(file: string, options: OpenOptions = {}): Promise<HeapSnapshot> {
-  return new HeapSnapshot(await runAlone<OpenResult>({ kind: 'open', file }, file, options));
+  return new HeapSnapshot(await runTask<OpenResult>({ kind: 'open', file, threads: threadsFor(1) }, file, options));
 }
 
 /**
@@ -18,20 +19,12 @@ export async function openSnapshot(file: string, options: OpenOptions = {}): Pro
  * Rejects like `openSnapshot`; `file` tells which of the two. Node ids are compared, so two processes give nonsense.
  */
 export async function diffSnapshots(base: string, current: string, options: OpenOptions = {}): Promise<ClassDiff[]> {
-  return [...(await runAlone<DiffResult>({ kind: 'diff', base, current }, current, options))];
+  return [...(await runTask<DiffResult>({ kind: 'diff', base, current, threads: threadsFor(1) }, current, options))];
 }
 
-type Alone = Omit<Extract<Task, { kind: 'open' }>, 'progress'> | Omit<Extract<Task, { kind: 'diff' }>, 'progress'>;
-
-async function runAlone<T>(task: Alone, file: string, { signal, onProgress }: OpenOptions): Promise<T> {
-  signal?.throwIfAborted();
-  const pool = new WorkerPool(1, signal);
+async function runTask<T>(task: WithoutPort<Task>, file: string, { signal, onProgress }: OpenOptions): Promise<T> {
   const report = onProgress && ((progress: SnapshotProgress) => onProgress({ file, index: 0, total: 1, ...progress }));
-  try {
-    const result = await pool.run<T>(task, file, report);
-    if (!result.ok) throw SnapshotError.fromData(result.error, result.file);
-    return result.value;
-  } finally {
-    await pool.close();
-  }
+  const result = await runAlone<T>(task, file, signal, report);
+  if (!result.ok) throw SnapshotError.fromData(result.error, result.file);
+  return result.value;
 }

@@ -1,8 +1,7 @@
-import { availableParallelism } from 'node:os';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { SnapshotError } from '../base/errors.js';
-import type { SnapshotProgress, Task, TaskResult } from './tasks.js';
+import type { SnapshotProgress, Task, TaskResult, WithoutPort } from './tasks.js';
 
 /** Tasks in any number of threads. */
 export class WorkerPool {
@@ -47,11 +46,4 @@ export class WorkerPool {
   async close(): Promise<void> {
     await this.#pool.destroy();
   }
-}
-
-type WithoutPort<T> = T extends unknown ? Omit<T, 'progress'> : never;
-
-/** Threads worth starting for so many files. */
-export function defaultConcurrency(files: number): number {
-  return Math.max(1, Math.min(files, availableParallelism()));
 }

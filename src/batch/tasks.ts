@@ -7,9 +7,14 @@ import type { SnapshotHandover } from '../graph/heap-snapshot.js';
 /** Work for one thread. Plain data: threads do not share objects. */
 export type Task = AnalyseTask | OpenTask | DiffTask;
 
+/** A task before its port is opened. */
+export type WithoutPort<T> = T extends unknown ? Omit<T, 'progress'> : never;
+
 interface TaskBase {
   /** Where progress goes; absent when nobody listens. */
   readonly progress: MessagePort | undefined;
+  /** 2 where another core has nothing else to do: part of the analysis then runs beside the dominators. */
+  readonly threads: 1 | 2;
 }
 
 export interface AnalyseTask extends TaskBase {
@@ -36,7 +41,13 @@ export interface SnapshotProgress {
   readonly fraction: number;
 }
 
-/** What an analysis sends back. The series' class list can be long, so it travels packed. */
+/** How the result of an analysis travels: `packed` holds [series, interfaces] as msgpack. */
+export interface PackedResult {
+  readonly report: SnapshotReport;
+  readonly packed?: Uint8Array;
+}
+
+/** What an analysis gives. */
 export interface AnalyseResult {
   readonly report: SnapshotReport;
   readonly series: readonly ClassSummary[];

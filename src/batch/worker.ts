@@ -1,21 +1,22 @@
 // The code a worker thread runs: one task at a time, on one arena that serves all analyses of the thread.
+// What only some tasks need is imported by them: start-up is a good part of the time a small file takes.
 
-import { encode } from '@msgpack/msgpack';
-import { type AnalysedSnapshot, analyseSnapshot, classesUnder } from '../analysis/index.js';
+import { type AnalysedSnapshot, analyseOnTwoThreads, analyseSnapshot, classesUnder } from '../analysis/index.js';
 import { buildRetainers } from '../analysis/retainers.js';
 import { SnapshotError } from '../base/errors.js';
 import type { SnapshotReport, Stage } from '../base/types.js';
-import { diffClasses } from '../diff/class-diff.js';
 import type { SnapshotHandover } from '../graph/heap-snapshot.js';
-import { sourceOf } from '../read/decompress.js';
+import { sourceOf } from '../read/file.js';
 import { readSnapshot } from '../read/reader.js';
 import { Arena } from '../wasm/arena.js';
+import { SecondThread } from './beside.js';
 import type {
   AnalyseResult,
   AnalyseTask,
   DiffResult,
   DiffTask,
   OpenTask,
+  PackedResult,
   SnapshotProgress,
   Task,
   TaskResult,
@@ -35,17 +36,25 @@ const BEGINS: Readonly<Record<Stage, number>> = {
 const LEAST_STEP = 0.005;
 
 let shared: Promise<Arena> | undefined;
+let second: SecondThread | undefined;
 
 /** Piscina's entry. Never throws: a failure is a value, with its code and byte offset. */
 export default async function run(task: Task): Promise<TaskResult<unknown>> {
   switch (task.kind) {
     case 'analyse':
-      return attempt(task.file, async () => encode(await analyse(task)));
+      return attempt(task.file, async () => pack(await analyse(task)));
     case 'open':
       return attempt(task.file, () => open(task));
     case 'diff':
       return diff(task);
   }
+}
+
+/** The class lists of a series can be long: packed they are one buffer on their way to the caller. */
+async function pack(result: AnalyseResult): Promise<PackedResult> {
+  if (result.series.length === 0) return { report: result.report };
+  const { encode } = await import('@msgpack/msgpack');
+  return { report: result.report, packed: encode([result.series, result.interfaces]) };
 }
 
 async function attempt<T>(file: string, work: () => Promise<T>): Promise<TaskResult<T>> {
@@ -60,7 +69,7 @@ async function analyse(task: AnalyseTask): Promise<AnalyseResult> {
   shared ??= Arena.create();
   const arena = await shared;
   arena.reset();
-  const snapshot = await analyseFile(arena, task.file, reporter(task));
+  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task));
   const { series } = task;
   return {
     report: reportOf(task.file, snapshot, task.top),
@@ -85,16 +94,19 @@ function reporter({ progress }: Task, from = 0, to = 1): Report {
 async function analyseFile(
   arena: Arena,
   file: string,
+  threads: Task['threads'],
   report: Report,
   keepRawSizes = false,
 ): Promise<AnalysedSnapshot> {
+  if (threads === 2) second ??= new SecondThread();
   const raw = await readSnapshot(sourceOf(file), arena, {
     onProgress: (fraction) => report({ stage: 'read', fraction: fraction * BEGINS.graph }),
   });
-  const snapshot = analyseSnapshot(arena, raw, {
-    onStage: (stage) => report({ stage, fraction: BEGINS[stage] }),
-    keepRawSizes,
-  });
+  const options = { onStage: (stage: Stage) => report({ stage, fraction: BEGINS[stage] }), keepRawSizes };
+  const snapshot =
+    threads === 2 && second !== undefined
+      ? await analyseOnTwoThreads(arena, raw, second.runOn(arena), options)
+      : analyseSnapshot(arena, raw, options);
   report({ stage: 'done', fraction: 1 });
   return snapshot;
 }
@@ -115,7 +127,7 @@ function reportOf(file: string, { graph, summaries, statistics }: AnalysedSnapsh
 /** Opened snapshots keep their memory, so each has an arena of its own. */
 async function open(task: OpenTask): Promise<SnapshotHandover> {
   const arena = await Arena.create();
-  const snapshot = await analyseFile(arena, task.file, reporter(task), true);
+  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task), true);
   const treePosition = arena.allocate('u32', snapshot.graph.header.nodeCount);
   const position = arena.view(treePosition);
   for (const [at, node] of arena.view(snapshot.treeOrder).entries()) position[node] = at;
@@ -137,10 +149,13 @@ async function open(task: OpenTask): Promise<SnapshotHandover> {
 /** The current snapshot first: its interfaces name the base's plain objects (S13). */
 async function diff(task: DiffTask): Promise<TaskResult<DiffResult>> {
   const currentArena = await Arena.create();
-  const current = await attempt(task.current, () => analyseFile(currentArena, task.current, reporter(task, 0, 0.5)));
+  const current = await attempt(task.current, () =>
+    analyseFile(currentArena, task.current, task.threads, reporter(task, 0, 0.5)),
+  );
   if (!current.ok) return current;
   const baseArena = await Arena.create();
-  const base = await attempt(task.base, () => analyseFile(baseArena, task.base, reporter(task, 0.5, 1)));
+  const base = await attempt(task.base, () => analyseFile(baseArena, task.base, task.threads, reporter(task, 0.5, 1)));
   if (!base.ok) return base;
+  const { diffClasses } = await import('../diff/class-diff.js');
   return attempt(task.current, async () => diffClasses(baseArena, base.value, currentArena, current.value));
 }

@@ -2,26 +2,14 @@ import { Readable, type Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
 import { Decompress } from 'fzstd';
 import { SnapshotError } from '../base/errors.js';
-import { type ByteSource, FileSource, type OpenSource } from './source.js';
+import { type ByteSource, FileSource } from './source.js';
 
 /** Bytes of compressed or uncompressed data handled at a time. */
 const CHUNK = 256 * 1024;
 
-const GZIP = [0x1f, 0x8b];
-const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
-
-/** How to open a snapshot file. The content decides, not the name: plain, gzip (several members too) or Zstandard. */
-export function sourceOf(file: string): OpenSource {
-  return () => {
-    const head = new Uint8Array(4);
-    const probe = new FileSource(file);
-    const count = probe.read(head);
-    probe.close();
-    const starts = (magic: number[]) => count >= magic.length && magic.every((byte, i) => head[i] === byte);
-    if (starts(GZIP)) return new StreamSource(file, zlib.createGunzip({ chunkSize: CHUNK }));
-    if (starts(ZSTD)) return zstdSource(file);
-    return new FileSource(file);
-  };
+/** The uncompressed bytes of a gzip file; several members in a row are one stream. */
+export function gunzip(file: string): ByteSource {
+  return new StreamSource(file, zlib.createGunzip({ chunkSize: CHUNK }));
 }
 
 /** A compressed file through one of Node's decompression streams. */
@@ -81,7 +69,8 @@ function* chunksOf(file: string): Generator<Uint8Array> {
   }
 }
 
-function zstdSource(file: string): ByteSource {
+/** The uncompressed bytes of a Zstandard file, by Node's own zlib where it can. */
+export function unzstd(file: string): ByteSource {
   const create = (zlib as { createZstdDecompress?: (options: { chunkSize: number }) => Transform })
     .createZstdDecompress;
   return create === undefined ? new FzstdSource(file) : new StreamSource(file, create({ chunkSize: CHUNK }));

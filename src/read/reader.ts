@@ -32,7 +32,7 @@ export interface ReadOptions {
  * Everything is validated; throws `SnapshotError` with the offset of the offending byte.
  */
 export async function readSnapshot(open: OpenSource, arena: Arena, options: ReadOptions = {}): Promise<RawSnapshot> {
-  const reader = new SnapshotReader(open, arena, options);
+  const reader = new SnapshotReader(open, arena, await createScanner(open, arena, options.onProgress));
   try {
     return await reader.read();
   } catch (error) {
@@ -53,10 +53,10 @@ class SnapshotReader {
   #strings: StringTable | undefined;
   readonly #lists = new Map<ListSection, Float64Array>();
 
-  constructor(open: OpenSource, arena: Arena, options: ReadOptions) {
+  constructor(open: OpenSource, arena: Arena, scanner: Scanner) {
     this.#open = open;
     this.#arena = arena;
-    this.#scanner = createScanner(open, arena, options.onProgress);
+    this.#scanner = scanner;
   }
 
   async read(): Promise<RawSnapshot> {
@@ -165,8 +165,12 @@ export function numberedMask(header: Header): number {
   }, 0);
 }
 
-function createScanner(open: OpenSource, arena: Arena, onProgress?: (fraction: number) => void): Scanner {
-  const source = open();
+async function createScanner(
+  open: OpenSource,
+  arena: Arena,
+  onProgress?: (fraction: number) => void,
+): Promise<Scanner> {
+  const source = await open();
   let read = 0;
   const input = new Input(arena, source, (bytes) => {
     read += bytes;
@@ -248,7 +252,7 @@ async function locate(open: OpenSource, arena: Arena, misfit: MisfitError): Prom
 }
 
 async function withInput(open: OpenSource, arena: Arena, work: (scanner: Scanner) => Promise<void>): Promise<void> {
-  const scanner = createScanner(open, arena);
+  const scanner = await createScanner(open, arena);
   try {
     await work(scanner);
   } finally {

@@ -11,7 +11,7 @@ export interface ByteSource {
 }
 
 /** Opens the same bytes again: the reader goes over them a second time to place an error or to find a late header. */
-export type OpenSource = () => ByteSource;
+export type OpenSource = () => ByteSource | Promise<ByteSource>;
 
 /** A regular file's bytes as they are on disk. */
 export class FileSource implements ByteSource {
@@ -29,6 +29,11 @@ export class FileSource implements ByteSource {
     const count = readSync(this.#descriptor, into, 0, into.length, this.#position);
     this.#position += count;
     return count;
+  }
+
+  /** The next read starts at the first byte again. */
+  rewind(): void {
+    this.#position = 0;
   }
 
   close(): void {

@@ -1,5 +1,5 @@
 import { SnapshotError } from '../base/errors.js';
-import { instantiateKernels, type Kernels } from './kernels.js';
+import { compiledModule, instantiateKernels, type Kernels } from './kernels.js';
 
 const PAGE = 65_536;
 /** One page less than wasm32 can address: the AssemblyScript toolchain does not take the last one. */
@@ -39,6 +39,15 @@ export const bytesOf = (kind: Kind, length: number): number => align(VIEWS[kind]
 
 const align = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 
+/** A part of an arena, as it travels to another thread. */
+export interface ArenaPart {
+  readonly memory: WebAssembly.Memory;
+  readonly module: WebAssembly.Module;
+  readonly from: number;
+  readonly to: number;
+  readonly used: number;
+}
+
 /**
  * The one memory of a snapshot: shared, grown as needed, handed out from the bottom and taken back from the top.
  * A pass allocates its results first and its scratch after them, then releases down to the results, so the next pass uses
@@ -47,19 +56,41 @@ const align = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMEN
 export class Arena {
   readonly memory: WebAssembly.Memory;
   readonly kernels: Kernels;
-  #top = ALIGNMENT;
+  readonly #base: number;
+  readonly #limit: number;
+  #top: number;
   #peak = 0;
   /** Nothing at or above this address has ever been handed out, so it is still zero. */
-  #used = ALIGNMENT;
+  #used: number;
 
-  private constructor(memory: WebAssembly.Memory, kernels: Kernels) {
+  private constructor(memory: WebAssembly.Memory, kernels: Kernels, base: number, limit: number, used: number) {
     this.memory = memory;
     this.kernels = kernels;
+    this.#base = base;
+    this.#limit = limit;
+    this.#top = base;
+    this.#used = used;
   }
 
   static async create(): Promise<Arena> {
     const memory = new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES, shared: true });
-    return new Arena(memory, await instantiateKernels(memory));
+    return new Arena(memory, await instantiateKernels(memory), ALIGNMENT, ARENA_LIMIT, ALIGNMENT);
+  }
+
+  /** An arena over a part that another thread has cut off its own. */
+  static async over({ memory, module, from, to, used }: ArenaPart): Promise<Arena> {
+    return new Arena(memory, await instantiateKernels(memory, module), from, to, used);
+  }
+
+  /**
+   * Cuts `bytes` off for another thread, which may work on them beside this one; they stay taken until this arena releases
+   * them. Undefined where they do not fit and leave `spare` bytes. Pages that nobody touches cost nothing.
+   */
+  cut(bytes: number, spare: number): ArenaPart | undefined {
+    if (this.#top + bytes + spare > this.#limit) return undefined;
+    const used = this.#used;
+    const { offset, length } = this.allocate('u8', bytes);
+    return { memory: this.memory, module: compiledModule(), from: offset, to: offset + length, used };
   }
 
   /** Bytes in use at the worst moment so far. */
@@ -74,7 +105,7 @@ export class Arena {
   allocate<K extends Kind>(kind: K, length: number): Region & { readonly kind: K } {
     const offset = this.#top;
     const end = offset + bytesOf(kind, length);
-    if (end > ARENA_LIMIT) throw tooLarge(end);
+    if (end > this.#limit) throw tooLarge(end);
     const missing = end - this.memory.buffer.byteLength;
     if (missing > 0) {
       try {
@@ -119,7 +150,7 @@ export class Arena {
 
   /** Takes everything back, for the next snapshot. */
   reset(): void {
-    this.#top = ALIGNMENT;
+    this.#top = this.#base;
     this.#peak = 0;
   }
 }

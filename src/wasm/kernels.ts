@@ -15,8 +15,13 @@ export const SCANNER = { first: 0, value: 1, delimiter: 2, closed: 3, inside: 4 
 
 let compiled: WebAssembly.Module | undefined;
 
-/** Instantiates the kernels on `memory`. The module is compiled once in a thread. */
-export function instantiateKernels(memory: WebAssembly.Memory): Promise<Kernels> {
+/** The compiled kernels: once a thread, or handed over by another thread together with its machine code. */
+export function compiledModule(): WebAssembly.Module {
   compiled ??= new WebAssembly.Module(readFileSync(new URL('./module.wasm', import.meta.url)));
-  return instantiate(compiled, { env: { memory } });
+  return compiled;
+}
+
+/** Instantiates the kernels on `memory`. */
+export function instantiateKernels(memory: WebAssembly.Memory, module = compiledModule()): Promise<Kernels> {
+  return instantiate(module, { env: { memory } });
 }

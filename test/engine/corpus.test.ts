@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { sourceOf } from '#src/read/decompress.js';
+import { sourceOf } from '#src/read/file.js';
 import { analyseWith } from './engine.js';
 
 const FOLDER = new URL('../corpus/', import.meta.url);

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { sourceOf } from '#src/read/decompress.js';
+import { sourceOf } from '#src/read/file.js';
 import type { RawSnapshot } from '#src/read/snapshot-columns.js';
 import type { Arena } from '#src/wasm/arena.js';
 import { randomGraph } from '../build/random-graph.js';

@@ -1,0 +1,45 @@
+import { Worker } from 'node:worker_threads';
+import { besideBytes, computeBeside, type RunBeside } from '../analysis/index.js';
+import { estimateBytes } from '../read/columns-reader.js';
+import type { Arena } from '../wasm/arena.js';
+import { type BesideReply, type BesideRequest, besideOf } from './second-thread.js';
+
+/** A second thread beside a task's own. Started early: its start-up then passes while the file is read. */
+export class SecondThread {
+  readonly #worker = new Worker(new URL('./second-thread.js', import.meta.url));
+
+  constructor() {
+    // An idle second thread must not keep its task's thread alive.
+    this.#worker.unref();
+  }
+
+  /** Runs the part beside there, or here where the arena has no room for both at a time. */
+  runOn(arena: Arena): RunBeside {
+    return async (graph, selfSize) => {
+      const part = arena.cut(besideBytes(graph), estimateBytes(graph.header));
+      if (part === undefined) return computeBeside(arena, graph, selfSize);
+      const { strings, ...rest } = graph;
+      const { lists: _, ...plain } = rest;
+      const request: BesideRequest = { part, graph: { ...plain, lists: new Map() }, strings: strings.data, selfSize };
+      return besideOf(await this.#ask(request));
+    };
+  }
+
+  #ask(request: BesideRequest): Promise<BesideReply> {
+    return new Promise((resolve, reject) => {
+      const worker = this.#worker;
+      worker.ref();
+      const settle = (act: () => void) => {
+        worker.unref();
+        worker.off('message', onMessage);
+        worker.off('error', onError);
+        act();
+      };
+      const onMessage = (reply: BesideReply) => settle(() => resolve(reply));
+      const onError = (error: Error) => settle(() => reject(error));
+      worker.on('message', onMessage);
+      worker.on('error', onError);
+      worker.postMessage(request);
+    });
+  }
+}
