@@ -6,7 +6,7 @@
 //   visit record, 8 bytes by ordinal:   preorder number, count of predecessors → next free place in their list
 //   link record, 16 bytes by preorder:  ancestor, label, semidominator of the label, head of the bucket
 
-import { bitAt, setU32, u32At } from './memory';
+import { bitAt, setBit, setU32, u32At } from './memory';
 
 const NONE: u32 = 0xffffffff;
 
@@ -49,10 +49,25 @@ function enter(
 }
 
 /**
+ * Sets a bit in `held` for every node not yet visited that an essential edge points to. Only edges of other such nodes
+ * can: what a visited node points at has been visited.
+ */
+function markHeld(firstEdge: usize, edgeTo: usize, essential: usize, nodes: u32, visits: usize, held: usize): void {
+  for (let node: u32 = 0; node < nodes; node++) {
+    if (load<u32>(visitOf(visits, node)) != NONE) continue;
+    const end: u32 = u32At(firstEdge, node + 1);
+    for (let edge: u32 = u32At(firstEdge, node); edge < end; edge++) {
+      if (bitAt(essential, edge)) setBit(held, u32At(edgeTo, edge));
+    }
+  }
+}
+
+/**
  * Depth-first order over essential edges from the root, then from each node no essential edge points to, then the rest.
  * Out: `order` preorder → ordinal (all nodes), `parent` and `semi` by preorder, `visits` with every node's number.
  * An edge met on the way down or past it is a candidate for the semidominator: `semi` starts as the least source of those,
  * so only the edges from higher to lower numbers need a list. Their number by target is left in `visits`.
+ * `held`: one zeroed bit a node, for the nodes that the root's search leaves over.
  * Scratch: `frames`, 8 bytes a node, touched as deep as the search goes. Returns how many nodes the searches reached; those
  * behind have only the root above. One loop on purpose: the graph's depth is not bounded, so it cannot recurse.
  */
@@ -72,6 +87,10 @@ export function depthFirst(
   for (let node: u32 = 0; node < nodes; node++) store<u64>(visitOf(visits, node), <u64>NONE);
   let reached: u32 = 0;
   for (let start: u32 = 0; start <= nodes; start++) {
+    if (start == 1) {
+      if (reached == nodes) break;
+      markHeld(firstEdge, edgeTo, essential, nodes, visits, held);
+    }
     const seed: u32 = start == 0 ? root : start - 1;
     if (load<u32>(visitOf(visits, seed)) != NONE) continue;
     if (start != 0 && bitAt(held, seed)) continue;

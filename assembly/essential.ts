@@ -50,10 +50,7 @@ export function markPageOwned(
   }
 }
 
-/**
- * S3: sets a bit in `essential` (zeroed, one bit an edge) for every edge that counts for dominators, and in `held`
- * (zeroed, one bit a node) for every node such an edge points to.
- */
+/** S3: sets a bit in `essential` (zeroed, one bit an edge) for every edge that counts for dominators. */
 export function markEssential(
   firstEdge: usize,
   edgeTo: usize,
@@ -71,7 +68,6 @@ export function markEssential(
   ephemerons: u32,
   owned: usize,
   essential: usize,
-  held: usize,
 ): void {
   for (let node: u32 = 0; node < nodes; node++) {
     const end: u32 = u32At(firstEdge, node + 1);
@@ -92,7 +88,6 @@ export function markEssential(
         }
       }
       setBit(essential, edge);
-      setBit(held, child);
     }
   }
 }

@@ -37,7 +37,7 @@ export function computeDominators(arena: Arena, graph: Graph, tree: DominatorTre
     const stack = arena.allocate('u32', nodes);
     const essential = arena.bits(header.edgeCount);
     const held = arena.bits(nodes);
-    markEssentialEdges(arena, graph, essential, held);
+    markEssentialEdges(arena, graph, essential);
     const reached = kernels.depthFirst(
       columns.firstEdge.offset,
       columns.edgeTo.offset,
@@ -75,7 +75,7 @@ export function computeDominators(arena: Arena, graph: Graph, tree: DominatorTre
   });
 }
 
-function markEssentialEdges(arena: Arena, graph: Graph, essential: U32, held: U32): void {
+function markEssentialEdges(arena: Arena, graph: Graph, essential: U32): void {
   const { header, columns, nodeTypes, edgeTypes, tags, ephemerons } = graph;
   const nodes = header.nodeCount;
   arena.scratch(() => {
@@ -113,7 +113,6 @@ function markEssentialEdges(arena: Arena, graph: Graph, essential: U32, held: U3
       ephemerons.count,
       owned.offset,
       essential.offset,
-      held.offset,
     );
   });
 }

@@ -2,6 +2,20 @@ import { MessageChannel, Worker } from 'node:worker_threads';
 import { SnapshotError } from '../base/errors.js';
 import type { SnapshotProgress, Task, TaskResult, WithoutPort } from './tasks.js';
 
+let spare: Worker | undefined;
+
+/**
+ * Starts the thread of the next `runAlone` now: it gets ready while the caller is still busy with its own start.
+ * For a process that knows what it will do; the thread keeps the process alive until its task is done.
+ */
+export function startAhead(): void {
+  spare = startWorker();
+}
+
+function startWorker(): Worker {
+  return new Worker(new URL('./lone-worker.js', import.meta.url));
+}
+
 /**
  * Runs one task in a thread of its own, which ends with it: sooner at work than a pool is, for calls that have a single
  * file. The contract is `WorkerPool.run`'s.
@@ -15,10 +29,9 @@ export async function runAlone<T>(
   signal?.throwIfAborted();
   const channel = onProgress ? new MessageChannel() : undefined;
   channel?.port1.on('message', onProgress as (progress: SnapshotProgress) => void);
-  const worker = new Worker(new URL('./lone-worker.js', import.meta.url), {
-    workerData: { ...task, progress: channel?.port2 },
-    transferList: channel ? [channel.port2] : [],
-  });
+  const worker = spare ?? startWorker();
+  spare = undefined;
+  worker.postMessage({ ...task, progress: channel?.port2 }, channel ? [channel.port2] : []);
   const onAbort = () => void worker.terminate();
   signal?.addEventListener('abort', onAbort);
   try {
@@ -26,7 +39,8 @@ export async function runAlone<T>(
   } finally {
     signal?.removeEventListener('abort', onAbort);
     channel?.port1.close();
-    await worker.terminate();
+    // Not waited for: the result is there, and the thread has nothing left to lose.
+    void worker.terminate();
   }
 }
 

@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { besideBytes, computeBeside, type RunBeside } from '../analysis/index.js';
 import { estimateBytes } from '../read/columns-reader.js';
+import type { FillBeside } from '../read/fill-ring.js';
 import type { Arena } from '../wasm/arena.js';
-import { type BesideReply, type BesideRequest, besideOf } from './second-thread.js';
+import { type BesideReply, type BesideRequest, besideOf } from './beside-messages.js';
 
 /** A second thread beside a task's own. Started early: its start-up then passes while the file is read. */
 export class SecondThread {
@@ -20,9 +21,24 @@ export class SecondThread {
       if (part === undefined) return computeBeside(arena, graph, selfSize);
       const { strings, ...rest } = graph;
       const { lists: _, ...plain } = rest;
-      const request: BesideRequest = { part, graph: { ...plain, lists: new Map() }, strings: strings.data, selfSize };
+      const request: BesideRequest = {
+        kind: 'beside',
+        part,
+        graph: { ...plain, lists: new Map() },
+        strings: strings.data,
+        selfSize,
+      };
       return besideOf(await this.#ask(request));
     };
+  }
+
+  /** Has columns filled there while this thread scans. */
+  readonly fill: FillBeside = (request) => {
+    this.#worker.postMessage({ kind: 'fill', ...request });
+  };
+
+  async stop(): Promise<void> {
+    await this.#worker.terminate();
   }
 
   #ask(request: BesideRequest): Promise<BesideReply> {

@@ -1,6 +1,8 @@
-// The thread of a single task: it has its task from the start and sends one message, the result.
+// The thread of a single task: it gets one message, the task, and sends one, the result.
 
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import run from './worker.js';
 
-parentPort?.postMessage(await run(workerData));
+parentPort?.once('message', async (task) => {
+  parentPort?.postMessage(await run(task));
+});

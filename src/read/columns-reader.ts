@@ -1,27 +1,34 @@
 import { SnapshotError } from '../base/errors.js';
-import { ARENA_LIMIT, type Arena, bytesOf, type Region, tooLarge } from '../wasm/arena.js';
+import { ARENA_LIMIT, type Arena, bytesOf, tooLarge } from '../wasm/arena.js';
+import { type FillBeside, FillRing } from './fill-ring.js';
+import { type Filler, type FillPlan, fillRows, type Misfit } from './fillers.js';
 import { checkIndexable, type Header } from './header.js';
-import type { Scanner } from './scanner.js';
+import { NUMBERS_BYTES, type Scanner } from './scanner.js';
 import type { SnapshotColumns } from './snapshot-columns.js';
 
-/** A value that no column takes: number `index` of `section`, and why. The caller finds its place in the file. */
+/**
+ * A value that no column takes: number `index` of `section`. The caller reads the file again to find the value and its
+ * place, which costs nothing as long as files are right.
+ */
 export class MisfitError extends Error {
   readonly section: string;
   readonly index: number;
+  readonly #what: string;
+  readonly #expected: string;
 
-  constructor(section: string, index: number, message: string) {
-    super(message);
+  /** `what` names the kind of value, as `string index`. */
+  constructor(section: string, index: number, what: string, expected: string) {
+    super(`${section}: number ${index} does not fit`);
     this.section = section;
     this.index = index;
+    this.#what = what;
+    this.#expected = expected;
   }
-}
 
-/** One field of a row on its way into a column. */
-interface Filler {
-  readonly field: number;
-  /** Writes `rows` values; returns how many fitted. */
-  fill(source: number, rows: number, stride: number, row: number): number;
-  readonly expected: string;
+  /** The message once the value has been found. */
+  describe(found: string): string {
+    return `${this.section}: found ${this.#what} ${found}, expected ${this.#expected}`;
+  }
 }
 
 /** Bytes that the columns of a snapshot with these counts take at least, while dominators are computed. */
@@ -50,25 +57,69 @@ export function planColumns(arena: Arena, header: Header): SnapshotColumns {
   };
 }
 
+/** What reading a section of rows needs. */
+export interface RowReading {
+  readonly scanner: Scanner;
+  readonly arena: Arena;
+  readonly header: Header;
+  readonly columns: SnapshotColumns;
+  /** Fills columns beside the scanning; absent where there is one thread. */
+  readonly beside: FillBeside | undefined;
+}
+
 /** Reads `nodes`. Afterwards `firstEdge` holds the prefix sums of the edge counts, checked against the header. */
-export async function readNodes(
-  scanner: Scanner,
-  arena: Arena,
-  header: Header,
-  columns: SnapshotColumns,
-): Promise<void> {
+export async function readNodes(reading: RowReading): Promise<void> {
+  const { arena, header, columns } = reading;
   const field = (name: string) => header.nodeFields.indexOf(name);
-  const fillers = [
-    fillU8(arena, field('type'), columns.nodeType, header.nodeTypes.length - 1, 'a node type'),
-    fillU32(arena, field('name'), columns.nodeName, 'a string index'),
-    fillF64(arena, field('id'), columns.nodeId),
-    fillF64(arena, field('self_size'), columns.rawSelfSize),
-    fillU32(arena, field('edge_count'), columns.firstEdge, 'an edge count'),
+  const typeMax = header.nodeTypes.length - 1;
+  const fillers: Filler[] = [
+    {
+      kind: 'u8',
+      field: field('type'),
+      column: columns.nodeType,
+      max: typeMax,
+      what: 'type',
+      expected: `a node type from 0 to ${typeMax}`,
+    },
+    {
+      kind: 'u32',
+      field: field('name'),
+      column: columns.nodeName,
+      what: 'name',
+      expected: 'a string index below 2^32',
+    },
+    { kind: 'f64', field: field('id'), column: columns.nodeId, what: 'id', expected: 'a node id' },
+    { kind: 'f64', field: field('self_size'), column: columns.rawSelfSize, what: 'self_size', expected: 'a self size' },
+    {
+      kind: 'u32',
+      field: field('edge_count'),
+      column: columns.firstEdge,
+      what: 'edge_count',
+      expected: 'an edge count below 2^32',
+    },
   ];
-  if (columns.detachedness)
-    fillers.push(fillU8(arena, field('detachedness'), columns.detachedness, 255, 'a detachedness'));
-  if (columns.traceNode) fillers.push(fillU32(arena, field('trace_node_id'), columns.traceNode, 'a trace node id'));
-  await readRows(scanner, arena, 'nodes', header.nodeFields.length, header.nodeCount, fillers);
+  if (columns.detachedness) {
+    const column = columns.detachedness;
+    fillers.push({
+      kind: 'u8',
+      field: field('detachedness'),
+      column,
+      max: 255,
+      what: 'detachedness',
+      expected: 'a number from 0 to 255',
+    });
+  }
+  if (columns.traceNode) {
+    const column = columns.traceNode;
+    fillers.push({
+      kind: 'u32',
+      field: field('trace_node_id'),
+      column,
+      what: 'trace_node_id',
+      expected: 'a number below 2^32',
+    });
+  }
+  await readRows(reading, 'nodes', header.nodeFields.length, header.nodeCount, fillers);
   const edges = arena.kernels.prefixSum(columns.firstEdge.offset, header.nodeCount);
   if (edges !== header.edgeCount) {
     throw new SnapshotError(
@@ -78,81 +129,95 @@ export async function readNodes(
   }
 }
 
-export async function readEdges(
-  scanner: Scanner,
-  arena: Arena,
-  header: Header,
-  columns: SnapshotColumns,
-): Promise<void> {
+/** Reads `edges`. */
+export async function readEdges(reading: RowReading): Promise<void> {
+  const { header, columns } = reading;
   const field = (name: string) => header.edgeFields.indexOf(name);
-  const fields = header.nodeFields.length;
-  const target: Filler = {
-    field: field('to_node'),
-    expected: `a multiple of ${fields} below ${fields * header.nodeCount}`,
-    fill: (source, rows, stride, row) =>
-      arena.kernels.fillOrdinals(source, rows, stride, columns.edgeTo.offset + 4 * row, fields, header.nodeCount),
-  };
-  await readRows(scanner, arena, 'edges', header.edgeFields.length, header.edgeCount, [
-    fillU8(arena, field('type'), columns.edgeType, header.edgeTypes.length - 1, 'an edge type'),
-    fillU32(arena, field('name_or_index'), columns.edgeName, 'a string index or an element number'),
-    target,
+  const typeMax = header.edgeTypes.length - 1;
+  const [nodeFields, nodeCount] = [header.nodeFields.length, header.nodeCount];
+  const names = 'a string index or an element number below 2^32';
+  const targets = `a multiple of ${nodeFields} below ${nodeFields * nodeCount}`;
+  await readRows(reading, 'edges', header.edgeFields.length, header.edgeCount, [
+    {
+      kind: 'u8',
+      field: field('type'),
+      column: columns.edgeType,
+      max: typeMax,
+      what: 'type',
+      expected: `an edge type from 0 to ${typeMax}`,
+    },
+    { kind: 'u32', field: field('name_or_index'), column: columns.edgeName, what: 'name_or_index', expected: names },
+    {
+      kind: 'ordinal',
+      field: field('to_node'),
+      column: columns.edgeTo,
+      nodeFields,
+      nodeCount,
+      what: 'to_node',
+      expected: targets,
+    },
   ]);
-}
-
-function fillU8({ kernels }: Arena, field: number, column: Region, max: number, what: string): Filler {
-  return {
-    field,
-    expected: `${what} from 0 to ${max}`,
-    fill: (source, rows, stride, row) => kernels.fillU8(source, rows, stride, column.offset + row, max),
-  };
-}
-
-function fillU32({ kernels }: Arena, field: number, column: Region, what: string): Filler {
-  return {
-    field,
-    expected: `${what} below 2^32`,
-    fill: (source, rows, stride, row) => kernels.fillU32(source, rows, stride, column.offset + 4 * row),
-  };
-}
-
-function fillF64({ kernels }: Arena, field: number, column: Region): Filler {
-  return {
-    field,
-    expected: 'a number below 2^53',
-    fill: (source, rows, stride, row) => kernels.fillF64(source, rows, stride, column.offset + 8 * row),
-  };
 }
 
 /** Reads `count` rows of `fields` numbers; more or fewer than the header says are refused, and never written. */
 async function readRows(
-  scanner: Scanner,
-  arena: Arena,
+  { scanner, arena, beside }: RowReading,
   section: string,
   fields: number,
   count: number,
   fillers: readonly Filler[],
 ): Promise<void> {
-  let row = 0;
-  const numbers = await scanner.numbers(section, false, (address, held) => {
-    const rows = Math.floor(held / fields);
-    if (row + rows > count) throw mismatch(section, `more than ${count} rows of ${fields}`, count, scanner);
-    for (const filler of fillers) {
-      const source = address + filler.field * 8;
-      const fitted = filler.fill(source, rows, fields * 8, row);
-      if (fitted < rows) {
-        const index = (row + fitted) * fields + filler.field;
-        const [found] = new BigUint64Array(arena.memory.buffer, source + fitted * fields * 8, 1);
-        throw new MisfitError(
-          section,
-          index,
-          `${section}: found ${found} in row ${row + fitted}, expected ${filler.expected}`,
-        );
-      }
+  const plan: FillPlan = { stride: fields * 8, fillers };
+  const rows = new RowSink(section, fields, count, plan, scanner);
+  const ring = beside && new FillRing(arena, plan, NUMBERS_BYTES, beside);
+  try {
+    const numbers = await scanner.numbers(section, false, {
+      buffer: () => (ring ? ring.buffer() : scanner.buffer),
+      take: (held, address) =>
+        rows.take(held, (whole, row) =>
+          ring ? ring.post(whole, row) : fillRows(arena.kernels, plan, address, whole, row),
+        ),
+    });
+    rows.check(ring?.finish());
+    if (numbers !== count * fields) throw mismatch(section, `${numbers} numbers of ${fields}`, count, scanner);
+  } finally {
+    ring?.close();
+  }
+}
+
+/** Counts the rows of a section as they are filled in. */
+class RowSink {
+  readonly #section: string;
+  readonly #fields: number;
+  readonly #count: number;
+  readonly #plan: FillPlan;
+  readonly #scanner: Scanner;
+  #row = 0;
+
+  constructor(section: string, fields: number, count: number, plan: FillPlan, scanner: Scanner) {
+    this.#section = section;
+    this.#fields = fields;
+    this.#count = count;
+    this.#plan = plan;
+    this.#scanner = scanner;
+  }
+
+  /** Has the whole rows among `held` numbers filled in; returns how many numbers those are. */
+  take(held: number, fill: (rows: number, row: number) => Misfit | undefined): number {
+    const rows = Math.floor(held / this.#fields);
+    if (this.#row + rows > this.#count) {
+      throw mismatch(this.#section, `more than ${this.#count} rows of ${this.#fields}`, this.#count, this.#scanner);
     }
-    row += rows;
-    return rows * fields;
-  });
-  if (numbers !== count * fields) throw mismatch(section, `${numbers} numbers of ${fields}`, count, scanner);
+    this.check(fill(rows, this.#row));
+    this.#row += rows;
+    return rows * this.#fields;
+  }
+
+  check(misfit: Misfit | undefined): void {
+    if (misfit === undefined) return;
+    const { field, what, expected } = this.#plan.fillers[misfit.filler];
+    throw new MisfitError(this.#section, misfit.row * this.#fields + field, what, expected);
+  }
 }
 
 function mismatch(section: string, found: string, count: number, scanner: Scanner): SnapshotError {

@@ -1,3 +1,4 @@
+import { SnapshotError } from '../base/errors.js';
 import { MisfitError } from './columns-reader.js';
 import type { Header } from './header.js';
 
@@ -20,9 +21,8 @@ export function readLocations(header: Header, list: Float64Array | undefined): L
   const width = fields.length;
   const count = known ? Math.floor(list.length / width) : 0;
   if (known && list.length % width !== 0) {
-    throw new MisfitError(
-      'locations',
-      list.length - 1,
+    throw new SnapshotError(
+      'COUNT_MISMATCH',
       `locations: found ${list.length} numbers, expected a multiple of ${width}`,
     );
   }
@@ -39,11 +39,7 @@ export function readLocations(header: Header, list: Float64Array | undefined): L
     const index = list[row * width + at];
     if (index % nodeWidth !== 0 || index >= nodeWidth * header.nodeCount) {
       const expected = `a multiple of ${nodeWidth} below ${nodeWidth * header.nodeCount}`;
-      throw new MisfitError(
-        'locations',
-        row * width + at,
-        `locations: found object_index ${index}, expected ${expected}`,
-      );
+      throw new MisfitError('locations', row * width + at, 'object_index', expected);
     }
     locations.node[row] = index / nodeWidth;
     locations.scriptId[row] = list[row * width + script];

@@ -3,13 +3,14 @@ export class NumberList {
   #values = new Float64Array(1024);
   #length = 0;
 
-  append(numbers: BigInt64Array): void {
+  append(numbers: Float64Array): void {
     if (this.#length + numbers.length > this.#values.length) {
       const larger = new Float64Array(2 * (this.#length + numbers.length));
       larger.set(this.#values.subarray(0, this.#length));
       this.#values = larger;
     }
-    for (const value of numbers) this.#values[this.#length++] = Number(value);
+    this.#values.set(numbers, this.#length);
+    this.#length += numbers.length;
   }
 
   finish(): Float64Array {

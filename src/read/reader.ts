@@ -1,6 +1,7 @@
 import { SnapshotError } from '../base/errors.js';
 import type { Arena } from '../wasm/arena.js';
 import { MisfitError, planColumns, readEdges, readNodes } from './columns-reader.js';
+import type { FillBeside } from './fill-ring.js';
 import { type Header, parseHeader } from './header.js';
 import { Input, WINDOW_BYTES } from './input.js';
 import { MAX_DEPTH, MAX_TREE_DEPTH, readValue } from './json-value.js';
@@ -23,6 +24,8 @@ const MAX_HEADER = 1 << 20;
 const MAX_NAME = 1 << 16;
 
 export interface ReadOptions {
+  /** Fills columns in another thread while this one scans on. */
+  readonly fillBeside?: FillBeside;
   /** Called after each window with the share of the file read, 0 … 1; throwing in it ends the reading. */
   readonly onProgress?: (fraction: number) => void;
 }
@@ -32,13 +35,13 @@ export interface ReadOptions {
  * Everything is validated; throws `SnapshotError` with the offset of the offending byte.
  */
 export async function readSnapshot(open: OpenSource, arena: Arena, options: ReadOptions = {}): Promise<RawSnapshot> {
-  const reader = new SnapshotReader(open, arena, await createScanner(open, arena, options.onProgress));
+  const scanner = await createScanner(open, arena, options.onProgress);
+  const reader = new SnapshotReader(open, arena, scanner, options.fillBeside);
   try {
     return await reader.read();
   } catch (error) {
     if (!(error instanceof MisfitError)) throw error;
-    const offset = await locate(open, arena, error);
-    throw new SnapshotError('OUT_OF_RANGE', error.message, offset);
+    throw await placed(open, arena, error);
   } finally {
     reader.close();
   }
@@ -48,15 +51,17 @@ class SnapshotReader {
   readonly #open: OpenSource;
   readonly #arena: Arena;
   readonly #scanner: Scanner;
+  readonly #fillBeside: FillBeside | undefined;
   #header: Header | undefined;
   #columns: SnapshotColumns | undefined;
   #strings: StringTable | undefined;
   readonly #lists = new Map<ListSection, Float64Array>();
 
-  constructor(open: OpenSource, arena: Arena, scanner: Scanner) {
+  constructor(open: OpenSource, arena: Arena, scanner: Scanner, fillBeside: FillBeside | undefined) {
     this.#open = open;
     this.#arena = arena;
     this.#scanner = scanner;
+    this.#fillBeside = fillBeside;
   }
 
   async read(): Promise<RawSnapshot> {
@@ -90,7 +95,13 @@ class SnapshotReader {
       checkPlausible(this.#header, input);
       this.#columns ??= planColumns(this.#arena, this.#header);
       const read = name === 'nodes' ? readNodes : readEdges;
-      await read(this.#scanner, this.#arena, this.#header, this.#columns);
+      await read({
+        scanner: this.#scanner,
+        arena: this.#arena,
+        header: this.#header,
+        columns: this.#columns,
+        beside: this.#fillBeside,
+      });
     } else if (name === 'strings') {
       this.#strings = await this.#scanner.strings(name);
     } else if ((LIST_SECTIONS as readonly string[]).includes(name)) {
@@ -102,10 +113,15 @@ class SnapshotReader {
 
   async #list(name: string): Promise<Float64Array> {
     const list = new NumberList();
-    const { memory } = this.#arena;
-    await this.#scanner.numbers(name, SIGNED_SECTIONS.includes(name), (address, count) => {
-      list.append(new BigInt64Array(memory.buffer, address, count));
-      return count;
+    const { memory, kernels } = this.#arena;
+    await this.#scanner.numbers(name, SIGNED_SECTIONS.includes(name), {
+      buffer: () => this.#scanner.buffer,
+      take: (count, address) => {
+        // In place: an integer and the double it becomes take eight bytes each.
+        kernels.fillF64(address, count, 8, address);
+        list.append(new Float64Array(memory.buffer, address, count));
+        return count;
+      },
     });
     return list.finish();
   }
@@ -116,7 +132,7 @@ class SnapshotReader {
     const node = kernels.checkNodeNames(columns.nodeName.offset, header.nodeCount, strings.count);
     if (node < header.nodeCount) {
       const index = node * header.nodeFields.length + header.nodeFields.indexOf('name');
-      throw this.#badName('nodes', index, columns.nodeName, node, strings.count);
+      throw new MisfitError('nodes', index, 'string index', `one below ${strings.count}`);
     }
     const numbered = numberedMask(header);
     const edge = kernels.checkEdgeNames(
@@ -128,19 +144,8 @@ class SnapshotReader {
     );
     if (edge < header.edgeCount) {
       const index = edge * header.edgeFields.length + header.edgeFields.indexOf('name_or_index');
-      throw this.#badName('edges', index, columns.edgeName, edge, strings.count);
+      throw new MisfitError('edges', index, 'string index', `one below ${strings.count}`);
     }
-  }
-
-  #badName(
-    section: string,
-    index: number,
-    column: SnapshotColumns['nodeName'],
-    at: number,
-    count: number,
-  ): MisfitError {
-    const found = this.#arena.view(column)[at];
-    return new MisfitError(section, index, `${section}: found string index ${found}, expected one below ${count}`);
   }
 
   close(): void {
@@ -241,14 +246,16 @@ async function findHeader(open: OpenSource, arena: Arena): Promise<Header> {
   return header as unknown as Header;
 }
 
-async function locate(open: OpenSource, arena: Arena, misfit: MisfitError): Promise<number | undefined> {
-  let offset: number | undefined;
+/** The error for a value that fits no column, with its text and its place in the file. */
+async function placed(open: OpenSource, arena: Arena, misfit: MisfitError): Promise<SnapshotError> {
+  let error = new SnapshotError('OUT_OF_RANGE', misfit.message);
   await withInput(open, arena, async (scanner) => {
     await visitUntil(scanner.input, misfit.section, async () => {
-      offset = await scanner.locate(misfit.section, misfit.index);
+      const { offset, text } = await scanner.locate(misfit.section, misfit.index);
+      error = new SnapshotError('OUT_OF_RANGE', misfit.describe(text), offset);
     });
   });
-  return offset;
+  return error;
 }
 
 async function withInput(open: OpenSource, arena: Arena, work: (scanner: Scanner) => Promise<void>): Promise<void> {

@@ -18,8 +18,16 @@ const MAX_SHOWN = 24;
 const NUMBER_PLACES = ['a number or "]"', 'a number', '"," or "]"'];
 const STRING_PLACES = ['a string or "]"', 'a string', '"," or "]"', '', 'the rest of a string'];
 
-/** What `take` is given: how many numbers lie at `address`, 64 bits each; it returns how many it used. */
-export type TakeNumbers = (address: number, count: number) => number;
+/** Bytes of one batch of numbers. */
+export const NUMBERS_BYTES = NUMBERS * 8;
+
+/** Takes batches of numbers, 64 bits each. */
+export interface NumberSink {
+  /** Where the next batch goes; asked again after every `take`. */
+  buffer(): number;
+  /** Uses some of the `count` numbers at `address`; what it leaves comes again with the next batch. */
+  take(count: number, address: number): number;
+}
 
 /** Drives the scanning kernels over an input, window by window. */
 export class Scanner {
@@ -42,15 +50,20 @@ export class Scanner {
     this.#slots = arena.view(result);
   }
 
+  /** The scanner's own buffer for a batch of numbers. */
+  get buffer(): number {
+    return this.#numbers.offset;
+  }
+
   /**
-   * Reads the array of numbers at the input's position and hands it over in batches; what `take` leaves comes again with
-   * the next batch. Returns how many numbers there were. Throws `SYNTAX`, `NUMBER` or `TRUNCATED`.
+   * Reads the array of numbers at the input's position and hands it over in batches. Returns how many numbers there were.
+   * Throws `SYNTAX`, `NUMBER` or `TRUNCATED`.
    */
-  async numbers(name: string, signed: boolean, take: TakeNumbers): Promise<number> {
+  async numbers(name: string, signed: boolean, sink: NumberSink): Promise<number> {
     const { input } = this;
     const { kernels } = this.#arena;
-    const base = this.#numbers.offset;
     await input.expect(0x5b, `"[" to open ${name}`);
+    let buffer = sink.buffer();
     let state: number = SCANNER.first;
     let held = 0;
     let total = 0;
@@ -58,7 +71,7 @@ export class Scanner {
       const status = kernels.scanNumbers(
         input.position,
         input.end,
-        base + held * 8,
+        buffer + held * 8,
         NUMBERS - held,
         state,
         signed ? 1 : 0,
@@ -68,21 +81,20 @@ export class Scanner {
       const count = this.#slots[SLOT.count];
       state = this.#slots[SLOT.state];
       input.position = this.#slots[SLOT.position];
-      held += count;
       total += count;
-      if (held > 0) held = this.#handOver(take, base, held);
+      held += count;
+      if (held > 0) {
+        const used = sink.take(held, buffer);
+        const next = sink.buffer();
+        // The memory may have grown since: a view is only as long as the memory was when it was made.
+        new Uint8Array(this.#arena.memory.buffer).copyWithin(next, buffer + used * 8, buffer + held * 8);
+        held -= used;
+        buffer = next;
+      }
       if (count === 0 && state !== SCANNER.closed && !(await input.fill()))
         throw input.truncated(`the rest of ${name}`);
     }
-    if (held > 0) this.#handOver(take, base, held);
     return total;
-  }
-
-  #handOver(take: TakeNumbers, base: number, held: number): number {
-    const used = take(base, held);
-    const left = held - used;
-    if (left > 0) new Uint8Array(this.#arena.memory.buffer).copyWithin(base, base + used * 8, base + held * 8);
-    return left;
   }
 
   /** Reads the array of strings at the input's position. */
@@ -119,10 +131,10 @@ export class Scanner {
   }
 
   /**
-   * Where number `index` of the array at the input's position begins. For error messages: a second pass over the file
+   * Where number `index` of the array at the input's position begins, and its text. For error messages: a second pass over the file
    * costs nothing when the file is right.
    */
-  async locate(name: string, index: number): Promise<number> {
+  async locate(name: string, index: number): Promise<{ offset: number; text: string }> {
     const { input } = this;
     const { kernels } = this.#arena;
     await input.expect(0x5b, `"[" to open ${name}`);
@@ -136,8 +148,8 @@ export class Scanner {
       left -= count;
       // With nothing left to read the scan stops at the next number's first byte, unless the window ends before it.
       if (left === 0 && input.position < input.end && state !== SCANNER.delimiter)
-        return input.offsetOf(input.position);
-      if (count === 0 && !(await input.fill())) return input.offsetOf(input.end);
+        return { offset: input.offsetOf(input.position), text: await this.#numberAt(input.position) };
+      if (count === 0 && !(await input.fill())) throw input.truncated(`number ${index} of ${name}`);
     }
   }
 

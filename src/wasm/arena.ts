@@ -90,7 +90,12 @@ export class Arena {
     if (this.#top + bytes + spare > this.#limit) return undefined;
     const used = this.#used;
     const { offset, length } = this.allocate('u8', bytes);
-    return { memory: this.memory, module: compiledModule(), from: offset, to: offset + length, used };
+    return { memory: this.memory, module: this.module, from: offset, to: offset + length, used };
+  }
+
+  /** The compiled kernels, for another thread. */
+  get module(): WebAssembly.Module {
+    return compiledModule();
   }
 
   /** Bytes in use at the worst moment so far. */

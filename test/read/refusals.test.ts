@@ -232,12 +232,12 @@ describe('promise 5: lying counts', () => {
 
 describe('promise 6: what points outside its table', () => {
   test.each([
-    ['edges', '[1,3,5, 0,99,15]', '15]', /edges: found 15 in row 1, expected a multiple of 5 below 15/],
-    ['edges', '[1,3,6, 0,99,10]', '6, 0', /edges: found 6 in row 0, expected a multiple of 5/],
+    ['edges', '[1,3,5, 0,99,15]', '15]', /edges: found to_node 15, expected a multiple of 5 below 15/],
+    ['edges', '[1,3,6, 0,99,10]', '6, 0', /edges: found to_node 6, expected a multiple of 5/],
     ['edges', '[1,4,5, 0,99,10]', '4,5', /edges: found string index 4, expected one below 4/],
-    ['edges', '[2,3,5, 0,99,10]', '2,3', /edges: found 2 in row 0, expected an edge type from 0 to 1/],
+    ['edges', '[2,3,5, 0,99,10]', '2,3', /edges: found type 2, expected an edge type from 0 to 1/],
     ['nodes', '[0,0,1,0,2, 1,4,3,16,0, 1,2,5,24,0]', '4,3', /nodes: found string index 4/],
-    ['nodes', '[0,0,1,0,2, 7,1,3,16,0, 1,2,5,24,0]', '7,1', /nodes: found 7 in row 1, expected a node type/],
+    ['nodes', '[0,0,1,0,2, 7,1,3,16,0, 1,2,5,24,0]', '7,1', /nodes: found type 7, expected a node type/],
     ['locations', '[6,1,2,3]', '6,1,2', /locations: found object_index 6, expected a multiple of 5/],
     ['locations', '[15,1,2,3]', '15,1,2', /locations: found object_index 15/],
   ])('%s %s', async (section, list, at, message) => {

@@ -1,0 +1,36 @@
+import { type ClassLists, ClassRegistry } from '../analysis/class-registry.js';
+import type { Beside } from '../analysis/index.js';
+import type { InterfaceDefinition } from '../analysis/interface-tree.js';
+import { SnapshotError, type SnapshotErrorData } from '../base/errors.js';
+import type { F64, Graph } from '../graph/graph.js';
+import type { FillRequest } from '../read/fill-ring.js';
+import type { StringTableData } from '../read/string-table.js';
+import type { ArenaPart } from '../wasm/arena.js';
+
+/** The part beside, for another thread: everything in shared memory but the header and the types. */
+export interface BesideRequest {
+  readonly kind: 'beside';
+  readonly part: ArenaPart;
+  readonly graph: Omit<Graph, 'strings'>;
+  readonly strings: StringTableData;
+  readonly selfSize: F64;
+}
+
+/** What a second thread can be asked. Only `beside` is answered: fills are seen in the ring. */
+export type SecondThreadRequest = BesideRequest | ({ readonly kind: 'fill' } & FillRequest);
+
+/** `Beside` as plain data. */
+export type BesideReply =
+  | (Omit<Beside, 'classes'> & {
+      readonly ok: true;
+      readonly classes: ClassLists;
+      readonly interfaces: readonly InterfaceDefinition[];
+    })
+  | { readonly ok: false; readonly error: SnapshotErrorData };
+
+/** Rebuilds what the reply took apart. */
+export function besideOf(reply: BesideReply): Beside {
+  if (!reply.ok) throw SnapshotError.fromData(reply.error);
+  const { distance, classOf, sums, classes, interfaces } = reply;
+  return { distance, classOf, sums, classes: { registry: new ClassRegistry(classes), interfaces } };
+}

@@ -1,0 +1,125 @@
+import { SnapshotError } from '../base/errors.js';
+import type { Arena, Region } from '../wasm/arena.js';
+import type { Kernels } from '../wasm/kernels.js';
+import { type FillPlan, fillRows, type Misfit } from './fillers.js';
+
+/** Batches on their way at a time: enough that neither thread waits for the other's hiccups. */
+const SLOTS = 16;
+/** A second thread that does not move for so long is dead. */
+const PATIENCE_MS = 60_000;
+
+// The control words. Batch n uses slot n % SLOTS.
+const READY = 0;
+const CLOSED = 1;
+const POSTED = 2;
+const DONE = 3;
+const MISFIT = 4;
+const MISFIT_FILLER = 5;
+const MISFIT_ROW = 6;
+const JOBS = 8;
+
+/** Everything the second thread needs to fill the rows of one section. Plain data. */
+export interface FillRequest {
+  readonly memory: WebAssembly.Memory;
+  readonly module: WebAssembly.Module;
+  readonly plan: FillPlan;
+  readonly control: Int32Array;
+  readonly buffers: Region;
+  readonly bufferBytes: number;
+}
+
+/** Gives a request to the second thread, which may not be up yet. */
+export type FillBeside = (request: FillRequest) => void;
+
+/**
+ * Batches of numbers from the thread that scans to the one that fills columns. Until the other thread is there, the
+ * scanning one fills them itself, so that nobody waits for a start-up.
+ */
+export class FillRing {
+  readonly #arena: Arena;
+  readonly #request: FillRequest;
+  /** In memory of its own: a thread that comes late must find it as it was left, whatever the arena holds by then. */
+  readonly #control = new Int32Array(new SharedArrayBuffer(4 * (JOBS + 2 * SLOTS)));
+
+  constructor(arena: Arena, plan: FillPlan, bufferBytes: number, beside: FillBeside) {
+    this.#arena = arena;
+    const buffers = arena.allocate('u8', SLOTS * bufferBytes);
+    const { memory, module } = arena;
+    this.#request = { memory, module, plan, control: this.#control, buffers, bufferBytes };
+    beside(this.#request);
+  }
+
+  /** Address of a buffer that nobody uses; waits until there is one. */
+  buffer(): number {
+    const control = this.#control;
+    const posted = control[POSTED];
+    this.#waitFor(posted - SLOTS + 1);
+    return this.#request.buffers.offset + (posted % SLOTS) * this.#request.bufferBytes;
+  }
+
+  /** Has `rows` rows of the current buffer filled in from `row` on. */
+  post(rows: number, row: number): Misfit | undefined {
+    const control = this.#control;
+    const posted = control[POSTED];
+    const slot = posted % SLOTS;
+    if (Atomics.load(control, READY) === 0) {
+      const { plan, buffers, bufferBytes } = this.#request;
+      return fillRows(this.#arena.kernels, plan, buffers.offset + slot * bufferBytes, rows, row);
+    }
+    control[JOBS + 2 * slot] = rows;
+    control[JOBS + 2 * slot + 1] = row;
+    Atomics.store(control, POSTED, posted + 1);
+    Atomics.notify(control, POSTED);
+    return this.#misfit();
+  }
+
+  /** Waits until every batch is in its columns. */
+  finish(): Misfit | undefined {
+    this.#waitFor(this.#control[POSTED]);
+    return this.#misfit();
+  }
+
+  /** Lets the other thread go once it has done what was posted; to be called in every case. */
+  close(): void {
+    Atomics.store(this.#control, CLOSED, 1);
+    Atomics.notify(this.#control, POSTED);
+    this.#waitFor(this.#control[POSTED]);
+  }
+
+  #waitFor(batches: number): void {
+    const control = this.#control;
+    for (let done = Atomics.load(control, DONE); done < batches; done = Atomics.load(control, DONE)) {
+      if (Atomics.wait(control, DONE, done, PATIENCE_MS) === 'timed-out') {
+        throw new SnapshotError('INTERNAL', 'found a second thread that no longer answers, expected its rows');
+      }
+    }
+  }
+
+  #misfit(): Misfit | undefined {
+    const control = this.#control;
+    if (Atomics.load(control, MISFIT) === 0) return undefined;
+    return { filler: control[MISFIT_FILLER], row: control[MISFIT_ROW] };
+  }
+}
+
+/** The other end: fills batches until the ring is closed. Blocks its thread in between. */
+export function serveFills(request: FillRequest, kernels: Kernels): void {
+  const { plan, control, buffers, bufferBytes } = request;
+  Atomics.store(control, READY, 1);
+  for (let done = 0; ; ) {
+    while (Atomics.load(control, POSTED) === done) {
+      if (Atomics.load(control, CLOSED) === 1) return;
+      Atomics.wait(control, POSTED, done);
+    }
+    const slot = done % SLOTS;
+    const [rows, row] = [control[JOBS + 2 * slot], control[JOBS + 2 * slot + 1]];
+    const misfit = fillRows(kernels, plan, buffers.offset + slot * bufferBytes, rows, row);
+    if (misfit !== undefined && control[MISFIT] === 0) {
+      control[MISFIT_FILLER] = misfit.filler;
+      control[MISFIT_ROW] = misfit.row;
+      Atomics.store(control, MISFIT, 1);
+    }
+    Atomics.store(control, DONE, ++done);
+    Atomics.notify(control, DONE);
+  }
+}
