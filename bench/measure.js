@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const preload = new URL('report-usage.js', import.meta.url).href;
+const OUTPUT_LIMIT = 1 << 20;
+
+/**
+ * @typedef {{name: string, command: string, args: string[]}} Contender
+ * @typedef {{wallMs: number, cpuMs: number, peakBytes: number, output: string}} Run
+ * @typedef {{name: string, runs: Run[], error?: string}} Measured
+ */
+
+/**
+ * Runs every contender `runs` times as a whole process, in turn (A B C A B C …), so that a slow minute of the machine
+ * hits all of them. One that fails is not run again.
+ * @param {Contender[]} contenders
+ * @param {{runs: number, timeoutMs: number, onRun?: (name: string, round: number) => void}} options
+ * @returns {Promise<Measured[]>}
+ */
+export async function measureInTurn(contenders, { runs, timeoutMs, onRun }) {
+  const measured = contenders.map(({ name }) => ({ name, runs: [] }));
+  for (let round = 0; round < runs; round++) {
+    for (const [index, contender] of contenders.entries()) {
+      if (measured[index].error) continue;
+      onRun?.(contender.name, round);
+      const result = await runOnce(contender, timeoutMs);
+      if (result.error) measured[index].error = result.error;
+      else measured[index].runs.push(result);
+    }
+  }
+  return measured;
+}
+
+/** @param {Measured} measured */
+export function medians({ runs }) {
+  const of = (field) => median(runs.map((run) => run[field]));
+  return { wallMs: of('wallMs'), cpuMs: of('cpuMs'), peakBytes: of('peakBytes') };
+}
+
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** @param {Contender} contender */
+async function runOnce({ command, args }, timeoutMs) {
+  const folder = mkdtempSync(join(tmpdir(), 'heapsleuth-bench-'));
+  const usageFile = join(folder, 'usage');
+  const env = { ...process.env, NODE_OPTIONS: `--import=${preload}`, HEAPSLEUTH_BENCH_USAGE: usageFile };
+  try {
+    const started = performance.now();
+    const { code, signal, output, talk } = await finished(
+      spawn(command, args, { env, timeout: timeoutMs, stdio: ['ignore', 'pipe', 'pipe'] }),
+    );
+    const wallMs = performance.now() - started;
+    if (code !== 0) return { error: firstErrorLine(talk) ?? (signal ? `ended by ${signal}` : `exit code ${code}`) };
+    return { wallMs, output, ...sumUsage(readFileSync(usageFile, 'utf8')) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function finished(child) {
+  return new Promise((resolve, reject) => {
+    const collected = { output: '', talk: '' };
+    const collect = (stream, field) => {
+      stream.setEncoding('utf8');
+      stream.on('data', (text) => {
+        collected[field] = (collected[field] + text).slice(-OUTPUT_LIMIT);
+      });
+    };
+    collect(child.stdout, 'output');
+    collect(child.stderr, 'talk');
+    child.on('error', reject);
+    child.on('close', (code, signal) => resolve({ code, signal, ...collected }));
+  });
+}
+
+/** One line a process. Peaks are added up: an upper bound for a program that starts children, exact for all others. */
+function sumUsage(lines) {
+  const processes = lines
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const sum = (field) => processes.reduce((total, usage) => total + usage[field], 0);
+  return { cpuMs: sum('cpuMs'), peakBytes: sum('peakBytes') };
+}
+
+function firstErrorLine(talk) {
+  const lines = talk
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+  return (
+    lines.find((line) => /^\S*(error|fatal|panick|abort)/i.test(line)) ??
+    lines.find((line) => /error/i.test(line)) ??
+    lines[0]
+  )?.slice(0, 200);
+}
