@@ -8,7 +8,10 @@ const NONE: u32 = 0xffffffff;
 const MORE: u32 = 0x80000000;
 /** An interface's text stops growing here, in UTF-16 units. */
 const MAX_TEXT: u32 = 120;
-/** After the first, a property adds two units at least, so no more than these fit. */
+/**
+ * The most properties a shape shows. After the first with a name, each adds two units of text at least, so no more than
+ * these fit; only properties named by the empty string, which leave no trace in front, could be more.
+ */
 const MAX_PROPERTIES: u32 = 61;
 
 @inline
@@ -39,7 +42,7 @@ export function markPropertyNames(
     objects++;
     let properties: u32 = 0;
     const end: u32 = u32At(firstEdge, node + 1);
-    for (let edge: u32 = u32At(firstEdge, node); edge < end && properties <= MAX_PROPERTIES; edge++) {
+    for (let edge: u32 = u32At(firstEdge, node); edge < end && properties < MAX_PROPERTIES; edge++) {
       if (u8At(edgeType, edge) != propertyType) continue;
       const name: u32 = u32At(edgeName, edge);
       if ((u8At(tags, name) & TAG_KIND) == TAG_PROTO) continue;
@@ -51,7 +54,7 @@ export function markPropertyNames(
 }
 
 /**
- * Writes the property numbers of the node's shape to `sequence` (room for 62) and returns how many; the MORE bit tells
+ * Writes the property numbers of the node's shape to `sequence` (room for 61) and returns how many; the MORE bit tells
  * that a property was left out. `propertyOf`: string index → number; `textLength`: number → length as displayed.
  */
 function readShape(
@@ -74,7 +77,7 @@ function readShape(
     if ((u8At(tags, name) & TAG_KIND) == TAG_PROTO) continue;
     const property: u32 = u32At(propertyOf, name);
     const length: u32 = u32At(textLength, property);
-    if (text > 1 && text + length > MAX_TEXT) return count | MORE;
+    if (count == MAX_PROPERTIES || (text > 1 && text + length > MAX_TEXT)) return count | MORE;
     text += length + (text > 1 ? 2 : 0);
     setU32(sequence, count++, property);
   }
@@ -84,7 +87,7 @@ function readShape(
 /**
  * Gives every plain object the number of its shape in `shapeOf` (NONE: no properties or no plain object; MORE as above),
  * numbered by first appearance. Out per shape: `counts`, `examples` (an ordinal). Scratch: `table` of `slots` u32, a power
- * of two at least twice the plain objects; `sequence` and `other`, 62 u32 each. Returns the number of shapes.
+ * of two at least twice the plain objects; `sequence` and `other`, 61 u32 each. Returns the number of shapes.
  */
 export function collectShapes(
   firstEdge: usize,

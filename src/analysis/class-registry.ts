@@ -20,14 +20,15 @@ export class ClassRegistry implements ClassLists {
     return { names: this.names, keys: this.keys };
   }
 
-  /** The class known by its name alone. `identity` tells names apart that look the same when decoded. */
+  /** The class known by its name alone. `identity` is `StringTable.identity`'s: it tells names apart that look the same. */
   named(name: string, identity = name): number {
     return this.#number(`,${identity}`, name);
   }
 
-  /** The class of objects whose constructor stands at this place. */
-  located(scriptId: number, line: number, column: number, name: string): number {
-    return this.#number(`${scriptId},${line},${column},${name}`, name);
+  /** The class of objects of the given one whose constructor stands at this place. */
+  located(scriptId: number, line: number, column: number, plain: number): number {
+    // A plain class's key is a comma and its identity.
+    return this.#number(`${scriptId},${line},${column}${this.keys[plain]}`, this.names[plain]);
   }
 
   get size(): number {

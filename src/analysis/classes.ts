@@ -6,13 +6,16 @@ import type { InterfaceDefinition } from './interface-tree.js';
 import { assignInterfaces, forEachBit } from './interfaces.js';
 import { LocatedClasses } from './located-classes.js';
 
-/** Node types whose class has a name of its own; every other type but `object` and `native` is `(type)`. */
-const TYPE_CLASSES: Readonly<Record<string, string>> = {
-  hidden: '(system)',
-  code: '(compiled code)',
-  closure: 'Function',
-  regexp: 'RegExp',
-};
+/**
+ * Node types whose class has a name of its own; every other type but `object` and `native` is `(type)`. A Map, since a file
+ * may call a type `constructor`.
+ */
+const TYPE_CLASSES: ReadonlyMap<string, string> = new Map([
+  ['hidden', '(system)'],
+  ['code', '(compiled code)'],
+  ['closure', 'Function'],
+  ['regexp', 'RegExp'],
+]);
 const NAMED_BY_NODE: readonly string[] = ['object', 'native'];
 
 export interface Classes {
@@ -55,7 +58,7 @@ function assignByTypeAndName(arena: Arena, graph: Graph, registry: ClassRegistry
   const classOfType = arena.zeroed('u32', 256);
   const typeColumn = arena.view(classOfType);
   for (const [code, type] of header.nodeTypes.entries()) {
-    if (!NAMED_BY_NODE.includes(type)) typeColumn[code] = registry.named(TYPE_CLASSES[type] ?? `(${type})`);
+    if (!NAMED_BY_NODE.includes(type)) typeColumn[code] = registry.named(TYPE_CLASSES.get(type) ?? `(${type})`);
   }
   const used = arena.bits(strings.count);
   const usedDetached = arena.bits(strings.count);

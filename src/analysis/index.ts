@@ -79,6 +79,8 @@ export async function analyseOnTwoThreads(
   running.catch(() => {});
   onStage('dominators');
   const tree = computeTree(arena, graph);
+  // The other thread has been at both.
+  onStage('distances');
   onStage('classes');
   return combine(arena, graph, tree, selfSize, await running);
 }

@@ -1,7 +1,7 @@
 /** The shape of plain objects that DevTools lists as a class of their own, as `{name, other}`. */
 export interface InterfaceDefinition {
   readonly name: string;
-  /** In the order in which most objects have them. */
+  /** Identities of their names (`StringTable.identity`), in the order in which most objects have them. */
   readonly properties: readonly string[];
 }
 
@@ -31,10 +31,6 @@ export class InterfaceTree {
   /** Rank of a property name; undefined when no definition has it, and it then cannot matter. */
   rank(name: string): number | undefined {
     return this.#ranks.get(name);
-  }
-
-  get names(): Iterable<string> {
-    return this.#ranks.keys();
   }
 
   #insert(properties: readonly string[], definition: number): void {

@@ -7,7 +7,9 @@ import { type InterfaceDefinition, InterfaceTree } from './interface-tree.js';
 
 /** Room for the properties of one shape; assembly/shapes.ts shows that no more fit its text. */
 const SEQUENCE = 64;
+// What a shape shows; mirrors assembly/shapes.ts.
 const MAX_TEXT = 120;
+const MAX_PROPERTIES = 61;
 /** An interface has two objects at least, and one in a thousand of all plain ones. */
 const LEAST_OBJECTS = 2;
 const LEAST_SHARE = 1000;
@@ -18,7 +20,8 @@ interface Properties {
   readonly propertyOf: U32;
   /** Length of each as an interface shows it, in UTF-16 units. */
   readonly textLength: U32;
-  readonly texts: readonly string[];
+  /** Whether one of them is the empty string. */
+  readonly hasEmpty: boolean;
 }
 
 interface Shapes {
@@ -47,7 +50,7 @@ export function assignInterfaces(
     const shapes = collectShapes(arena, graph, properties, objects);
     const definitions = given ?? inferDefinitions(arena, graph, shapes, properties, objects);
     const tree = new InterfaceTree(definitions);
-    const classes = definitions.map((definition) => registry.named(definition.name));
+    const classes = definitions.map(({ name, properties }) => registry.named(name, interfaceName(properties)));
     const plain = registry.named('Object');
     const classOfMatch = (match: number) => (match < 0 ? plain : classes[match]);
 
@@ -55,7 +58,7 @@ export function assignInterfaces(
     const classColumn = arena.view(classOfShape);
     const walker = new PropertyWalker(arena, graph);
     for (let shape = 0; shape < shapes.count; shape++) {
-      classColumn[shape] = classOfMatch(tree.match(walker.ranks(shapes.examples[shape], tree, MAX_TEXT)));
+      classColumn[shape] = classOfMatch(tree.match(walker.ranks(walker.leading(shapes.examples[shape]), tree)));
     }
     const others = arena.allocate('u32', objects);
     const count = arena.kernels.assignShapes(
@@ -67,7 +70,7 @@ export function assignInterfaces(
     );
     const column = arena.view(classOf);
     for (const node of arena.view(others).subarray(0, count)) {
-      column[node] = classOfMatch(tree.match(walker.ranks(node, tree)));
+      column[node] = classOfMatch(tree.match(walker.ranks(walker.all(node), tree)));
     }
     return definitions;
   });
@@ -90,24 +93,25 @@ function markProperties(arena: Arena, graph: Graph, used: U32): number {
   );
 }
 
-/** Strings with the same text get the same number: only texts matter. */
+/** Strings that are the same name get the same number. */
 function numberProperties(arena: Arena, { strings }: Graph, used: U32): Properties {
   const propertyOf = arena.allocate('u32', strings.count);
   const column = arena.view(propertyOf);
   const numbers = new Map<string, number>();
+  const lengths: number[] = [];
   forEachBit(arena.view(used), (index) => {
-    const text = strings.identity(index);
-    let number = numbers.get(text);
+    const identity = strings.identity(index);
+    let number = numbers.get(identity);
     if (number === undefined) {
       number = numbers.size;
-      numbers.set(text, number);
+      numbers.set(identity, number);
+      lengths.push(formatProperty(strings.text(index)).length);
     }
     column[index] = number;
   });
-  const texts = [...numbers.keys()];
-  const textLength = arena.allocate('u32', texts.length);
-  arena.view(textLength).set(texts.map((text) => formatProperty(text).length));
-  return { propertyOf, textLength, texts };
+  const textLength = arena.allocate('u32', lengths.length);
+  arena.view(textLength).set(lengths);
+  return { propertyOf, textLength, hasEmpty: numbers.has('') };
 }
 
 export function forEachBit(words: Uint32Array, visit: (index: number) => void): void {
@@ -165,14 +169,18 @@ function inferDefinitions(
   objects: number,
 ): InterfaceDefinition[] {
   const walker = new PropertyWalker(arena, graph);
-  const counts = properties.texts.includes('') ? mergeByName(shapes, walker) : shapes.counts;
+  const counts = properties.hasEmpty ? mergeByName(shapes, walker, graph) : shapes.counts;
   const least = Math.max(LEAST_OBJECTS, objects / LEAST_SHARE);
   const frequent: number[] = [];
   for (let shape = 0; shape < shapes.count; shape++) if (counts[shape] >= least) frequent.push(shape);
   frequent.sort((a, b) => counts[b] - counts[a]);
   return frequent.map((shape) => {
-    const names = walker.names(shapes.examples[shape], MAX_TEXT);
-    return { name: interfaceName(names), properties: names };
+    const leading = walker.leading(shapes.examples[shape]);
+    const { strings } = graph;
+    return {
+      name: interfaceName(leading.map((name) => strings.text(name))),
+      properties: leading.map((name) => strings.identity(name)),
+    };
   });
 }
 
@@ -184,11 +192,11 @@ function interfaceName(properties: readonly string[]): string {
 }
 
 /** DevTools tells shapes apart by name, and empty properties make names meet: their counts go to the first. */
-function mergeByName(shapes: Shapes, walker: PropertyWalker): Uint32Array {
+function mergeByName(shapes: Shapes, walker: PropertyWalker, { strings }: Graph): Uint32Array {
   const counts = shapes.counts.slice();
   const firsts = new Map<string, number>();
   for (let shape = 0; shape < shapes.count; shape++) {
-    const name = interfaceName(walker.names(shapes.examples[shape], MAX_TEXT));
+    const name = interfaceName(walker.leading(shapes.examples[shape]).map((property) => strings.identity(property)));
     const first = firsts.get(name);
     if (first === undefined) {
       firsts.set(name, shape);
@@ -216,34 +224,36 @@ class PropertyWalker {
     this.#tags = arena.view(graph.tags);
   }
 
-  /** Property names in order, as many as a text of `maxText` units shows. */
-  names(node: number, maxText: number): string[] {
-    const names: string[] = [];
+  /** Names of the properties that the node's shape shows, in order; assembly/shapes.ts has the rule. */
+  leading(node: number): number[] {
+    const names: number[] = [];
     let text = 1;
     this.#walk(node, (name) => {
-      const property = this.#graph.strings.identity(name);
-      const length = formatProperty(property).length;
-      if (text > 1 && text + length > maxText) return false;
+      const { length } = formatProperty(this.#graph.strings.text(name));
+      if (names.length === MAX_PROPERTIES || (text > 1 && text + length > MAX_TEXT)) return false;
       text += length + (text > 1 ? 2 : 0);
-      names.push(property);
+      names.push(name);
       return true;
     });
     return names;
   }
 
-  /** Ranks of the properties that occur in definitions, ascending; of the leading ones only if `maxText` is given. */
-  ranks(node: number, tree: InterfaceTree, maxText?: number): number[] {
+  /** Names of all properties. */
+  all(node: number): number[] {
+    const names: number[] = [];
+    this.#walk(node, (name) => {
+      names.push(name);
+      return true;
+    });
+    return names;
+  }
+
+  /** Ranks of those names that occur in definitions, ascending. */
+  ranks(names: readonly number[], tree: InterfaceTree): number[] {
     const ranks: number[] = [];
-    const add = (property: string) => {
-      const rank = tree.rank(property);
+    for (const name of names) {
+      const rank = tree.rank(this.#graph.strings.identity(name));
       if (rank !== undefined) ranks.push(rank);
-    };
-    if (maxText !== undefined) this.names(node, maxText).forEach(add);
-    else {
-      this.#walk(node, (name) => {
-        add(this.#graph.strings.identity(name));
-        return true;
-      });
     }
     return ranks.sort((a, b) => a - b);
   }

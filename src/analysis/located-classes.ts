@@ -46,7 +46,7 @@ export class LocatedClasses {
         return this.#located[entry];
     }
     const { scriptId, line, column } = locations;
-    const located = this.#registry.located(scriptId[row], line[row], column[row], this.#registry.names[plainClass]);
+    const located = this.#registry.located(scriptId[row], line[row], column[row], plainClass);
     this.#rows.push(row);
     this.#classes.push(plainClass);
     this.#located.push(located);

@@ -3,14 +3,14 @@ import type { F64, Graph } from '../graph/graph.js';
 import type { Arena } from '../wasm/arena.js';
 
 /** What each node type counts as; mirrors assembly/statistics.ts. Types not listed count as arrays if named `Array`. */
-const KIND_OF_TYPE: Readonly<Record<string, number>> = {
-  hidden: 1,
-  native: 2,
-  code: 3,
-  string: 4,
-  'concatenated string': 4,
-  'sliced string': 4,
-};
+const KIND_OF_TYPE: ReadonlyMap<string, number> = new Map([
+  ['hidden', 1],
+  ['native', 2],
+  ['code', 3],
+  ['string', 4],
+  ['concatenated string', 4],
+  ['sliced string', 4],
+]);
 
 /** Bytes by kind of memory, before the header's own native bytes. */
 export interface StatisticSums {
@@ -28,7 +28,7 @@ export function sumStatistics(arena: Arena, graph: Graph, selfSize: F64): Statis
   return arena.scratch(() => {
     const kinds = arena.zeroed('u8', 256);
     const kindColumn = arena.view(kinds);
-    for (const [code, type] of header.nodeTypes.entries()) kindColumn[code] = KIND_OF_TYPE[type] ?? 0;
+    for (const [code, type] of header.nodeTypes.entries()) kindColumn[code] = KIND_OF_TYPE.get(type) ?? 0;
     const wanted = arena.bits(header.nodeCount);
     const once = arena.bits(header.nodeCount);
     const twice = arena.bits(header.nodeCount);

@@ -249,9 +249,14 @@ class Opened {
     let bestSource = -1;
     for (let slot = this.firstRetainer[node]; slot < this.firstRetainer[node + 1]; slot++) {
       const edge = this.retainerEdges[slot];
-      if (this.#edgeType[edge] === weak) continue;
       const source = this.sourceOf(edge);
-      if (source === root && (distance[node] === 1 || distance[root] < distance[node])) return this.edge(edge, source);
+      if (source === root && distance[node] === 1) {
+        // Any edge from the root makes a user root, a weak one too (S7); one that holds says more.
+        if (this.#edgeType[edge] !== weak) return this.edge(edge, source);
+        best ??= edge;
+        bestSource = source;
+      }
+      if (this.#edgeType[edge] === weak || bestSource === root) continue;
       if (distance[source] === UNREACHED || distance[source] >= distance[node]) continue;
       if (best === undefined || distance[source] < distance[bestSource]) {
         best = edge;

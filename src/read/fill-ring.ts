@@ -1,5 +1,5 @@
 import { SnapshotError } from '../base/errors.js';
-import type { Arena, Region } from '../wasm/arena.js';
+import type { Arena, Region, SharedKernels } from '../wasm/arena.js';
 import type { Kernels } from '../wasm/kernels.js';
 import { type FillPlan, fillRows, type Misfit } from './fillers.js';
 
@@ -19,9 +19,7 @@ const MISFIT_ROW = 6;
 const JOBS = 8;
 
 /** Everything the second thread needs to fill the rows of one section. Plain data. */
-export interface FillRequest {
-  readonly memory: WebAssembly.Memory;
-  readonly module: WebAssembly.Module;
+export interface FillRequest extends SharedKernels {
   readonly plan: FillPlan;
   readonly control: Int32Array;
   readonly buffers: Region;

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Bytes of one piece of a table: small enough that the last one wastes little. */
 const SEGMENT = 8 << 20;
 const FOUR_GIB = 2 ** 32;
@@ -47,16 +49,20 @@ export class StringTable {
 
   /** The escaped bytes, at most `limit`; a view where they lie in one piece. */
   bytes(index: number, limit = MAX_TEXT_BYTES): Uint8Array {
-    const start = this.#end(index - 1);
+    return this.#slice(index, 0, limit);
+  }
+
+  #slice(index: number, from: number, limit: number): Uint8Array {
+    const start = this.#end(index - 1) + from;
     const length = Math.min(this.#end(index) - start, limit);
     const first = Math.floor(start / SEGMENT);
-    const from = start - first * SEGMENT;
-    if (from + length <= SEGMENT)
-      return length === 0 ? new Uint8Array(0) : this.#views[first].subarray(from, from + length);
+    const offset = start - first * SEGMENT;
+    if (offset + length <= SEGMENT)
+      return length === 0 ? new Uint8Array(0) : this.#views[first].subarray(offset, offset + length);
     const copy = new Uint8Array(length);
     let done = 0;
     for (let piece = first; done < length; piece++) {
-      const begin = piece === first ? from : 0;
+      const begin = piece === first ? offset : 0;
       const count = Math.min(SEGMENT - begin, length - done);
       copy.set(this.#views[piece].subarray(begin, begin + count), done);
       done += count;
@@ -90,15 +96,31 @@ export class StringTable {
   }
 
   /**
-   * A text that two strings share exactly when they are the same name: like `text`, but bytes that are no UTF-8 stay
-   * apart instead of all turning into U+FFFD.
+   * A text that two strings share exactly when they are the same name. It is the text itself, except where that would
+   * merge names: with bytes that are no UTF-8, which all look alike when decoded, and past the length that is decoded.
    */
   identity(index: number): string {
+    if (this.byteLength(index) >= MAX_TEXT_BYTES) return FOREIGN + this.#digest(index);
     const text = this.text(index);
-    if (!text.includes('\uFFFD')) return text;
+    if (!text.includes('\uFFFD')) return ownIdentity(text);
     const bytes = this.bytes(index);
-    return isUtf8(bytes) ? text : `${text}\0${Buffer.from(bytes).toString('latin1')}`;
+    return isUtf8(bytes) ? ownIdentity(text) : FOREIGN + canonicalBytes(bytes).toString('latin1');
   }
+
+  #digest(index: number): string {
+    const hash = createHash('sha256');
+    const length = this.byteLength(index);
+    for (let from = 0; from < length; from += SEGMENT) hash.update(this.#slice(index, from, SEGMENT));
+    return hash.digest('hex');
+  }
+}
+
+// Two lone surrogates that a text hardly ever begins with keep both kinds of identity apart.
+const FOREIGN = '\uDFFF';
+const OWN = '\uDFFE';
+
+function ownIdentity(text: string): string {
+  return text.startsWith(FOREIGN) || text.startsWith(OWN) ? OWN + text : text;
 }
 
 function isUtf8(bytes: Uint8Array): boolean {
@@ -108,6 +130,23 @@ function isUtf8(bytes: Uint8Array): boolean {
   } catch {
     return false;
   }
+}
+
+/** The bytes with every run of escapes replaced by the bytes of its text, so that spelling makes no difference. */
+function canonicalBytes(bytes: Uint8Array): Buffer {
+  const raw = Buffer.from(bytes).toString('latin1');
+  const plain = raw.replace(/(?:\\u[\da-fA-F]{4}|\\.)+/g, (escapes) => {
+    const characters = Array.from(JSON.parse(`"${escapes}"`) as string, bytesOf);
+    return Buffer.concat(characters).toString('latin1');
+  });
+  return Buffer.from(plain, 'latin1');
+}
+
+/** UTF-8, which is extended to lone surrogates in the obvious way: those have no proper encoding, but stay different. */
+function bytesOf(character: string): Buffer {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0xd800 || code > 0xdfff) return Buffer.from(character, 'utf8');
+  return Buffer.from([0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f)]);
 }
 
 /** Length up to which `bytes` can be cut without splitting an escape or a character. */

@@ -39,10 +39,14 @@ export const bytesOf = (kind: Kind, length: number): number => align(VIEWS[kind]
 
 const align = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 
-/** A part of an arena, as it travels to another thread. */
-export interface ArenaPart {
+/** What another thread needs to run kernels on an arena's memory. */
+export interface SharedKernels {
   readonly memory: WebAssembly.Memory;
   readonly module: WebAssembly.Module;
+}
+
+/** A part of an arena, as it travels to another thread. */
+export interface ArenaPart extends SharedKernels {
   readonly from: number;
   readonly to: number;
   readonly used: number;

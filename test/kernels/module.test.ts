@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { exportsOf, importsOf, SECTION, sectionsOf } from './wasm-sections.js';
+
+const MODULE = readFileSync(new URL('../../dist/wasm/module.wasm', import.meta.url));
+
+/** Every kernel, and the file that compares it with its twin. A new kernel comes with a line here. */
+const TWINS: Readonly<Record<string, string>> = {
+  assignClasses: 'classes.test.ts',
+  assignShapes: 'shapes.test.ts',
+  buildRetainers: 'retainers.test.ts',
+  checkEdgeNames: 'checks.test.ts',
+  checkNodeNames: 'checks.test.ts',
+  collectShapes: 'shapes.test.ts',
+  depthFirst: 'dominator-search.ts',
+  detachedByName: 'detachedness.test.ts',
+  dominatorsByOrdinal: 'dominator-search.ts',
+  fillF64: 'fills.test.ts',
+  fillOrdinals: 'fills.test.ts',
+  fillPredecessors: 'dominator-search.ts',
+  fillU32: 'fills.test.ts',
+  fillU8: 'fills.test.ts',
+  findDistances: 'distances.test.ts',
+  findOwners: 'owners.test.ts',
+  hasUserRoot: 'owners.test.ts',
+  immediateDominators: 'dominator-search.ts',
+  markClassNames: 'classes.test.ts',
+  markEssential: 'essential.test.ts',
+  markPageOwned: 'essential.test.ts',
+  markPropertyNames: 'shapes.test.ts',
+  orderTree: 'tree.test.ts',
+  placePredecessors: 'dominator-search.ts',
+  prefixSum: 'checks.test.ts',
+  propagateDetachedness: 'detachedness.test.ts',
+  retainedSizes: 'tree.test.ts',
+  scanNumbers: 'numbers.test.ts',
+  scanStrings: 'strings.test.ts',
+  sumClasses: 'classes.test.ts',
+  sumStatistics: 'statistics.test.ts',
+  transferSizes: 'owners.test.ts',
+};
+
+/** The compiler's own initialization, which has nothing to do: nobody calls it. */
+const ADDED_BY_COMPILER = '_start';
+
+describe('every kernel has a plain twin', () => {
+  test('the list names all that the module exports, and nothing else', () => {
+    const names = exportsOf(MODULE).map(({ name }) => name);
+    const kernels = names.filter((name) => name !== ADDED_BY_COMPILER);
+    expect(kernels.sort()).toEqual(Object.keys(TWINS).sort());
+  });
+
+  test.each(Object.entries(TWINS))('%s is called in %s', (kernel, file) => {
+    expect(readFileSync(new URL(file, import.meta.url), 'utf8')).toMatch(new RegExp(`kernels\\.${kernel}\\(`));
+  });
+
+  test('every file of the list is a test or used by one', () => {
+    const tests = readdirSync(new URL('.', import.meta.url)).filter((name) => name.endsWith('.test.ts'));
+    const texts = tests.map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'));
+    for (const file of new Set(Object.values(TWINS))) {
+      const imported = `./${file.replace(/\.ts$/, '.js')}`;
+      expect(tests.includes(file) || texts.some((text) => text.includes(imported)), file).toBe(true);
+    }
+  });
+});
+
+describe('the module owns nothing', () => {
+  test('it imports a memory and only that', () => {
+    expect(importsOf(MODULE)).toEqual([{ module: 'env', name: 'memory', kind: 'memory' }]);
+  });
+
+  test('it exports functions only: no memory, no globals', () => {
+    const kinds = exportsOf(MODULE).map(({ kind }) => kind);
+    expect(new Set(kinds)).toEqual(new Set(['function']));
+  });
+
+  test('it has no data to write into the memory it is given, and nothing runs at its start', () => {
+    const sections = [...sectionsOf(MODULE).keys()];
+    expect(sections).toContain(SECTION.export);
+    for (const unwanted of [SECTION.start, SECTION.data, SECTION.dataCount]) expect(sections).not.toContain(unwanted);
+  });
+});

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { edgesOf, isUserRoot } from '../oracle/plain/graph.js';
+import { plainSelfSizes } from '../oracle/plain/owners.js';
+import { junk, place } from './memory.js';
+import { MULTIPLE, plainOwners, UNOWNED } from './owners.js';
+import { randomSamples } from './random-graphs.js';
+
+const GRAPHS = 600;
+
+test('hasUserRoot tells whether the root refers to one', async () => {
+  const answers = [0, 0];
+  for await (const { seed, arena, columns } of randomSamples(GRAPHS)) {
+    const found = arena.kernels.hasUserRoot(
+      columns.firstEdge,
+      columns.edgeTo,
+      columns.nodeType,
+      columns.nodeName,
+      columns.tags,
+      columns.root,
+      columns.node('synthetic'),
+    );
+    const { graph } = columns;
+    const expected = [...edgesOf(graph, graph.root)].some((edge) => isUserRoot(graph, graph.edgeTo[edge]));
+    expect(found, `graph ${seed}`).toBe(Number(expected));
+    answers[found]++;
+  }
+  expect(Math.min(...answers)).toBeGreaterThan(GRAPHS / 100);
+});
+
+test('findOwners gives a node to the one object that holds it', async () => {
+  const kinds = { own: 0, none: 0, several: 0, other: 0 };
+  for await (const { seed, arena, columns, plain } of randomSamples(GRAPHS)) {
+    const { nodes } = columns;
+    const owner = junk(arena, 'u32', nodes);
+    arena.kernels.findOwners(
+      columns.firstEdge,
+      columns.edgeTo,
+      columns.edgeType,
+      columns.nodeType,
+      columns.nodeName,
+      columns.tags,
+      // Without the field nothing was renamed, whatever the states are.
+      columns.graph.detachedness ? place(arena, plain.detachedness) : 0,
+      nodes,
+      columns.node('hidden'),
+      columns.node('array'),
+      columns.node('native'),
+      columns.edge('weak'),
+      junk(arena, 'u32', 2 * nodes).offset,
+      owner.offset,
+    );
+    const found = arena.view(owner);
+    expect(found, `graph ${seed}`).toEqual(plainOwners(columns.graph, plain.name));
+    for (const [node, holder] of found.entries()) {
+      if (holder === node) kinds.own++;
+      else if (holder === UNOWNED) kinds.none++;
+      else if (holder === MULTIPLE) kinds.several++;
+      else kinds.other++;
+    }
+  }
+  for (const count of Object.values(kinds)) expect(count).toBeGreaterThan(GRAPHS);
+});
+
+test('transferSizes moves sizes to owners that are neither synthetic nor the root', async () => {
+  let moved = 0;
+  for await (const { seed, arena, columns, plain } of randomSamples(GRAPHS)) {
+    const { graph, nodes } = columns;
+    // Without a user root the caller leaves the sizes alone.
+    if (![...edgesOf(graph, graph.root)].some((edge) => isUserRoot(graph, graph.edgeTo[edge]))) continue;
+    const selfSize = arena.allocate('f64', nodes);
+    arena.view(selfSize).set(graph.selfSize);
+    arena.kernels.transferSizes(
+      place(arena, plainOwners(graph, plain.name)),
+      columns.nodeType,
+      nodes,
+      columns.root,
+      columns.node('synthetic'),
+      selfSize.offset,
+    );
+    const found = arena.view(selfSize);
+    expect(found, `graph ${seed}`).toEqual(plainSelfSizes(graph, plain.name));
+    moved += found.filter((size, node) => size > graph.selfSize[node]).length;
+  }
+  expect(moved).toBeGreaterThan(GRAPHS / 2);
+});

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { plainStatistics } from '../oracle/plain/statistics.js';
+import { place } from './memory.js';
+import { randomSamples } from './random-graphs.js';
+
+const GRAPHS = 800;
+const KIND_OF_TYPE = new Map([
+  ['hidden', 1],
+  ['native', 2],
+  ['code', 3],
+  ['string', 4],
+  ['concatenated string', 4],
+  ['sliced string', 4],
+]);
+
+test('sumStatistics sums by kind of memory, elements of arrays included', async () => {
+  const totals = new Float64Array(6);
+  for await (const { seed, arena, columns, plain } of randomSamples(GRAPHS)) {
+    const { graph, nodes } = columns;
+    const sums = arena.zeroed('f64', 6);
+    arena.kernels.sumStatistics(
+      columns.firstEdge,
+      columns.edgeTo,
+      columns.edgeType,
+      columns.edgeName,
+      columns.nodeType,
+      columns.nodeName,
+      columns.tags,
+      graph.detachedness ? place(arena, plain.detachedness) : 0,
+      place(arena, plain.selfSize),
+      nodes,
+      place(
+        arena,
+        Uint8Array.from(columns.nodeTypes, (type) => KIND_OF_TYPE.get(type) ?? 0),
+      ),
+      columns.edge('internal'),
+      arena.bits(nodes).offset,
+      arena.bits(nodes).offset,
+      arena.bits(nodes).offset,
+      sums.offset,
+    );
+    const { native, v8heap } = plainStatistics(graph, plain.name, plain.selfSize, 0);
+    const expected = [
+      v8heap.system,
+      native.total - graph.extraNativeBytes,
+      native.typedArrays,
+      v8heap.code,
+      v8heap.strings,
+      v8heap.jsArrays,
+    ];
+    expect([...arena.view(sums)], `graph ${seed}`).toEqual(expected);
+    for (const [kind, sum] of expected.entries()) totals[kind] += sum;
+  }
+  expect(Math.min(...totals)).toBeGreaterThan(0);
+});

@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import type { Arena } from '#src/wasm/arena.js';
+import { STATUS } from '#src/wasm/kernels.js';
+import { createRandom } from '../build/random.js';
+import { testArena } from '../engine/engine.js';
+import { plainStrings } from '../oracle/plain/strings.js';
+import { drive, type Outcome } from './scan-driver.js';
+import { mutateStrings, randomStringList } from './string-lists.js';
+
+const SPARE = 64;
+
+interface Scan extends Outcome {
+  /** Escaped bytes of the strings read to their end, as latin1. */
+  readonly strings: string[];
+  /** Bytes of a string that the end of the bytes has cut. */
+  readonly pending: number;
+}
+
+function scan(arena: Arena, bytes: Uint8Array, ends: readonly number[] = [], limit = 1024): Scan {
+  const strings: string[] = [];
+  const out = arena.allocate('u8', bytes.length + SPARE);
+  const lengths = arena.allocate('u32', limit);
+  let text = '';
+  let read = 0;
+  let pending = 0;
+  const outcome = drive(
+    arena,
+    bytes,
+    ends,
+    (from, end, state, before, result) =>
+      arena.kernels.scanStrings(from, end, out.offset, lengths.offset, limit, state, before, result),
+    (step) => {
+      text += Buffer.from(arena.view(out).slice(0, step.output - out.offset)).toString('latin1');
+      for (const length of arena.view(lengths).subarray(0, step.count)) {
+        strings.push(text.slice(read, read + length));
+        read += length;
+      }
+      if (step.status === STATUS.ok) expect(text.length - read).toBe(step.pending);
+      pending = step.pending;
+      expect(step.count).toBeLessThanOrEqual(limit);
+    },
+  );
+  return { ...outcome, strings, pending };
+}
+
+function expectSameAsTwin(bytes: Uint8Array, found: Scan): string {
+  const label = JSON.stringify(Buffer.from(bytes).toString('latin1'));
+  if (found.closed) {
+    const expected = plainStrings(bytes.subarray(0, found.offset));
+    expect(expected.ok, label).toBe(true);
+    if (expected.ok) {
+      const texts = expected.items.map(({ start, end }) => Buffer.from(bytes.subarray(start, end)).toString('latin1'));
+      expect(found.strings, label).toEqual(texts);
+    }
+    return 'OK';
+  }
+  const expected = plainStrings(bytes);
+  if (expected.ok) throw new Error(`found a refusal at ${found.offset}, expected none: ${label}`);
+  const problem = found.status === STATUS.badSyntax ? 'SYNTAX' : 'TRUNCATED';
+  expect(problem, label).toBe(expected.problem);
+  if (problem === 'SYNTAX') expect(found.offset, label).toBe(expected.offset);
+  return problem;
+}
+
+describe('scanStrings', () => {
+  test('reads lists like its twin: bytes as they are, escapes included', async () => {
+    const random = createRandom(1);
+    let strings = 0;
+    for (let round = 0; round < 3_000; round++) {
+      const arena = await testArena();
+      const bytes = randomStringList(random, random.int(random.pick([1, 5, 40])));
+      const found = scan(arena, bytes);
+      expect(expectSameAsTwin(bytes, found)).toBe('OK');
+      expect(found.offset).toBe(bytes.length);
+      strings += found.strings.length;
+    }
+    expect(strings).toBeGreaterThan(10_000);
+  });
+
+  test('refuses what its twin refuses, at the same byte', async () => {
+    const random = createRandom(2);
+    const outcomes: Record<string, number> = {};
+    for (let round = 0; round < 20_000; round++) {
+      const arena = await testArena();
+      const bytes = mutateStrings(random, randomStringList(random, random.int(8)));
+      const outcome = expectSameAsTwin(bytes, scan(arena, bytes));
+      outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+    }
+    expect(Object.keys(outcomes).sort()).toEqual(['OK', 'SYNTAX', 'TRUNCATED']);
+    expect(Math.min(...Object.values(outcomes))).toBeGreaterThan(200);
+  });
+
+  test('does not mind where windows end or how many strings it may write', async () => {
+    const random = createRandom(3);
+    let splits = 0;
+    for (let round = 0; round < 60; round++) {
+      const arena = await testArena();
+      const text = randomStringList(random, 1 + random.int(10));
+      const bytes = round % 3 === 0 ? mutateStrings(random, text) : text;
+      const whole = scan(arena, bytes);
+      for (let end = 1; end < bytes.length; end++) {
+        const limit = 1 + random.int(12);
+        const { strings, offset, status, closed } = scan(arena, bytes, [end], limit);
+        expect({ strings, offset, status, closed }, `split at ${end}, limit ${limit}`).toEqual({
+          strings: whole.strings,
+          offset: whole.offset,
+          status: whole.status,
+          closed: whole.closed,
+        });
+        splits++;
+      }
+      const everyByte = Array.from(bytes, (_, at) => at).slice(2);
+      expect(scan(arena, bytes, everyByte).strings).toEqual(whole.strings);
+    }
+    expect(splits).toBeGreaterThan(5_000);
+  });
+
+  test('keeps an escape whole when a window ends inside it', async () => {
+    const arena = await testArena();
+    const bytes = Buffer.from('["ab\\u12');
+    expect(scan(arena, bytes)).toMatchObject({ closed: false, offset: 4, pending: 2, strings: [] });
+  });
+});

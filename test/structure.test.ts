@@ -1,0 +1,149 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** The stages of the pipeline: a folder imports itself and folders before it. */
+const STAGES = ['base', 'wasm', 'read', 'graph', 'analysis', 'diff', 'report', 'batch', 'cli'];
+/** The public list stands behind `batch`; the command line is its first user. */
+const API = 'index';
+const LONGEST_FILE = 350;
+const MOST_PACKAGES = 12;
+
+interface SourceFile {
+  readonly path: string;
+  readonly folder: string;
+  readonly text: string;
+}
+
+function sourceFiles(folder: string, extension: string): SourceFile[] {
+  const entries = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' });
+  return entries
+    .filter((entry) => entry.endsWith(extension))
+    .map((entry) => ({
+      path: join(folder, entry),
+      folder: dirname(entry),
+      text: readFileSync(join(ROOT, folder, entry), 'utf8'),
+    }));
+}
+
+const SOURCES = sourceFiles('src', '.ts');
+
+/** What a file imports or re-exports, types included. */
+function importsOf({ text }: SourceFile): string[] {
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1]);
+}
+
+/** Stage of what a relative import leads to. */
+function stageOf(file: SourceFile, specifier: string): string {
+  const [first, ...rest] = join(file.folder, specifier).split('/');
+  return rest.length === 0 ? basename(first, '.js') : first;
+}
+
+function filesWith(pattern: RegExp): string[] {
+  return SOURCES.filter(({ text }) => pattern.test(text)).map(({ folder }) => folder);
+}
+
+describe('imports run one way', () => {
+  test('every folder is a stage, and every stage a folder', () => {
+    const folders = new Set(SOURCES.map(({ folder }) => folder).filter((folder) => folder !== '.'));
+    expect([...folders].sort()).toEqual(STAGES.toSorted());
+  });
+
+  test.each(STAGES)('%s imports itself and what stands before it', (stage) => {
+    const order = [...STAGES.slice(0, -1), API, 'cli'];
+    const files = SOURCES.filter(({ folder }) => folder === stage);
+    expect(files.length).toBeGreaterThan(0);
+    for (const file of files) {
+      for (const specifier of importsOf(file).filter((name) => name.startsWith('.'))) {
+        const wanted = stageOf(file, specifier);
+        expect(order, `${file.path} imports ${specifier}`).toContain(wanted);
+        const label = `${file.path} imports ${specifier}`;
+        expect(order.indexOf(wanted), label).toBeLessThanOrEqual(order.indexOf(stage));
+      }
+    }
+  });
+
+  test('within the kernels nothing is imported from outside', () => {
+    const kernels = sourceFiles('assembly', '.ts');
+    expect(kernels.length).toBeGreaterThan(10);
+    for (const file of kernels) for (const name of importsOf(file)) expect(name).toMatch(/^\.\/[a-z-]+$/);
+  });
+});
+
+describe('each outside interface has one place', () => {
+  test.each([
+    ['WebAssembly', /\bWebAssembly\b/, ['wasm']],
+    ['piscina', /from 'piscina'/, ['batch']],
+    ['commander', /from 'commander'/, ['cli']],
+    ['fzstd', /from 'fzstd'/, ['read']],
+    ['picocolors', /from 'picocolors'/, ['report']],
+    ['@msgpack/msgpack', /'@msgpack\/msgpack'/, ['batch']],
+  ])('%s', (_, pattern, folders) => {
+    expect([...new Set(filesWith(pattern))]).toEqual(folders);
+  });
+});
+
+describe('files', () => {
+  const everything = [...SOURCES, ...sourceFiles('assembly', '.ts'), ...sourceFiles('test', '.ts')];
+
+  test('none is a drawer for odds and ends', () => {
+    expect(everything.length).toBeGreaterThan(150);
+    for (const { path } of everything) expect(path).not.toMatch(/\b(?:utils?|helpers?|common|misc)\b/i);
+  });
+
+  test(`none of the source is longer than ${LONGEST_FILE} lines`, () => {
+    for (const { path, text } of [...SOURCES, ...sourceFiles('assembly', '.ts')]) {
+      expect(text.split('\n').length, path).toBeLessThanOrEqual(LONGEST_FILE);
+    }
+  });
+});
+
+interface LockedPackage {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly dev?: boolean;
+  readonly optional?: boolean;
+  readonly hasInstallScript?: boolean;
+}
+
+/** Where Node looks for what a package needs: in its own folder, then in each around it. */
+function foldersAbove(path: string): string[] {
+  const parts = path.split('/node_modules/');
+  return [...parts.keys()].map((depth) => `${parts.slice(0, depth + 1).join('/node_modules/')}/`).concat('');
+}
+
+describe('what a user installs', () => {
+  const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
+  const packages = lock.packages as Record<string, LockedPackage>;
+  const installed = Object.entries(packages).filter(([path, { dev }]) => path !== '' && !dev);
+
+  test('five packages, each for one thing', () => {
+    const expected = ['@msgpack/msgpack', 'commander', 'fzstd', 'picocolors', 'piscina'];
+    expect(Object.keys(manifest.dependencies).sort()).toEqual(expected);
+    expect(Object.keys(lock.packages[''].dependencies).sort()).toEqual(expected);
+  });
+
+  test('the lock file names every package, those for other platforms too, or a fresh clone cannot install', () => {
+    const paths = new Set(Object.keys(lock.packages));
+    const missing: string[] = [];
+    for (const [path, { dependencies, optionalDependencies }] of Object.entries(packages)) {
+      for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
+        if (!foldersAbove(path).some((folder) => paths.has(`${folder}node_modules/${name}`)))
+          missing.push(`${name} of ${path}`);
+      }
+    }
+    expect(paths.size).toBeGreaterThan(50);
+    expect(missing).toEqual([]);
+  });
+
+  test('no package brings many others, or runs a script when installed', () => {
+    // Builds for other platforms are never installed together: they count once, as the package that picks one.
+    const needed = installed.filter(([, { optional }]) => !optional);
+    expect(needed.length).toBeGreaterThanOrEqual(5);
+    expect(needed.length).toBeLessThanOrEqual(MOST_PACKAGES);
+    for (const [path, { hasInstallScript }] of installed) expect(hasInstallScript ?? false, path).toBe(false);
+  });
+});
