@@ -21,13 +21,18 @@ const KIND_OF: ReadonlyMap<string, number> = new Map([
 
 const BACKSLASH = 0x5c;
 const DETACHED = 'Detached ';
-const FIRST_BYTES = firstBytes([...KIND_OF.keys(), DETACHED]);
 /** Nothing that a rule names is longer, escapes and all; names of WeakMap pairs are looked at by their ends. */
 const MAX_BYTES = 6 * Math.max(...[...KIND_OF.keys()].map((text) => text.length));
-function firstBytes(texts: readonly string[]): Uint8Array {
+const LENGTHS = new Set([...KIND_OF.keys()].map((text) => text.length));
+
+// A backslash may hide any first character; digits begin the name of a pair.
+const OF_KINDS = marked([...KIND_OF.keys(), DETACHED, '\\']);
+const OF_PAIRS = marked([...'0123456789\\']);
+const INTERESTING = OF_KINDS.map((kind, byte) => kind | OF_PAIRS[byte]);
+
+function marked(texts: readonly string[]): Uint8Array {
   const table = new Uint8Array(256);
   for (const text of texts) table[text.charCodeAt(0)] = 1;
-  table[BACKSLASH] = 1;
   return table;
 }
 
@@ -39,26 +44,31 @@ export function tagStrings(arena: Arena, strings: StringTable): { tags: U8; ephe
   const tags = arena.zeroed('u8', strings.count);
   const column = arena.view(tags);
   const pairs = new EphemeronList(strings);
-  strings.forEachHead((index, first, length) => {
-    if (FIRST_BYTES[first] === 1) column[index] = tagOf(strings, index, length);
-    // Digits begin the name of a pair; a backslash may hide one.
-    if ((first >= 0x30 && first <= 0x39) || first === BACKSLASH) {
-      const pair = parseEphemeron(strings, index, length);
-      if (pair === undefined) return;
-      column[index] |= TAG.ephemeron;
-      pairs.add(index, pair);
-    }
+  strings.forEachStartingWith(INTERESTING, (index, first, length) => {
+    if (OF_KINDS[first] === 1) column[index] = tagOf(strings, index, length);
+    if (OF_PAIRS[first] === 0) return;
+    const pair = parseEphemeron(strings, index, length);
+    if (pair === undefined) return;
+    column[index] |= TAG.ephemeron;
+    pairs.add(index, pair);
   });
   return { tags, ephemerons: pairs.store(arena) };
 }
 
 function tagOf(strings: StringTable, index: number, length: number): number {
-  if (length > MAX_BYTES) {
-    const head = Buffer.from(strings.bytes(index, 64)).toString('latin1');
-    return head.startsWith(DETACHED) ? TAG.detached : 0;
+  const head = strings.bytes(index, MAX_BYTES);
+  // Most strings are told apart by their length alone; escapes, which change it, are rare.
+  if (!head.includes(BACKSLASH)) {
+    if (head[0] === DETACHED.charCodeAt(0) && latin1(head.subarray(0, DETACHED.length)) === DETACHED)
+      return TAG.detached;
+    return LENGTHS.has(length) ? (KIND_OF.get(latin1(head)) ?? 0) : 0;
   }
   const text = strings.text(index);
   return text.startsWith(DETACHED) ? TAG.detached : (KIND_OF.get(text) ?? 0);
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 }
 
 /**

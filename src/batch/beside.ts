@@ -1,18 +1,13 @@
-import { Worker } from 'node:worker_threads';
 import { besideBytes, computeBeside, type RunBeside } from '../analysis/index.js';
 import { estimateBytes } from '../read/columns-reader.js';
 import type { FillBeside } from '../read/fill-ring.js';
 import type { Arena } from '../wasm/arena.js';
 import { type BesideReply, type BesideRequest, besideOf } from './beside-messages.js';
+import { takeSecondWorker } from './second-worker.js';
 
 /** A second thread beside a task's own. Started early: its start-up then passes while the file is read. */
 export class SecondThread {
-  readonly #worker = new Worker(new URL('./second-thread.js', import.meta.url));
-
-  constructor() {
-    // An idle second thread must not keep its task's thread alive.
-    this.#worker.unref();
-  }
+  readonly #worker = takeSecondWorker();
 
   /** Runs the part beside there, or here where the arena has no room for both at a time. */
   runOn(arena: Arena): RunBeside {
