@@ -1,16 +1,9 @@
-import type { EdgeTypes, NodeTypes, U8 } from '../graph/graph.js';
-import type { RawSnapshot } from '../read/snapshot-columns.js';
+import type { Graph } from '../graph/graph.js';
 import type { Arena } from '../wasm/arena.js';
 
-/** S10. Writes the propagated state of every node into `state` (length nodeCount). Scratch: 5 bytes a node. */
-export function computeDetachedness(
-  arena: Arena,
-  { header, columns }: RawSnapshot,
-  nodeTypes: NodeTypes,
-  edgeTypes: EdgeTypes,
-  tags: U8,
-  state: U8,
-): void {
+/** S10. Fills the graph's `detachedness` with the propagated state of every node. Scratch: 5 bytes a node. */
+export function computeDetachedness(arena: Arena, graph: Graph): void {
+  const { header, columns, nodeTypes, edgeTypes, tags, detachedness: state } = graph;
   const { kernels } = arena;
   const nodes = header.nodeCount;
   if (columns.detachedness === undefined) {

@@ -90,12 +90,14 @@ export function besideBytes({ header, strings }: Graph): number {
   return 64 * header.nodeCount + 16 * strings.count + 4 * header.edgeCount + (1 << 20);
 }
 
-/** Shallow-size transfer, distances, classes, statistics. */
+/** Detachedness, shallow-size transfer, distances, classes, statistics. */
 export function computeBeside(arena: Arena, graph: Graph, selfSize: F64, onClasses: () => void = () => {}): Beside {
   const { nodeCount } = graph.header;
   const distance = arena.allocate('i32', nodeCount);
   const classOf = arena.allocate('u32', nodeCount);
+  computeDetachedness(arena, graph);
   transferSelfSizes(arena, graph, selfSize);
+  tagDescriptorLinks(arena, graph);
   computeDistances(arena, graph, distance);
   onClasses();
   const classes = assignClasses(arena, graph, classOf);
@@ -149,9 +151,7 @@ function buildGraph(arena: Arena, raw: RawSnapshot): Graph {
   const nodeTypes = resolveNodeTypes(header.nodeTypes);
   const edgeTypes = resolveEdgeTypes(header.edgeTypes);
   const { tags, ephemerons } = tagStrings(arena, strings);
-  tagDescriptorLinks(arena, raw, tags, nodeTypes.array);
   const detachedness = arena.allocate('u8', header.nodeCount);
-  computeDetachedness(arena, raw, nodeTypes, edgeTypes, tags, detachedness);
   const renamesDetached = columns.detachedness !== undefined;
   return { ...raw, nodeTypes, edgeTypes, tags, ephemerons, detachedness, renamesDetached };
 }

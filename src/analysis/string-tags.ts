@@ -1,6 +1,5 @@
-import { type Ephemerons, NO_TYPE, type U8 } from '../graph/graph.js';
+import { type Ephemerons, type Graph, NO_TYPE, type U8 } from '../graph/graph.js';
 import { KIND, TAG } from '../graph/tags.js';
-import type { RawSnapshot } from '../read/snapshot-columns.js';
 import type { StringTable } from '../read/string-table.js';
 import type { Arena } from '../wasm/arena.js';
 import { EphemeronList, parseEphemeron } from './ephemerons.js';
@@ -75,10 +74,11 @@ function latin1(bytes: Uint8Array): string {
  * Tags the names that descriptor arrays give to links which the distance search skips (S7): numbers from 2 that leave 1
  * when divided by 3. Only names used there are looked at.
  */
-export function tagDescriptorLinks(arena: Arena, raw: RawSnapshot, tags: U8, arrayType: number): void {
-  const tag = arena.view(tags);
+export function tagDescriptorLinks(arena: Arena, graph: Graph): void {
+  const { columns, strings, header } = graph;
+  const tag = arena.view(graph.tags);
+  const arrayType = graph.nodeTypes.array;
   if (arrayType === NO_TYPE || !tag.includes(KIND.mapDescriptors)) return;
-  const { columns, strings, header } = raw;
   const [nodeType, nodeName] = [arena.view(columns.nodeType), arena.view(columns.nodeName)];
   const [firstEdge, edgeName, edgeType] = [
     arena.view(columns.firstEdge),

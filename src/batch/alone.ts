@@ -1,20 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { SnapshotError } from '../base/errors.js';
 import type { SnapshotProgress, Task, TaskResult, WithoutPort } from './tasks.js';
-
-let spare: Worker | undefined;
-
-/**
- * Starts the thread of the next `runAlone` now: it gets ready while the caller is still busy with its own start.
- * For a process that knows what it will do; the thread keeps the process alive until its task is done.
- */
-export function startAhead(): void {
-  spare = startWorker();
-}
-
-function startWorker(): Worker {
-  return new Worker(new URL('./lone-worker.js', import.meta.url));
-}
 
 /**
  * Runs one task in a thread of its own, which ends with it: sooner at work than a pool is, for calls that have a single
@@ -29,8 +16,7 @@ export async function runAlone<T>(
   signal?.throwIfAborted();
   const channel = onProgress ? new MessageChannel() : undefined;
   channel?.port1.on('message', onProgress as (progress: SnapshotProgress) => void);
-  const worker = spare ?? startWorker();
-  spare = undefined;
+  const worker = new Worker(new URL('./lone-worker.js', import.meta.url));
   worker.postMessage({ ...task, progress: channel?.port2 }, channel ? [channel.port2] : []);
   const onAbort = () => void worker.terminate();
   signal?.addEventListener('abort', onAbort);
@@ -52,4 +38,23 @@ function resultOf<T>(worker: Worker, file: string, signal?: AbortSignal): Promis
     worker.once('error', fail);
     worker.once('exit', (code) => fail(new Error(`the worker thread ended with code ${code}`)));
   });
+}
+
+/** Runs one task on the calling thread. Lets the event loop go round at every step of progress; an abort ends it there. */
+export async function runHere<T>(
+  task: WithoutPort<Task>,
+  signal?: AbortSignal,
+  onProgress?: (progress: SnapshotProgress) => void,
+): Promise<TaskResult<T>> {
+  const { default: run } = await import('./worker.js');
+  const progress = {
+    async postMessage(step: SnapshotProgress): Promise<void> {
+      onProgress?.(step);
+      await setImmediate();
+      signal?.throwIfAborted();
+    },
+  };
+  const result = await run({ ...task, progress });
+  signal?.throwIfAborted();
+  return result as TaskResult<T>;
 }

@@ -1,7 +1,7 @@
 import type { InterfaceDefinition } from '../analysis/interface-tree.js';
 import type { Analysis, AnalyzeOptions, ClassSummary, Outcome, Progress } from '../base/types.js';
 import { rankGrowth } from '../diff/growth.js';
-import { runAlone } from './alone.js';
+import { runAlone, runHere } from './alone.js';
 import { defaultConcurrency, threadsFor } from './cores.js';
 import type { AnalyseTask, PackedResult, SnapshotProgress, Task, TaskResult, WithoutPort } from './tasks.js';
 
@@ -29,8 +29,20 @@ export async function analyze(files: string | readonly string[], options: Analyz
 }
 
 /** One file needs no pool, and is done before a pool would have started. */
-async function analyzeOne(file: string, options: AnalyzeOptions): Promise<Entry> {
-  const run: Run = (task, name, onProgress) => runAlone(task, name, options.signal, onProgress);
+function analyzeOne(file: string, options: AnalyzeOptions): Promise<Entry> {
+  return analyzeBy((task, name, onProgress) => runAlone(task, name, options.signal, onProgress), file, options);
+}
+
+/**
+ * `analyze` for one file, on the calling thread and one beside it: for a process that has nothing else to do, which is
+ * spared the start of a thread. The caller's timers and signals get their turn while the file is read and between stages.
+ */
+export async function analyzeHere(file: string, options: AnalyzeOptions = {}): Promise<Analysis> {
+  const entry = await analyzeBy((task, _, onProgress) => runHere(task, options.signal, onProgress), file, options);
+  return { schemaVersion: 1, snapshots: [entry.outcome] };
+}
+
+function analyzeBy(run: Run, file: string, options: AnalyzeOptions): Promise<Entry> {
   return new SeriesAnalysis(run, 1, [file], options).analyse(0, 'none', 1);
 }
 

@@ -1,4 +1,3 @@
-import type { MessagePort } from 'node:worker_threads';
 import type { InterfaceDefinition } from '../analysis/interface-tree.js';
 import type { SnapshotErrorData } from '../base/errors.js';
 import type { ClassDiff, ClassSummary, SnapshotReport, Stage } from '../base/types.js';
@@ -10,9 +9,14 @@ export type Task = AnalyseTask | OpenTask | DiffTask;
 /** A task before its port is opened. */
 export type WithoutPort<T> = T extends unknown ? Omit<T, 'progress'> : never;
 
+/** A MessagePort, or its like in a task's own thread, which may take its time. */
+export interface ProgressPort {
+  postMessage(progress: SnapshotProgress): void | Promise<void>;
+}
+
 interface TaskBase {
   /** Where progress goes; absent when nobody listens. */
-  readonly progress: MessagePort | undefined;
+  readonly progress: ProgressPort | undefined;
   /** 2 where another core has nothing else to do: part of the analysis then runs beside the dominators. */
   readonly threads: 1 | 2;
 }

@@ -78,7 +78,7 @@ async function analyse(task: AnalyseTask): Promise<AnalyseResult> {
   };
 }
 
-type Report = (progress: SnapshotProgress) => void;
+type Report = (progress: SnapshotProgress) => void | Promise<void>;
 
 /** Sends every new stage, and within one only steps a bar can show. */
 function reporter({ progress }: Task, from = 0, to = 1): Report {
@@ -87,7 +87,7 @@ function reporter({ progress }: Task, from = 0, to = 1): Report {
     const next = { stage, fraction: from + (to - from) * fraction };
     if (sent?.stage === stage && next.fraction - sent.fraction < LEAST_STEP) return;
     sent = next;
-    progress?.postMessage(next);
+    return progress?.postMessage(next);
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Analysis } from '../base/types.js';
-import { analyze } from '../index.js';
+import { analyze, analyzeHere } from '../batch/analyze.js';
 import { analysisText } from '../report/analysis-text.js';
 import { failureText } from '../report/failure-text.js';
 import { analysisJson } from '../report/json.js';
@@ -16,7 +16,8 @@ export async function analyzeCommand(
   { json, top, concurrency }: AnalyzeCommandOptions,
   { engine, screen }: Execution,
 ): Promise<CommandResult> {
-  const analysis = await analyze(files, { ...engine, top, concurrency });
+  const options = { ...engine, top, concurrency };
+  const analysis = files.length === 1 ? await analyzeHere(files[0], options) : await analyze(files, options);
   return {
     output: json ? analysisJson(analysis) : analysisText(analysis, top ?? TABLE_ROWS, screen),
     // Text has the failures on stdout; a document's reader may be a program that does not look.

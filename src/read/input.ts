@@ -17,12 +17,12 @@ export class Input {
   end: number;
   readonly #base: number;
   readonly #source: ByteSource;
-  readonly #onRead: (bytes: number) => void;
+  readonly #onRead: (bytes: number) => void | Promise<void>;
   /** File offset of the window's first byte. */
   #start = 0;
   #ended = false;
 
-  constructor(arena: Arena, source: ByteSource, onRead: (bytes: number) => void) {
+  constructor(arena: Arena, source: ByteSource, onRead: (bytes: number) => void | Promise<void>) {
     const window = arena.allocate('u8', WINDOW_BYTES + GUARD);
     this.#base = window.offset;
     this.bytes = new Uint8Array(arena.memory.buffer, 0, window.offset + window.length);
@@ -63,7 +63,7 @@ export class Input {
     try {
       const read = this.#source.read(into);
       const count = typeof read === 'number' ? read : await read;
-      this.#onRead(count);
+      await this.#onRead(count);
       return count;
     } catch (error) {
       const known = SnapshotError.from(error);

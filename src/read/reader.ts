@@ -26,8 +26,8 @@ const MAX_NAME = 1 << 16;
 export interface ReadOptions {
   /** Fills columns in another thread while this one scans on. */
   readonly fillBeside?: FillBeside;
-  /** Called after each window with the share of the file read, 0 … 1; throwing in it ends the reading. */
-  readonly onProgress?: (fraction: number) => void;
+  /** Called after each window with the share of the file read, 0 … 1, and waited for; throwing in it ends the reading. */
+  readonly onProgress?: (fraction: number) => void | Promise<void>;
 }
 
 /**
@@ -170,18 +170,14 @@ export function numberedMask(header: Header): number {
   }, 0);
 }
 
-async function createScanner(
-  open: OpenSource,
-  arena: Arena,
-  onProgress?: (fraction: number) => void,
-): Promise<Scanner> {
+async function createScanner(open: OpenSource, arena: Arena, onProgress?: ReadOptions['onProgress']): Promise<Scanner> {
   const source = await open();
   let read = 0;
   const input = new Input(arena, source, (bytes) => {
     read += bytes;
-    if (source.size !== undefined) onProgress?.(source.size === 0 ? 1 : read / source.size);
+    if (source.size !== undefined) return onProgress?.(source.size === 0 ? 1 : read / source.size);
     // The size of a compressed stream shows only at its end: approach it, never claim it.
-    else onProgress?.(read / (read + (64 << 20)));
+    return onProgress?.(read / (read + (64 << 20)));
   });
   return new Scanner(arena, input, WINDOW_BYTES);
 }
