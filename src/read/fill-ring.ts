@@ -10,13 +10,15 @@ const PATIENCE_MS = 60_000;
 
 // The control words. Batch n uses slot n % SLOTS.
 const READY = 0;
-const CLOSED = 1;
-const POSTED = 2;
-const DONE = 3;
-const MISFIT = 4;
-const MISFIT_FILLER = 5;
-const MISFIT_ROW = 6;
-const JOBS = 8;
+const POSTED = 1;
+const DONE = 2;
+const MISFIT = 3;
+const MISFIT_FILLER = 4;
+const MISFIT_ROW = 5;
+const JOBS = 6;
+
+/** In place of a number of rows: the last batch. A flag beside `POSTED` would not wake a thread about to wait on that. */
+const END = -1;
 
 /** Everything the second thread needs to fill the rows of one section. Plain data. */
 export interface FillRequest extends SharedKernels {
@@ -64,11 +66,18 @@ export class FillRing {
       const { plan, buffers, bufferBytes } = this.#request;
       return fillRows(this.#arena.kernels, plan, buffers.offset + slot * bufferBytes, rows, row);
     }
+    this.#send(rows, row);
+    return this.#misfit();
+  }
+
+  #send(rows: number, row: number): void {
+    const control = this.#control;
+    const posted = control[POSTED];
+    const slot = posted % SLOTS;
     control[JOBS + 2 * slot] = rows;
     control[JOBS + 2 * slot + 1] = row;
     Atomics.store(control, POSTED, posted + 1);
     Atomics.notify(control, POSTED);
-    return this.#misfit();
   }
 
   /** Waits until every batch is in its columns. */
@@ -77,11 +86,15 @@ export class FillRing {
     return this.#misfit();
   }
 
-  /** Lets the other thread go once it has done what was posted; to be called in every case. */
+  /**
+   * Lets the other thread go once it has done what was posted; to be called in every case. A thread that is not there yet
+   * will find nothing but the end, so it need not be waited for.
+   */
   close(): void {
-    Atomics.store(this.#control, CLOSED, 1);
-    Atomics.notify(this.#control, POSTED);
-    this.#waitFor(this.#control[POSTED]);
+    const control = this.#control;
+    this.buffer();
+    this.#send(END, 0);
+    if (Atomics.load(control, READY) === 1) this.#waitFor(control[POSTED]);
   }
 
   #waitFor(batches: number): void {
@@ -105,13 +118,10 @@ export function serveFills(request: FillRequest, kernels: Kernels): void {
   const { plan, control, buffers, bufferBytes } = request;
   Atomics.store(control, READY, 1);
   for (let done = 0; ; ) {
-    while (Atomics.load(control, POSTED) === done) {
-      if (Atomics.load(control, CLOSED) === 1) return;
-      Atomics.wait(control, POSTED, done);
-    }
+    while (Atomics.load(control, POSTED) === done) Atomics.wait(control, POSTED, done);
     const slot = done % SLOTS;
     const [rows, row] = [control[JOBS + 2 * slot], control[JOBS + 2 * slot + 1]];
-    const misfit = fillRows(kernels, plan, buffers.offset + slot * bufferBytes, rows, row);
+    const misfit = rows === END ? undefined : fillRows(kernels, plan, buffers.offset + slot * bufferBytes, rows, row);
     if (misfit !== undefined && control[MISFIT] === 0) {
       control[MISFIT_FILLER] = misfit.filler;
       control[MISFIT_ROW] = misfit.row;
@@ -119,5 +129,6 @@ export function serveFills(request: FillRequest, kernels: Kernels): void {
     }
     Atomics.store(control, DONE, ++done);
     Atomics.notify(control, DONE);
+    if (rows === END) return;
   }
 }
