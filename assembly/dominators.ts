@@ -4,16 +4,14 @@
 //
 // What a step touches together lies together, since most steps miss the caches:
 //   visit record, 8 bytes by ordinal:   preorder number, count of predecessors → next free place in their list
-//   link record, 16 bytes by preorder:  ancestor, label, semidominator of the label, head of the bucket
+//   link record, 8 bytes by preorder:   ancestor, least semidominator on the path up to it
 
 import { bitAt, setBit, setU32, u32At } from './memory';
 
 const NONE: u32 = 0xffffffff;
 
 const PLACES: usize = 4;
-const LABEL: usize = 4;
-const LEAST: usize = 8;
-const BUCKET: usize = 12;
+const LEAST: usize = 4;
 
 @inline
 function visitOf(visits: usize, node: u32): usize {
@@ -22,7 +20,7 @@ function visitOf(visits: usize, node: u32): usize {
 
 @inline
 function linkOf(links: usize, number: u32): usize {
-  return links + ((<usize>number) << 4);
+  return links + ((<usize>number) << 3);
 }
 
 /** Gives `node` the next number and the depth-first stack its frame: the number, and the next edge to look at. */
@@ -183,14 +181,15 @@ export function fillPredecessors(
 }
 
 /**
- * Shortens the path from `node` up to the forest's root, so that the node's link record then holds the node with the least
- * semidominator on that path, and the semidominator. Nodes from `linked` on are in the forest.
+ * Shortens the path from `node` up to the forest's root, so that the node's link record then holds the least semidominator
+ * on that path, and `label` the node it belongs to. Nodes from `linked` on are in the forest. Returns that least one.
  */
 @inline
-function compress(node: u32, linked: u32, links: usize, stack: usize): usize {
+function compress(node: u32, linked: u32, links: usize, labels: usize, stack: usize): u32 {
   let link: usize = linkOf(links, node);
   let above: u32 = load<u32>(link);
-  if (above < linked) return link;
+  let least: u32 = load<u32>(link, LEAST);
+  if (above < linked) return least;
   let depth: u32 = 0;
   do {
     setU32(stack, depth++, node);
@@ -198,27 +197,29 @@ function compress(node: u32, linked: u32, links: usize, stack: usize): usize {
     link = linkOf(links, node);
     above = load<u32>(link);
   } while (above >= linked);
-  let label: u32 = load<u32>(link, LABEL);
-  let least: u32 = load<u32>(link, LEAST);
+  least = load<u32>(link, LEAST);
+  let holder: u32 = node;
   while (depth > 0) {
-    link = linkOf(links, u32At(stack, --depth));
+    node = u32At(stack, --depth);
+    link = linkOf(links, node);
     store<u32>(link, above);
     const own: u32 = load<u32>(link, LEAST);
     if (least < own) {
-      store<u32>(link, label, LABEL);
       store<u32>(link, least, LEAST);
+      setU32(labels, node, u32At(labels, holder));
     } else {
-      label = load<u32>(link, LABEL);
       least = own;
     }
+    // From here on the label of what was just passed is the one to hand down.
+    holder = node;
   }
-  return link;
+  return least;
 }
 
 /**
  * Immediate dominators in preorder numbers: `idom` (all nodes; the root is its own), which holds the depth-first parents
- * on entry. `semi` comes from `depthFirst` and is completed here. Scratch: `links`, 16 bytes a reached node, and `stack`, a
- * u32 each. While a node waits in a bucket its `idom` slot is the link to the next one.
+ * on entry. `semi` comes from `depthFirst` and is completed here. Scratch: `links`, 8 bytes a reached node, and `labels`,
+ * `buckets` and `stack`, a u32 each. While a node waits in a bucket its `idom` slot is the link to the next one.
  */
 export function immediateDominators(
   nodes: u32,
@@ -227,14 +228,15 @@ export function immediateDominators(
   predecessors: usize,
   semi: usize,
   links: usize,
+  labels: usize,
+  buckets: usize,
   stack: usize,
   idom: usize,
 ): void {
   for (let number: u32 = 0; number < reached; number++) {
-    const link: usize = linkOf(links, number);
-    store<u32>(link, u32At(idom, number));
-    store<u32>(link, number, LABEL);
-    store<u32>(link, NONE, BUCKET);
+    store<u32>(linkOf(links, number), u32At(idom, number));
+    setU32(labels, number, number);
+    setU32(buckets, number, NONE);
   }
   let slot: u32 = u32At(firstPredecessor, reached);
   for (let node: u32 = reached - 1; node > 0; node--) {
@@ -243,7 +245,7 @@ export function immediateDominators(
     let least: u32 = u32At(semi, node);
     for (const begin: u32 = u32At(firstPredecessor, node); slot > begin; ) {
       slot--;
-      const candidate: u32 = load<u32>(compress(u32At(predecessors, slot), node + 1, links, stack), LEAST);
+      const candidate: u32 = compress(u32At(predecessors, slot), node + 1, links, labels, stack);
       if (candidate < least) least = candidate;
     }
     setU32(semi, node, least);
@@ -251,19 +253,17 @@ export function immediateDominators(
     if (least == parent) {
       setU32(idom, node, parent);
     } else {
-      const bucket: usize = linkOf(links, least);
-      setU32(idom, node, load<u32>(bucket, BUCKET));
-      store<u32>(bucket, node, BUCKET);
+      setU32(idom, node, u32At(buckets, least));
+      setU32(buckets, least, node);
     }
-    const above: usize = linkOf(links, parent);
-    let waiting: u32 = load<u32>(above, BUCKET);
+    let waiting: u32 = u32At(buckets, parent);
     if (waiting == NONE) continue;
-    store<u32>(above, NONE, BUCKET);
+    setU32(buckets, parent, NONE);
     do {
       const next: u32 = u32At(idom, waiting);
-      const lowest: usize = compress(waiting, node, links, stack);
       // All that wait here have `parent` as their semidominator.
-      setU32(idom, waiting, load<u32>(lowest, LEAST) < parent ? load<u32>(lowest, LABEL) : parent);
+      const lowest: u32 = compress(waiting, node, links, labels, stack);
+      setU32(idom, waiting, lowest < parent ? u32At(labels, waiting) : parent);
       waiting = next;
     } while (waiting != NONE);
   }

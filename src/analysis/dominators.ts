@@ -30,10 +30,12 @@ export function computeDominators(arena: Arena, graph: Graph, tree: DominatorTre
   arena.scratch(() => {
     const semi = arena.allocate('u32', nodes);
     const firstPredecessor = arena.allocate('u32', nodes + 1);
-    // The search's records are done with when the links are written: both live in the same bytes.
-    const links = arena.allocate('u32', 4 * nodes);
-    const visits = { offset: links.offset };
-    const frames = { offset: links.offset + 8 * nodes };
+    // The search's records are done with when the dominators are computed: both use the same bytes.
+    const visits = arena.allocate('u32', 2 * nodes);
+    const frames = arena.allocate('u32', 2 * nodes);
+    const links = visits;
+    const labels = { offset: frames.offset };
+    const buckets = { offset: frames.offset + 4 * nodes };
     const stack = arena.allocate('u32', nodes);
     const essential = arena.bits(header.edgeCount);
     const held = arena.bits(nodes);
@@ -69,6 +71,8 @@ export function computeDominators(arena: Arena, graph: Graph, tree: DominatorTre
       predecessors.offset,
       semi.offset,
       links.offset,
+      labels.offset,
+      buckets.offset,
       stack.offset,
       tree.idom.offset,
     );

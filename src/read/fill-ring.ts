@@ -4,7 +4,7 @@ import type { Kernels } from '../wasm/kernels.js';
 import { type FillPlan, fillRows, type Misfit } from './fillers.js';
 
 /** Batches on their way at a time: enough that neither thread waits for the other's hiccups. */
-const SLOTS = 16;
+const SLOTS = 8;
 /** A second thread that does not move for so long is dead. */
 const PATIENCE_MS = 60_000;
 

@@ -62,6 +62,7 @@ export class Arena {
   readonly kernels: Kernels;
   readonly #base: number;
   readonly #limit: number;
+  #bytes: Uint8Array = new Uint8Array(0);
   #top: number;
   #peak = 0;
   /** Nothing at or above this address has ever been handed out, so it is still zero. */
@@ -100,6 +101,13 @@ export class Arena {
   /** The compiled kernels, for another thread. */
   get module(): WebAssembly.Module {
     return compiledModule();
+  }
+
+  /** All bytes of the memory. A view is only as long as the memory was when it was made, so it is made anew as that grows. */
+  get bytes(): Uint8Array {
+    const { buffer } = this.memory;
+    if (this.#bytes.byteLength !== buffer.byteLength) this.#bytes = new Uint8Array(buffer);
+    return this.#bytes;
   }
 
   /** Bytes in use at the worst moment so far. */

@@ -52,7 +52,9 @@ export function searchDominators({ arena, columns, plain }: Sample): Search {
     first.offset,
     list.offset,
     semi.offset,
-    column(4 * nodes).offset,
+    column(2 * nodes).offset,
+    column().offset,
+    column().offset,
     column().offset,
     idom.offset,
   );
