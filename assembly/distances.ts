@@ -6,13 +6,39 @@ import { isUserRoot } from './owners';
 import { TAG_DESCRIPTOR_LINK, TAG_KIND, TAG_MAP_DESCRIPTORS, TAG_NATIVE_CONTEXT, TAG_SLOPPY_FUNCTION_MAP } from './tags';
 
 const UNREACHED: i32 = -5;
-const SYSTEM: i32 = 100000000;
+const SYSTEM: u32 = 100000000;
 
 /**
- * `distance` (i32 a node) of every node. `seen`: one zeroed bit a node, since most edges lead to a node already reached and
- * the bits fit a cache where the distances do not. `pending`: one zeroed bit a WeakMap pair. `queue`: a u32 for every node and every
- * edge of the root: DevTools visits a user root as often as the root refers to it, and pairs notice.
- * `numbered` has the bits of the edge types whose name is an integer.
+ * Sets a bit in `filtered` (zeroed, one bit a node) for the nodes whose edges S7 filters by name: native contexts and
+ * descriptor arrays. They are few, so the search asks a bit that is at hand instead of two columns that are not.
+ */
+export function markFiltered(
+  nodeType: usize,
+  nodeName: usize,
+  tags: usize,
+  nodes: u32,
+  hiddenType: u32,
+  arrayType: u32,
+  filtered: usize,
+): void {
+  for (let node: u32 = 0; node < nodes; node++) {
+    const type: u32 = u8At(nodeType, node);
+    if (type != hiddenType && type != arrayType) continue;
+    const kind: u32 = u8At(tags, u32At(nodeName, node)) & TAG_KIND;
+    if (kind == (type == hiddenType ? TAG_NATIVE_CONTEXT : TAG_MAP_DESCRIPTORS)) setBit(filtered, node);
+  }
+}
+
+@inline
+function isNumbered(edgeKind: u32, numbered: u32): bool {
+  return edgeKind < 32 && ((numbered >>> edgeKind) & 1) != 0;
+}
+
+/**
+ * `distance` (i32 a node) of every node. `filtered` comes from `markFiltered`. `seen`: one zeroed bit a node, since most
+ * edges lead to a node already reached and the bits fit a cache where the distances do not. `pending`: one zeroed bit a
+ * WeakMap pair. `queue`: a u32 for every node and every edge of the root: DevTools visits a user root as often as the root
+ * refers to it, and pairs notice. `numbered` has the bits of the edge types whose name is an integer.
  */
 export function findDistances(
   firstEdge: usize,
@@ -24,7 +50,6 @@ export function findDistances(
   tags: usize,
   nodes: u32,
   root: u32,
-  hiddenType: u32,
   arrayType: u32,
   syntheticType: u32,
   internalType: u32,
@@ -33,6 +58,7 @@ export function findDistances(
   ephemeronNames: usize,
   ephemeronPairs: usize,
   ephemerons: u32,
+  filtered: usize,
   seen: usize,
   pending: usize,
   queue: usize,
@@ -50,20 +76,25 @@ export function findDistances(
   }
   const system: bool = tail > 0;
   for (let phase: u32 = 0; phase < 2; phase++) {
+    let next: u32 = 2;
     if (phase == 1) {
-      setU32(distance, root, system ? <u32>SYSTEM : 0);
+      next = system ? SYSTEM + 1 : 1;
+      setU32(distance, root, next - 1);
       setBit(seen, root);
       setU32(queue, 0, root);
       tail = 1;
     }
+    // The queue holds the nodes of one distance after those of the one before.
+    let levelEnd: u32 = tail;
     for (let head: u32 = 0; head < tail; head++) {
+      if (head == levelEnd) {
+        next++;
+        levelEnd = tail;
+      }
       const node: u32 = u32At(queue, head);
-      const next: u32 = u32At(distance, node) + 1;
-      const type: u32 = u8At(nodeType, node);
-      const kind: u32 =
-        type == hiddenType || type == arrayType ? u8At(tags, u32At(nodeName, node)) & TAG_KIND : 0;
-      const isContext: bool = type == hiddenType && kind == TAG_NATIVE_CONTEXT;
-      const isDescriptors: bool = type == arrayType && kind == TAG_MAP_DESCRIPTORS;
+      const special: bool = bitAt(filtered, node);
+      const isDescriptors: bool = special && u8At(nodeType, node) == arrayType;
+      const isContext: bool = special && !isDescriptors;
       const end: u32 = u32At(firstEdge, node + 1);
       for (let edge: u32 = u32At(firstEdge, node); edge < end; edge++) {
         const child: u32 = u32At(edgeTo, edge);
@@ -73,12 +104,12 @@ export function findDistances(
         if (isDescriptors) {
           // Maps share descriptor arrays, so a link in one proves nothing about a map that holds it.
           const name: u32 = u32At(edgeName, edge);
-          const isNumber: bool = edgeKind < 32 && ((numbered >>> edgeKind) & 1) != 0;
-          const link: bool = isNumber ? name >= 2 && name % 3 == 1 : (u8At(tags, name) & TAG_DESCRIPTOR_LINK) != 0;
+          const link: bool = isNumbered(edgeKind, numbered)
+            ? name >= 2 && name % 3 == 1
+            : (u8At(tags, name) & TAG_DESCRIPTOR_LINK) != 0;
           if (link) continue;
-        } else if (edgeKind == internalType || isContext) {
-          const isNumber: bool = edgeKind < 32 && ((numbered >>> edgeKind) & 1) != 0;
-          const tag: u32 = isNumber ? 0 : u8At(tags, u32At(edgeName, edge));
+        } else if ((edgeKind == internalType && ephemerons != 0) || isContext) {
+          const tag: u32 = isNumbered(edgeKind, numbered) ? 0 : u8At(tags, u32At(edgeName, edge));
           if (isContext && (tag & TAG_KIND) == TAG_SLOPPY_FUNCTION_MAP) continue;
           if (edgeKind == internalType && (tag & TAG_EPHEMERON) != 0) {
             // A value lives as long as key and table both do: the later of the two edges sets its distance.

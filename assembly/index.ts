@@ -3,7 +3,7 @@
 export { assignClasses, markClassNames, sumClasses } from './classes';
 export { checkEdgeNames, checkNodeNames, fillF64, fillOrdinals, fillU8, fillU32, prefixSum } from './columns';
 export { detachedByName, propagateDetachedness } from './detachedness';
-export { findDistances } from './distances';
+export { findDistances, markFiltered } from './distances';
 export { depthFirst, fillPredecessors, immediateDominators, placePredecessors } from './dominators';
 export { markEssential, markPageOwned } from './essential';
 export { findOwners, hasUserRoot, transferSizes } from './owners';

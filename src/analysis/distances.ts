@@ -2,12 +2,22 @@ import type { Graph, I32 } from '../graph/graph.js';
 import { numberedMask } from '../read/reader.js';
 import type { Arena } from '../wasm/arena.js';
 
-/** S7: fills `distance` (length nodeCount). Scratch: 4 bytes a node and an edge of the root, 1 bit a node and a WeakMap pair. */
+/** S7: fills `distance` (length nodeCount). Scratch: 4 bytes a node and an edge of the root, 2 bits a node, 1 a WeakMap pair. */
 export function computeDistances(arena: Arena, graph: Graph, distance: I32): void {
   const { header, columns, nodeTypes, edgeTypes, tags, ephemerons } = graph;
   const firstEdge = arena.view(columns.firstEdge);
   const rootDegree = firstEdge[header.root + 1] - firstEdge[header.root];
   arena.scratch(() => {
+    const filtered = arena.bits(header.nodeCount);
+    arena.kernels.markFiltered(
+      columns.nodeType.offset,
+      columns.nodeName.offset,
+      tags.offset,
+      header.nodeCount,
+      nodeTypes.hidden,
+      nodeTypes.array,
+      filtered.offset,
+    );
     const seen = arena.bits(header.nodeCount);
     const pending = arena.bits(ephemerons.pairCount);
     const queue = arena.allocate('u32', header.nodeCount + rootDegree);
@@ -21,7 +31,6 @@ export function computeDistances(arena: Arena, graph: Graph, distance: I32): voi
       tags.offset,
       header.nodeCount,
       header.root,
-      nodeTypes.hidden,
       nodeTypes.array,
       nodeTypes.synthetic,
       edgeTypes.internal,
@@ -30,6 +39,7 @@ export function computeDistances(arena: Arena, graph: Graph, distance: I32): voi
       ephemerons.names.offset,
       ephemerons.pairs.offset,
       ephemerons.count,
+      filtered.offset,
       seen.offset,
       pending.offset,
       queue.offset,
