@@ -1,17 +1,25 @@
 // heapsleuth and its peers on one file, whole processes, in one run.
-//   node bench/compare.js [--file F] [--runs N] [--only a,b] [--timeout MINUTES] [--json]
+//   node bench/compare.js [--file F | --generated] [--runs N] [--only a,b] [--timeout MINUTES] [--json]
 import { statSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { contendersFor } from './contenders.js';
 import { measureInTurn, medians } from './measure.js';
-import { GENERATED_100_MB, prepareGenerated, preparePeers, warmPageCache } from './prepare.js';
+import {
+  GENERATED_100_MB,
+  prepareGenerated,
+  preparePeers,
+  prepareSyntaxTrees,
+  SYNTAX_TREES,
+  warmPageCache,
+} from './prepare.js';
 import { formatTable } from './table.js';
 
 const { values } = parseArgs({
   options: {
     file: { type: 'string' },
+    generated: { type: 'boolean', default: false },
     runs: { type: 'string', default: '3' },
     only: { type: 'string' },
     timeout: { type: 'string', default: '30' },
@@ -19,7 +27,7 @@ const { values } = parseArgs({
   },
 });
 
-const file = values.file ? resolve(values.file) : prepareGenerated(GENERATED_100_MB);
+const file = await chooseFile();
 const fileBytes = statSync(file).size;
 const contenders = choose(contendersFor(file, fileBytes), values.only?.split(','));
 if (contenders.some(({ name }) => name !== 'heapsleuth')) await preparePeers();
@@ -33,6 +41,14 @@ const measured = await measureInTurn(contenders, {
 const results = measured.map(summarize);
 console.log(values.json ? JSON.stringify(report(), null, 2) : `${describeRun()}\n\n${resultTable()}`);
 if (results.some(({ error }) => error)) process.exitCode = 1;
+
+/** By default a real heap; the peers bring the program that makes it. */
+async function chooseFile() {
+  if (values.file) return resolve(values.file);
+  if (values.generated) return prepareGenerated(GENERATED_100_MB);
+  await preparePeers();
+  return prepareSyntaxTrees(SYNTAX_TREES);
+}
 
 function choose(all, names) {
   const unknown = names?.filter((name) => !all.some((contender) => contender.name === name)) ?? [];

