@@ -40,7 +40,10 @@ function resultOf<T>(worker: Worker, file: string, signal?: AbortSignal): Promis
   });
 }
 
-/** Runs one task on the calling thread. Lets the event loop go round at every step of progress; an abort ends it there. */
+/**
+ * Runs one task on the calling thread. Lets the event loop go round at every step of the reading, where an abort ends it; the
+ * passes after that are over in moments, and the abort is met behind them.
+ */
 export async function runHere<T>(
   task: WithoutPort<Task>,
   signal?: AbortSignal,
@@ -50,6 +53,7 @@ export async function runHere<T>(
   const progress = {
     async postMessage(step: SnapshotProgress): Promise<void> {
       onProgress?.(step);
+      if (step.stage !== 'read') return;
       await setImmediate();
       signal?.throwIfAborted();
     },
