@@ -125,6 +125,7 @@ export async function readNodes(reading: RowReading): Promise<void> {
     throw new SnapshotError(
       'COUNT_MISMATCH',
       `nodes: found edge counts that add up to ${edges}, the header says ${header.edgeCount} edges`,
+      reading.scanner.input.offset,
     );
   }
 }
@@ -221,10 +222,6 @@ class RowSink {
 }
 
 function mismatch(section: string, found: string, count: number, scanner: Scanner): SnapshotError {
-  const { input } = scanner;
-  return new SnapshotError(
-    'COUNT_MISMATCH',
-    `${section}: found ${found}, the header says ${count} ${section}`,
-    input.offsetOf(input.position),
-  );
+  const message = `${section}: found ${found}, the header says ${count} ${section}`;
+  return new SnapshotError('COUNT_MISMATCH', message, scanner.input.offset);
 }

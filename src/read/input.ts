@@ -36,6 +36,11 @@ export class Input {
     return this.#source.size;
   }
 
+  /** File offset of the next byte. */
+  get offset(): number {
+    return this.offsetOf(this.position);
+  }
+
   /** File offset of the byte at `address`. */
   offsetOf(address: number): number {
     return this.#start + (address - this.#base);
@@ -91,7 +96,7 @@ export class Input {
   }
 
   unexpected(found: number, expected: string): SnapshotError {
-    const at = this.offsetOf(this.position);
+    const at = this.offset;
     if (found < 0) return this.truncated(expected);
     return new SnapshotError('SYNTAX', `found ${describeByte(found)}, expected ${expected}`, at);
   }

@@ -14,8 +14,11 @@ export interface Locations {
 
 const NEEDED = ['object_index', 'script_id', 'line', 'column'];
 
-/** Rows of the flat list as columns, resolved through `meta`. Throws `MisfitError` where a row points at no node. */
-export function readLocations(header: Header, list: Float64Array | undefined): Locations {
+/**
+ * Rows of the flat list as columns, resolved through `meta`; `end` is where the list ends in the file. Throws `MisfitError`
+ * where a row points at no node.
+ */
+export function readLocations(header: Header, list: Float64Array | undefined, end: number): Locations {
   const fields = header.locationFields;
   const known = list !== undefined && NEEDED.every((field) => fields.includes(field));
   const width = fields.length;
@@ -24,6 +27,7 @@ export function readLocations(header: Header, list: Float64Array | undefined): L
     throw new SnapshotError(
       'COUNT_MISMATCH',
       `locations: found ${list.length} numbers, expected a multiple of ${width}`,
+      end,
     );
   }
   const [at, script, line, column] = NEEDED.map((field) => fields.indexOf(field));

@@ -56,6 +56,7 @@ class SnapshotReader {
   #columns: SnapshotColumns | undefined;
   #strings: StringTable | undefined;
   readonly #lists = new Map<ListSection, Float64Array>();
+  #locationsEnd = 0;
 
   constructor(open: OpenSource, arena: Arena, scanner: Scanner, fillBeside: FillBeside | undefined) {
     this.#open = open;
@@ -79,7 +80,7 @@ class SnapshotReader {
     const columns = this.#columns as SnapshotColumns;
     const strings = this.#strings as StringTable;
     this.#checkNames(header, columns, strings);
-    const locations = readLocations(header, this.#lists.get('locations'));
+    const locations = readLocations(header, this.#lists.get('locations'), this.#locationsEnd);
     return { header, columns, strings, locations, lists: this.#lists };
   }
 
@@ -106,6 +107,7 @@ class SnapshotReader {
       this.#strings = await this.#scanner.strings(name);
     } else if ((LIST_SECTIONS as readonly string[]).includes(name)) {
       this.#lists.set(name as ListSection, await this.#list(name));
+      if (name === 'locations') this.#locationsEnd = input.offset;
     } else {
       await readValue(input, name === 'trace_tree' ? MAX_TREE_DEPTH : MAX_DEPTH);
     }
@@ -212,7 +214,7 @@ async function skipByteOrderMark(input: Input): Promise<void> {
 }
 
 async function readHeader(input: Input): Promise<Header> {
-  const offset = input.offsetOf(input.position);
+  const offset = input.offset;
   return parseHeader(await readValue(input, MAX_DEPTH, MAX_HEADER), offset);
 }
 
@@ -282,11 +284,11 @@ async function visitUntil(input: Input, wanted: string, visit: () => Promise<voi
 }
 
 function duplicate(name: string, input: Input): SnapshotError {
-  const at = input.offsetOf(input.position);
+  const at = input.offset;
   return new SnapshotError('DUPLICATE_SECTION', `found a second section "${name}", expected one`, at);
 }
 
 function missing(name: string, input: Input): SnapshotError {
-  const at = input.offsetOf(input.position);
+  const at = input.offset;
   return new SnapshotError('MISSING_SECTION', `found no section "${name}" up to the end of the file, expected one`, at);
 }

@@ -210,7 +210,9 @@ describe('promise 5: lying counts', () => {
     ['edge_count', 3, /add up to 2, the header says 3 edges/],
     ['node_count', 10 ** 12, /says 1000000000000 nodes and 2 edges, expected no more than the file's \d+ bytes/],
   ])('%s %d', async (name, count, message) => {
-    await expectRefusal(tiny().replace(new RegExp(`"${name}":\\d`), `"${name}":${count}`), 'COUNT_MISMATCH', message);
+    const text = tiny().replace(new RegExp(`"${name}":\\d`), `"${name}":${count}`);
+    await expectRefusal(text, 'COUNT_MISMATCH', message);
+    expect((await refusal(Buffer.from(text))).byteOffset).toBeGreaterThanOrEqual(0);
   });
 
   test('a trillion nodes cost no memory', async () => {
@@ -242,6 +244,15 @@ describe('promise 6: what points outside its table', () => {
     ['locations', '[15,1,2,3]', '15,1,2', /locations: found object_index 15/],
   ])('%s %s', async (section, list, at, message) => {
     await expectRefusal(tiny({ [section]: list }), 'OUT_OF_RANGE', message, at);
+  });
+
+  test('a list of locations that is not whole', async () => {
+    await expectRefusal(
+      tiny({ locations: '[5,1,2]' }),
+      'COUNT_MISMATCH',
+      /locations: found 3 numbers, expected a multiple of 4/,
+      ',"strings"',
+    );
   });
 
   test('an element number may be larger than the string table', async () => {
