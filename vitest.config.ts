@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/nodes/**'],
+    exclude: ['test/nodes/**', 'test/compare/**'],
     testTimeout: 300_000,
     hookTimeout: 120_000,
     reporters: ['default'],
