@@ -1,5 +1,5 @@
 import type { RawSnapshot } from '../read/snapshot-columns.js';
-import type { Region } from '../wasm/arena.js';
+import type { Region } from '../wasm/region.js';
 
 export type U8 = Region & { readonly kind: 'u8' };
 export type U32 = Region & { readonly kind: 'u32' };

@@ -1,7 +1,7 @@
 import type { ClassSummary, Edge, Ordinal, Statistics } from '../base/types.js';
 import { UNREACHED } from '../base/types.js';
 import { StringTable, type StringTableData } from '../read/string-table.js';
-import { viewOf } from '../wasm/arena.js';
+import { viewOf } from '../wasm/region.js';
 import { EdgeList } from './edge-list.js';
 import type { F64, I32, U32 } from './graph.js';
 import { type NamedGraph, NodeNames } from './names.js';

@@ -1,4 +1,4 @@
-import { viewOf } from '../wasm/arena.js';
+import { viewOf } from '../wasm/region.js';
 import type { Graph } from './graph.js';
 import { KIND, TAG } from './tags.js';
 

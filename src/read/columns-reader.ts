@@ -1,5 +1,6 @@
 import { SnapshotError } from '../base/errors.js';
-import { ARENA_LIMIT, type Arena, bytesOf, tooLarge } from '../wasm/arena.js';
+import { ARENA_LIMIT, type Arena, tooLarge } from '../wasm/arena.js';
+import { bytesOf } from '../wasm/region.js';
 import { type FillBeside, FillRing } from './fill-ring.js';
 import { type Filler, type FillPlan, fillRows, type Misfit } from './fillers.js';
 import { checkIndexable, type Header } from './header.js';

@@ -1,6 +1,7 @@
 import { SnapshotError } from '../base/errors.js';
-import type { Arena, Region, SharedKernels } from '../wasm/arena.js';
+import type { Arena, SharedKernels } from '../wasm/arena.js';
 import type { Kernels } from '../wasm/kernels.js';
+import type { Region } from '../wasm/region.js';
 import { type FillPlan, fillRows, type Misfit } from './fillers.js';
 
 /** Batches on their way at a time: enough that neither thread waits for the other's hiccups. */

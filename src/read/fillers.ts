@@ -1,5 +1,5 @@
-import type { Region } from '../wasm/arena.js';
 import type { Kernels } from '../wasm/kernels.js';
+import type { Region } from '../wasm/region.js';
 
 /** How one field of a row gets into its column. Plain data: another thread can do it. */
 export type Filler = {

@@ -1,6 +1,7 @@
 import { SnapshotError } from '../base/errors.js';
-import type { Arena, Region } from '../wasm/arena.js';
+import type { Arena } from '../wasm/arena.js';
 import { SCANNER, SLOT, STATUS } from '../wasm/kernels.js';
+import type { Region } from '../wasm/region.js';
 import { describeByte, type Input } from './input.js';
 import { type StringTable, StringTableBuilder } from './string-table.js';
 

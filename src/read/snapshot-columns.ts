@@ -1,4 +1,4 @@
-import type { Region } from '../wasm/arena.js';
+import type { Region } from '../wasm/region.js';
 import type { Header } from './header.js';
 import type { Locations } from './locations.js';
 import type { StringTable } from './string-table.js';

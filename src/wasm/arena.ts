@@ -1,43 +1,13 @@
 import { SnapshotError } from '../base/errors.js';
 import { compiledModule, instantiateKernels, type Kernels } from './kernels.js';
+import { ALIGNMENT, bytesOf, type Kind, type Region, type ViewOf, viewOf } from './region.js';
 
 const PAGE = 65_536;
 /** One page less than wasm32 can address: the AssemblyScript toolchain does not take the last one. */
 const MAX_PAGES = 65_535;
-const ALIGNMENT = 64;
 
 /** What one arena can hold. */
 export const ARENA_LIMIT = PAGE * MAX_PAGES;
-
-/** A column's place: `offset` in bytes from the start of the memory, `length` in elements. Plain data. */
-export interface Region {
-  readonly kind: Kind;
-  readonly offset: number;
-  readonly length: number;
-}
-
-export type Kind = 'u8' | 'u32' | 'i32' | 'f64';
-
-const VIEWS = {
-  u8: Uint8Array<SharedArrayBuffer>,
-  u32: Uint32Array<SharedArrayBuffer>,
-  i32: Int32Array<SharedArrayBuffer>,
-  f64: Float64Array<SharedArrayBuffer>,
-} as const;
-
-/** The typed array over a region. Works on the buffer a worker has handed over, too. */
-export function viewOf<K extends Kind>(
-  buffer: ArrayBufferLike,
-  region: Region & { readonly kind: K },
-): InstanceType<(typeof VIEWS)[K]> {
-  return new VIEWS[region.kind](buffer as SharedArrayBuffer, region.offset, region.length) as InstanceType<
-    (typeof VIEWS)[K]
-  >;
-}
-
-export const bytesOf = (kind: Kind, length: number): number => align(VIEWS[kind].BYTES_PER_ELEMENT * length);
-
-const align = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 
 /** What another thread needs to run kernels on an arena's memory. */
 export interface SharedKernels {
@@ -151,7 +121,7 @@ export class Arena {
     return this.zeroed('u32', Math.ceil(count / 32));
   }
 
-  view<K extends Kind>(region: Region & { readonly kind: K }): InstanceType<(typeof VIEWS)[K]> {
+  view<K extends Kind>(region: Region & { readonly kind: K }): ViewOf<K> {
     return viewOf(this.memory.buffer, region);
   }
 

@@ -1,4 +1,5 @@
-import type { Arena, Kind, Region } from '#src/wasm/arena.js';
+import type { Arena } from '#src/wasm/arena.js';
+import type { Kind, Region } from '#src/wasm/region.js';
 
 type Column = Uint8Array | Uint32Array | Int32Array | Float64Array;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Region } from '#src/wasm/arena.js';
+import type { Region } from '#src/wasm/region.js';
 import { createRandom } from '../build/random.js';
 import { testArena } from '../engine/engine.js';
 import { formatPropertyName, propertyNames } from '../oracle/plain/property-names.js';

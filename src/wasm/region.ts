@@ -1,0 +1,33 @@
+// Apart from the arena, so that the public types do not depend on WebAssembly's, which only a browser's library declares.
+
+/** Every column begins at a multiple of this: a cache line. */
+export const ALIGNMENT = 64;
+
+/** A column's place: `offset` in bytes from the start of the memory, `length` in elements. Plain data. */
+export interface Region {
+  readonly kind: Kind;
+  readonly offset: number;
+  readonly length: number;
+}
+
+export type Kind = 'u8' | 'u32' | 'i32' | 'f64';
+
+const VIEWS = {
+  u8: Uint8Array<SharedArrayBuffer>,
+  u32: Uint32Array<SharedArrayBuffer>,
+  i32: Int32Array<SharedArrayBuffer>,
+  f64: Float64Array<SharedArrayBuffer>,
+} as const;
+
+/** The typed array of a kind. */
+export type ViewOf<K extends Kind> = InstanceType<(typeof VIEWS)[K]>;
+
+/** The typed array over a region. Works on the buffer a worker has handed over, too. */
+export function viewOf<K extends Kind>(buffer: ArrayBufferLike, region: Region & { readonly kind: K }): ViewOf<K> {
+  return new VIEWS[region.kind](buffer as SharedArrayBuffer, region.offset, region.length) as ViewOf<K>;
+}
+
+/** Bytes that a column takes, up to where the next one may begin. */
+export const bytesOf = (kind: Kind, length: number): number => align(VIEWS[kind].BYTES_PER_ELEMENT * length);
+
+const align = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
