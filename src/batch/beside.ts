@@ -8,6 +8,14 @@ import { takeSecondWorker } from './second-worker.js';
 /** A second thread beside a task's own. Started early: its start-up then passes while the file is read. */
 export class SecondThread {
   readonly #worker = takeSecondWorker();
+  #failure: Error | undefined;
+
+  constructor() {
+    // A thread may die while nobody waits for it; whoever asks next is told.
+    this.#worker.on('error', (error) => {
+      this.#failure = error;
+    });
+  }
 
   /** Runs the part beside there, or here where the arena has no room for both at a time. */
   runOn(arena: Arena): RunBeside {
@@ -39,6 +47,7 @@ export class SecondThread {
   #ask(request: BesideRequest): Promise<BesideReply> {
     return new Promise((resolve, reject) => {
       const worker = this.#worker;
+      if (this.#failure) throw this.#failure;
       worker.ref();
       const settle = (act: () => void) => {
         worker.unref();
