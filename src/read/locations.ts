@@ -1,6 +1,6 @@
 import { SnapshotError } from '../base/errors.js';
-import { MisfitError } from './columns-reader.js';
 import type { Header } from './header.js';
+import { MisfitError } from './misfit.js';
 
 /** The `locations` section: where a function, or the constructor of an object, stands in its script. */
 export interface Locations {

@@ -1,11 +1,12 @@
 import { SnapshotError } from '../base/errors.js';
 import type { Arena } from '../wasm/arena.js';
-import { MisfitError, planColumns, readEdges, readNodes } from './columns-reader.js';
+import { planColumns, readEdges, readNodes } from './columns-reader.js';
 import type { FillBeside } from './fill-ring.js';
 import { type Header, parseHeader } from './header.js';
 import { Input, WINDOW_BYTES } from './input.js';
 import { MAX_DEPTH, MAX_TREE_DEPTH, readValue } from './json-value.js';
 import { readLocations } from './locations.js';
+import { MisfitError } from './misfit.js';
 import { NumberList } from './number-list.js';
 import { Scanner } from './scanner.js';
 import {

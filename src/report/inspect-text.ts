@@ -1,6 +1,7 @@
 import { distanceText } from './distance-text.js';
-import type { ClassMembers, EdgeLine, InspectedNode, Inspection, Listed, NodeLine, Step } from './inspection.js';
+import type { ClassMembers, EdgeLine, InspectedNode, Inspection, NodeLine, Step } from './inspection.js';
 import { heading, type Screen } from './screen.js';
+import type { Listed } from './selection.js';
 import { type Cell, type Column, renderTable } from './table.js';
 import { terminalText } from './terminal-text.js';
 import { formatBytes, formatCount, formatExactBytes } from './units.js';

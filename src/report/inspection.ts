@@ -1,5 +1,5 @@
 import type { Bytes, Edge, Ordinal } from '../base/types.js';
-import { ends, largest } from './selection.js';
+import { ends, type Listed, largest } from './selection.js';
 
 /** What an inspection asks of a snapshot; `HeapSnapshot` answers it. */
 export interface InspectedSnapshot {
@@ -20,12 +20,6 @@ export interface InspectedSnapshot {
   retainers(ordinal: Ordinal): Iterable<Edge>;
   pathToRoot(ordinal: Ordinal): readonly Edge[];
   dominated(ordinal: Ordinal): Iterable<Ordinal>;
-}
-
-/** Some of `total` things. */
-export interface Listed<T> {
-  readonly total: number;
-  readonly items: readonly T[];
 }
 
 export interface NodeLine {

@@ -10,7 +10,8 @@ import type {
   Statistics,
 } from '../base/types.js';
 import type { DiffReport } from './diff.js';
-import type { ClassMembers, EdgeLine, Inspection, Listed, NodeLine } from './inspection.js';
+import type { ClassMembers, EdgeLine, Inspection, NodeLine } from './inspection.js';
+import type { Listed } from './selection.js';
 
 // Each document is rebuilt key by key: the order of keys is part of the format, whatever order the engine fills
 // objects in. Names from a heap are only ever values, never keys, so `__proto__` is a name like any other.

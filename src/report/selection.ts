@@ -1,4 +1,8 @@
-import type { Listed } from './inspection.js';
+/** Some of `total` things. */
+export interface Listed<T> {
+  readonly total: number;
+  readonly items: readonly T[];
+}
 
 /**
  * The `limit` items with the largest key, largest first; among equal keys the earlier item. One pass and memory for
