@@ -1,3 +1,4 @@
+import { compareText } from '../base/text-order.js';
 import type { ClassSummary } from '../base/types.js';
 import type { F64, Graph, I32, U32 } from '../graph/graph.js';
 import type { Arena } from '../wasm/arena.js';
@@ -161,8 +162,4 @@ export function sumClasses(
 
 function byRetainedSize(a: ClassSummary, b: ClassSummary): number {
   return b.retainedSize - a.retainedSize || compareText(a.name, b.name) || compareText(a.key, b.key);
-}
-
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

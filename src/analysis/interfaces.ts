@@ -77,8 +77,12 @@ export function assignInterfaces(
 }
 
 function markProperties(arena: Arena, graph: Graph, used: U32): number {
-  const { header, columns, nodeTypes, edgeTypes, tags } = graph;
-  return arena.kernels.markPropertyNames(
+  return arena.kernels.markPropertyNames(...objectArguments(graph), used.offset);
+}
+
+/** What the kernels of assembly/shapes.ts need to walk the properties of plain objects. */
+function objectArguments({ header, columns, nodeTypes, edgeTypes, tags }: Graph) {
+  return [
     columns.firstEdge.offset,
     columns.edgeType.offset,
     columns.edgeName.offset,
@@ -89,8 +93,7 @@ function markProperties(arena: Arena, graph: Graph, used: U32): number {
     header.root,
     nodeTypes.object,
     edgeTypes.property,
-    used.offset,
-  );
+  ] as const;
 }
 
 /** Strings that are the same name get the same number. */
@@ -121,7 +124,7 @@ export function forEachBit(words: Uint32Array, visit: (index: number) => void): 
 }
 
 function collectShapes(arena: Arena, graph: Graph, properties: Properties, objects: number): Shapes {
-  const { header, columns, nodeTypes, edgeTypes, tags } = graph;
+  const { header } = graph;
   const slots = 2 ** Math.ceil(Math.log2(2 * objects));
   const shapeOf = arena.allocate('u32', header.nodeCount);
   const counts = arena.allocate('u32', objects);
@@ -131,16 +134,7 @@ function collectShapes(arena: Arena, graph: Graph, properties: Properties, objec
     const sequence = arena.allocate('u32', SEQUENCE);
     const other = arena.allocate('u32', SEQUENCE);
     return arena.kernels.collectShapes(
-      columns.firstEdge.offset,
-      columns.edgeType.offset,
-      columns.edgeName.offset,
-      columns.nodeType.offset,
-      columns.nodeName.offset,
-      tags.offset,
-      header.nodeCount,
-      header.root,
-      nodeTypes.object,
-      edgeTypes.property,
+      ...objectArguments(graph),
       properties.propertyOf.offset,
       properties.textLength.offset,
       table.offset,

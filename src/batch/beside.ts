@@ -22,8 +22,8 @@ export class SecondThread {
     return async (graph, selfSize) => {
       const part = arena.cut(besideBytes(graph), estimateBytes(graph.header));
       if (part === undefined) return computeBeside(arena, graph, selfSize);
-      const { strings, ...rest } = graph;
-      const { lists: _, ...plain } = rest;
+      // The lists can be long, and no pass over there reads them.
+      const { strings, lists: _, ...plain } = graph;
       const request: BesideRequest = {
         kind: 'beside',
         part,

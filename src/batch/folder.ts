@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SnapshotError } from '../base/errors.js';
+import { compareText } from '../base/text-order.js';
 
 const SNAPSHOT = /\.(?:heapsnapshot|heaptimeline)(?:\.gz|\.zst)?$/i;
 
@@ -26,13 +27,13 @@ export function compareNaturally(a: string, b: string): number {
     const order = compareParts(left[i], right[i]);
     if (order !== 0) return order;
   }
-  return left.length - right.length || (a < b ? -1 : a > b ? 1 : 0);
+  return left.length - right.length || compareText(a, b);
 }
 
 function compareParts(a: string, b: string): number {
   if (/^\d/.test(a) && /^\d/.test(b)) {
     const [x, y] = [a.replace(/^0+(?=\d)/, ''), b.replace(/^0+(?=\d)/, '')];
-    return x.length - y.length || (x < y ? -1 : x > y ? 1 : 0);
+    return x.length - y.length || compareText(x, y);
   }
-  return a < b ? -1 : a > b ? 1 : 0;
+  return compareText(a, b);
 }

@@ -1,5 +1,6 @@
-import { assignClasses, compareText, sumClasses } from '../analysis/classes.js';
+import { assignClasses, sumClasses } from '../analysis/classes.js';
 import type { AnalysedSnapshot } from '../analysis/index.js';
+import { compareText } from '../base/text-order.js';
 import type { ClassDiff, ClassSummary } from '../base/types.js';
 import type { Arena } from '../wasm/arena.js';
 import { NodeTable } from './node-table.js';

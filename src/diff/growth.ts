@@ -1,4 +1,4 @@
-import { compareText } from '../analysis/classes.js';
+import { compareText } from '../base/text-order.js';
 import type { ClassGrowth, ClassSummary, Growth } from '../base/types.js';
 
 /**

@@ -153,7 +153,7 @@ async function readRows(
       buffer: () => (ring ? ring.buffer() : scanner.buffer),
       take: (held, address) =>
         rows.take(held, (whole, row) =>
-          ring ? ring.post(whole, row) : fillRows(arena.kernels, plan, address, whole, row),
+          ring ? ring.post(address, whole, row) : fillRows(arena.kernels, plan, address, whole, row),
         ),
     });
     rows.check(ring?.finish());

@@ -58,14 +58,10 @@ export class FillRing {
     return this.#request.buffers.offset + (posted % SLOTS) * this.#request.bufferBytes;
   }
 
-  /** Has `rows` rows of the current buffer filled in from `row` on. */
-  post(rows: number, row: number): Misfit | undefined {
-    const control = this.#control;
-    const posted = control[POSTED];
-    const slot = posted % SLOTS;
-    if (Atomics.load(control, READY) === 0) {
-      const { plan, buffers, bufferBytes } = this.#request;
-      return fillRows(this.#arena.kernels, plan, buffers.offset + slot * bufferBytes, rows, row);
+  /** Has the `rows` rows at `address`, the buffer last given out, filled in from `row` on. */
+  post(address: number, rows: number, row: number): Misfit | undefined {
+    if (Atomics.load(this.#control, READY) === 0) {
+      return fillRows(this.#arena.kernels, this.#request.plan, address, rows, row);
     }
     this.#send(rows, row);
     return this.#misfit();

@@ -81,7 +81,7 @@ export class Input {
     for (;;) {
       while (this.position < this.end) {
         const byte = this.bytes[this.position];
-        if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) return byte;
+        if (!isSpace(byte)) return byte;
         this.position++;
       }
       if (!(await this.fill())) return -1;
@@ -109,6 +109,11 @@ export class Input {
   close(): void {
     this.#source.close();
   }
+}
+
+/** JSON's white space. */
+export function isSpace(byte: number): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
 
 /** Printable ASCII as itself; anything else by its code, since the bytes are not to be trusted. */

@@ -1,5 +1,5 @@
 import { SnapshotError } from '../base/errors.js';
-import { describeByte, type Input } from './input.js';
+import { describeByte, type Input, isSpace } from './input.js';
 
 /** Nesting that header and unknown sections may have; no producer comes near it. */
 export const MAX_DEPTH = 64;
@@ -34,7 +34,6 @@ const EXPECTED = [
   'true, false or null',
 ];
 
-const isSpace = (byte: number) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 const isDigit = (byte: number) => byte >= 0x30 && byte <= 0x39;
 const isHex = (byte: number) => isDigit(byte) || ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x66);
 

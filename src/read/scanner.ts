@@ -84,7 +84,7 @@ export class Scanner {
       input.position = this.#slots[SLOT.position];
       total += count;
       held += count;
-      if (held > 0) {
+      if (count > 0) {
         const used = sink.take(held, buffer);
         const next = sink.buffer();
         if (used < held) this.#arena.bytes.copyWithin(next, buffer + used * 8, buffer + held * 8);

@@ -34,7 +34,6 @@ export class Arena {
   readonly #limit: number;
   #bytes: Uint8Array = new Uint8Array(0);
   #top: number;
-  #peak = 0;
   /** Nothing at or above this address has ever been handed out, so it is still zero. */
   #used: number;
 
@@ -80,11 +79,6 @@ export class Arena {
     return this.#bytes;
   }
 
-  /** Bytes in use at the worst moment so far. */
-  get peak(): number {
-    return this.#peak;
-  }
-
   /**
    * A column of `length` elements. Its bytes are whatever was there: see `zeroed`.
    * Throws `TOO_LARGE` when the arena's limit would be passed or the system refuses the memory.
@@ -102,7 +96,6 @@ export class Arena {
       }
     }
     this.#top = end;
-    this.#peak = Math.max(this.#peak, end);
     this.#used = Math.max(this.#used, end);
     return { kind, offset, length };
   }
@@ -138,7 +131,6 @@ export class Arena {
   /** Takes everything back, for the next snapshot. */
   reset(): void {
     this.#top = this.#base;
-    this.#peak = 0;
   }
 }
 
