@@ -1,25 +1,12 @@
 // Bytes of a JSON array of numbers → 64-bit integers, strictly by the JSON grammar.
 
+import { CLOSED, DELIMITER, FIRST, isSpace, VALUE } from './list-grammar';
 import { BAD_NUMBER, BAD_SYNTAX, OK, SLOT_COUNT, SLOT_POSITION, SLOT_STATE } from './memory';
-
-/** Just after `[`: a number or `]` may follow. */
-const FIRST: u32 = 0;
-/** After a comma: a number must follow. */
-const VALUE: u32 = 1;
-/** After a number: a comma or `]` must follow. */
-const DELIMITER: u32 = 2;
-/** `]` was read. */
-const CLOSED: u32 = 3;
 
 const MAX_SAFE: u64 = 9007199254740991;
 const BLOCK: usize = 64;
 /** Bytes that the numbers of one block can take: every other byte a digit. */
 const BLOCK_NUMBERS: usize = 32 << 3;
-
-@inline
-function isSpace(byte: u32): bool {
-  return byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09;
-}
 
 @inline
 function finish(status: i32, position: usize, count: u32, state: u32, result: usize): i32 {

@@ -1,15 +1,8 @@
 // Bytes of a JSON array of strings → the strings' bytes end to end, still escaped, and their lengths.
 
+import { CLOSED, DELIMITER, FIRST, isSpace, VALUE } from './list-grammar';
 import { BAD_SYNTAX, OK, SLOT_COUNT, SLOT_OUTPUT, SLOT_PENDING, SLOT_POSITION, SLOT_STATE } from './memory';
 
-/** Just after `[`: a string or `]` may follow. */
-const FIRST: u32 = 0;
-/** After a comma: a string must follow. */
-const VALUE: u32 = 1;
-/** After a string: a comma or `]` must follow. */
-const DELIMITER: u32 = 2;
-/** `]` was read. */
-const CLOSED: u32 = 3;
 /** Inside a string. */
 const INSIDE: u32 = 4;
 
@@ -121,7 +114,7 @@ export function scanStrings(
       state = VALUE;
     } else if (byte == 0x5d && (state == FIRST || state == DELIMITER)) {
       return finish(OK, p + 1, count, CLOSED, to, 0, result);
-    } else if (byte != 0x20 && byte != 0x0a && byte != 0x0d && byte != 0x09) {
+    } else if (!isSpace(byte)) {
       return finish(BAD_SYNTAX, p, count, state, to, 0, result);
     }
     p++;
