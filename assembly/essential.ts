@@ -1,93 +1,83 @@
-// Page-owned nodes (S2) and essential edges (S3).
+// Which edges count for dominators (S3), but for what the page's ownership has to say: the depth-first search adds that.
 
 import { findEphemeron, TAG_EPHEMERON } from './ephemerons';
-import { bitAt, f64At, setBit, setU32, u32At, u8At } from './memory';
-import { TAG_DOM_TREES, TAG_KIND } from './tags';
+import { clearBit, f64At, setBit, u32At, u8At } from './memory';
+
+/** One bit for each of the 16 bytes at `p` that equals `byte` (given in all lanes). */
+@inline
+function equal16(p: usize, byte: v128): u32 {
+  return <u32>i8x16.bitmask(i8x16.eq(v128.load(p), byte));
+}
 
 /**
- * S2: sets a bit in `owned` (zeroed, one bit a node) for every node the page owns. `stack`: one u32 a node.
- * Seeds are the root's shortcuts and the document tree roots; all edges but weak ones carry on.
+ * Writes a bit of `retaining` (a u32 for each 32 edges, the last one's spare bits 0) for every edge: 1 unless it is weak or,
+ * other than from the root, a shortcut. An edge of a node to itself has a bit too; dominators do not notice.
+ * Reads up to 31 bytes behind the types, which lie in columns of whole cache lines.
  */
-export function markPageOwned(
-  firstEdge: usize,
-  edgeTo: usize,
+export function markRetaining(
   edgeType: usize,
-  nodeType: usize,
-  nodeName: usize,
-  tags: usize,
+  edges: u32,
+  firstEdge: usize,
   root: u32,
-  elementType: u32,
   shortcutType: u32,
   weakType: u32,
-  syntheticType: u32,
-  stack: usize,
-  owned: usize,
+  retaining: usize,
 ): void {
-  let depth: u32 = 0;
+  const shortcut: v128 = i8x16.splat(<i8>shortcutType);
+  const weak: v128 = i8x16.splat(<i8>weakType);
+  const end: usize = edgeType + <usize>edges;
+  let to: usize = retaining;
+  for (let p: usize = edgeType; p < end; p += 32) {
+    const low: u32 = equal16(p, shortcut) | equal16(p, weak);
+    const high: u32 = equal16(p + 16, shortcut) | equal16(p + 16, weak);
+    store<u32>(to, ~(low | (high << 16)));
+    to += 4;
+  }
+  if ((edges & 31) != 0) store<u32>(to - 4, load<u32>(to - 4) & ((1 << (edges & 31)) - 1));
   const rootEnd: u32 = u32At(firstEdge, root + 1);
   for (let edge: u32 = u32At(firstEdge, root); edge < rootEnd; edge++) {
-    const type: u32 = u8At(edgeType, edge);
-    const node: u32 = u32At(edgeTo, edge);
-    if (type == elementType) {
-      if (u8At(nodeType, node) != syntheticType) continue;
-      if ((u8At(tags, u32At(nodeName, node)) & TAG_KIND) != TAG_DOM_TREES) continue;
-    } else if (type != shortcutType) {
-      continue;
-    }
-    if (bitAt(owned, node)) continue;
-    setBit(owned, node);
-    setU32(stack, depth++, node);
-  }
-  while (depth > 0) {
-    const node: u32 = u32At(stack, --depth);
-    const end: u32 = u32At(firstEdge, node + 1);
-    for (let edge: u32 = u32At(firstEdge, node); edge < end; edge++) {
-      const child: u32 = u32At(edgeTo, edge);
-      if (bitAt(owned, child) || u8At(edgeType, edge) == weakType) continue;
-      setBit(owned, child);
-      setU32(stack, depth++, child);
-    }
+    if (u8At(edgeType, edge) == shortcutType) setBit(retaining, edge);
   }
 }
 
-/** S3: sets a bit in `essential` (zeroed, one bit an edge) for every edge that counts for dominators. */
-export function markEssential(
+/** The node that edge `edge` belongs to. Cost: log2(nodes). */
+function sourceOf(edge: u32, firstEdge: usize, nodes: u32): u32 {
+  let low: u32 = 0;
+  let high: u32 = nodes;
+  while (high - low > 1) {
+    const middle: u32 = (low + high) >>> 1;
+    if (u32At(firstEdge, middle) <= edge) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * Clears the bits of the edges by which a WeakMap's table holds a value: the key alone counts. Names of pairs lie between
+ * `lowest` and `highest`, so few other names are looked up.
+ */
+export function dropTableEdges(
   firstEdge: usize,
-  edgeTo: usize,
   edgeType: usize,
   edgeName: usize,
   nodeId: usize,
   tags: usize,
   nodes: u32,
-  root: u32,
   internalType: u32,
-  shortcutType: u32,
-  weakType: u32,
   ephemeronNames: usize,
   ephemeronTables: usize,
   ephemerons: u32,
-  owned: usize,
-  essential: usize,
+  retaining: usize,
 ): void {
-  for (let node: u32 = 0; node < nodes; node++) {
-    const end: u32 = u32At(firstEdge, node + 1);
-    const isRoot: bool = node == root;
-    // What the page owns counts only as held by the page, or a debugger's references would change the tree.
-    const anyTarget: bool = isRoot || bitAt(owned, node);
-    for (let edge: u32 = u32At(firstEdge, node); edge < end; edge++) {
-      const type: u32 = u8At(edgeType, edge);
-      const child: u32 = u32At(edgeTo, edge);
-      if (type == weakType || child == node) continue;
-      if (type == shortcutType && !isRoot) continue;
-      if (!anyTarget && bitAt(owned, child)) continue;
-      if (type == internalType && ephemerons != 0) {
-        const name: u32 = u32At(edgeName, edge);
-        if ((u8At(tags, name) & TAG_EPHEMERON) != 0) {
-          const pair: u32 = findEphemeron(ephemeronNames, ephemerons, name);
-          if (f64At(ephemeronTables, pair) == f64At(nodeId, node)) continue;
-        }
-      }
-      setBit(essential, edge);
-    }
+  if (ephemerons == 0) return;
+  const lowest: u32 = u32At(ephemeronNames, 0);
+  const range: u32 = u32At(ephemeronNames, ephemerons - 1) - lowest;
+  const edges: u32 = u32At(firstEdge, nodes);
+  for (let edge: u32 = 0; edge < edges; edge++) {
+    const name: u32 = u32At(edgeName, edge);
+    if (name - lowest > range || u8At(edgeType, edge) != internalType) continue;
+    if ((u8At(tags, name) & TAG_EPHEMERON) == 0) continue;
+    const pair: u32 = findEphemeron(ephemeronNames, ephemerons, name);
+    if (f64At(ephemeronTables, pair) == f64At(nodeId, sourceOf(edge, firstEdge, nodes))) clearBit(retaining, edge);
   }
 }

@@ -5,10 +5,10 @@ export { checkEdgeNames, checkNodeNames, fillF64, fillOrdinals, fillU8, fillU32,
 export { detachedByName, propagateDetachedness } from './detachedness';
 export { findDistances, markFiltered } from './distances';
 export { depthFirst, fillPredecessors, immediateDominators, placePredecessors } from './dominators';
-export { markEssential, markPageOwned } from './essential';
+export { dropTableEdges, markRetaining } from './essential';
 export { findOwners, hasUserRoot, transferSizes } from './owners';
 export { buildRetainers } from './retainers';
-export { scanNumbers } from './scan';
+export { scanNumbers, skipCommas } from './scan';
 export { assignShapes, collectShapes, markPropertyNames } from './shapes';
 export { sumStatistics } from './statistics';
 export { scanStrings } from './strings';

@@ -62,6 +62,12 @@ export function setBit(base: usize, index: u32): void {
 }
 
 @inline
+export function clearBit(base: usize, index: u32): void {
+  const at: usize = base + (<usize>(index >>> 5) << 2);
+  store<u32>(at, load<u32>(at) & ~(1 << (index & 31)));
+}
+
+@inline
 export function flipBit(base: usize, index: u32): void {
   const at: usize = base + (<usize>(index >>> 5) << 2);
   store<u32>(at, load<u32>(at) ^ (1 << (index & 31)));

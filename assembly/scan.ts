@@ -210,3 +210,33 @@ export function scanNumbers(
   }
   return finish(OK, p, <u32>((to - out) >> 3), state, result);
 }
+
+/**
+ * Passes commas of a list of numbers from [from, end): stops behind comma number `limit`, at a byte that is neither digit, sign,
+ * comma nor white space, or at the end. The slots tell how many it has passed and where it stands.
+ */
+export function skipCommas(from: usize, end: usize, limit: u32, result: usize): void {
+  let p: usize = from;
+  let count: u32 = 0;
+  while (count < limit && p < end) {
+    if (p + BLOCK <= end) {
+      const a: v128 = v128.load(p);
+      const b: v128 = v128.load(p, 16);
+      const c: v128 = v128.load(p, 32);
+      const d: v128 = v128.load(p, 48);
+      const commas: u64 = maskOf(a, b, c, d, i8x16.splat(0x2c));
+      const passed: u32 = <u32>popcnt(commas);
+      const feeds: u64 = maskOf(a, b, c, d, i8x16.splat(0x0a));
+      if (passed <= limit - count - 1 && (digitMask(a, b, c, d) | commas | feeds) == ~(<u64>0)) {
+        count += passed;
+        p += BLOCK;
+        continue;
+      }
+    }
+    const byte: u32 = load<u8>(p);
+    if (byte == 0x2c) count++;
+    else if (byte - 0x30 > 9 && byte != 0x2d && !isSpace(byte)) break;
+    p++;
+  }
+  finish(OK, p, count, 0, result);
+}

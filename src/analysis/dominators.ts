@@ -24,7 +24,7 @@ export interface DominatorColumns {
  * caller). Scratch: 28 bytes a node, 4 for each edge that does not follow the depth-first order, 1 bit an edge.
  */
 export function computeDominators(arena: Arena, graph: Graph, tree: DominatorTree): void {
-  const { header, columns } = graph;
+  const { header, columns, nodeTypes, edgeTypes, tags } = graph;
   const { kernels } = arena;
   const nodes = header.nodeCount;
   arena.scratch(() => {
@@ -37,30 +37,45 @@ export function computeDominators(arena: Arena, graph: Graph, tree: DominatorTre
     const labels = { offset: frames.offset };
     const buckets = { offset: frames.offset + 4 * nodes };
     const stack = arena.allocate('u32', nodes);
-    const essential = arena.bits(header.edgeCount);
+    const retaining = arena.allocate('u32', Math.ceil(header.edgeCount / 32));
+    const claimed = arena.bits(nodes);
     const held = arena.bits(nodes);
-    markEssentialEdges(arena, graph, essential);
-    const reached = kernels.depthFirst(
+    const result = arena.allocate('u32', 2);
+    markRetainingEdges(arena, graph, retaining);
+    kernels.depthFirst(
       columns.firstEdge.offset,
       columns.edgeTo.offset,
-      essential.offset,
+      columns.edgeType.offset,
+      columns.nodeType.offset,
+      columns.nodeName.offset,
+      tags.offset,
+      retaining.offset,
+      claimed.offset,
       held.offset,
       nodes,
       header.root,
+      edgeTypes.element,
+      edgeTypes.shortcut,
+      edgeTypes.weak,
+      nodeTypes.synthetic,
       tree.order.offset,
       tree.idom.offset,
       semi.offset,
       visits.offset,
       frames.offset,
+      result.offset,
     );
+    const [reached, owned] = arena.view(result);
     const count = kernels.placePredecessors(tree.order.offset, reached, visits.offset, firstPredecessor.offset);
     const predecessors = arena.allocate('u32', count);
     kernels.fillPredecessors(
       columns.firstEdge.offset,
       columns.edgeTo.offset,
-      essential.offset,
+      retaining.offset,
+      claimed.offset,
       nodes,
       reached,
+      owned,
       visits.offset,
       predecessors.offset,
     );
@@ -79,46 +94,30 @@ export function computeDominators(arena: Arena, graph: Graph, tree: DominatorTre
   });
 }
 
-function markEssentialEdges(arena: Arena, graph: Graph, essential: U32): void {
-  const { header, columns, nodeTypes, edgeTypes, tags, ephemerons } = graph;
-  const nodes = header.nodeCount;
-  arena.scratch(() => {
-    const owned = arena.bits(nodes);
-    const stack = arena.allocate('u32', nodes);
-    arena.kernels.markPageOwned(
-      columns.firstEdge.offset,
-      columns.edgeTo.offset,
-      columns.edgeType.offset,
-      columns.nodeType.offset,
-      columns.nodeName.offset,
-      tags.offset,
-      header.root,
-      edgeTypes.element,
-      edgeTypes.shortcut,
-      edgeTypes.weak,
-      nodeTypes.synthetic,
-      stack.offset,
-      owned.offset,
-    );
-    arena.kernels.markEssential(
-      columns.firstEdge.offset,
-      columns.edgeTo.offset,
-      columns.edgeType.offset,
-      columns.edgeName.offset,
-      columns.nodeId.offset,
-      tags.offset,
-      nodes,
-      header.root,
-      edgeTypes.internal,
-      edgeTypes.shortcut,
-      edgeTypes.weak,
-      ephemerons.names.offset,
-      ephemerons.tables.offset,
-      ephemerons.count,
-      owned.offset,
-      essential.offset,
-    );
-  });
+function markRetainingEdges(arena: Arena, graph: Graph, retaining: U32): void {
+  const { header, columns, edgeTypes, tags, ephemerons } = graph;
+  arena.kernels.markRetaining(
+    columns.edgeType.offset,
+    header.edgeCount,
+    columns.firstEdge.offset,
+    header.root,
+    edgeTypes.shortcut,
+    edgeTypes.weak,
+    retaining.offset,
+  );
+  arena.kernels.dropTableEdges(
+    columns.firstEdge.offset,
+    columns.edgeType.offset,
+    columns.edgeName.offset,
+    columns.nodeId.offset,
+    tags.offset,
+    header.nodeCount,
+    edgeTypes.internal,
+    ephemerons.names.offset,
+    ephemerons.tables.offset,
+    ephemerons.count,
+    retaining.offset,
+  );
 }
 
 /** The tree as columns: dominators by ordinal, and its preorder with the size of every subtree. Scratch: 8 bytes a node. */

@@ -3,8 +3,8 @@ import type { Beside } from '../analysis/index.js';
 import type { InterfaceDefinition } from '../analysis/interface-tree.js';
 import { SnapshotError, type SnapshotErrorData } from '../base/errors.js';
 import type { F64, Graph } from '../graph/graph.js';
-import type { FillRequest } from '../read/fill-ring.js';
 import type { StringTableData } from '../read/string-table.js';
+import type { TailRequest } from '../read/tail.js';
 import type { ArenaPart } from '../wasm/arena.js';
 
 /** The part beside, for another thread: everything in shared memory but the header and the types. */
@@ -16,8 +16,8 @@ export interface BesideRequest {
   readonly selfSize: F64;
 }
 
-/** What a second thread can be asked. Only `beside` is answered: fills are seen in the ring. */
-export type SecondThreadRequest = BesideRequest | ({ readonly kind: 'fill' } & FillRequest);
+/** What a second thread can be asked. */
+export type SecondThreadRequest = BesideRequest | ({ readonly kind: 'tail'; readonly file: string } & TailRequest);
 
 /** `Beside` as plain data. */
 export type BesideReply =

@@ -1,8 +1,8 @@
 import { besideBytes, computeBeside, type RunBeside } from '../analysis/index.js';
 import { estimateBytes } from '../read/columns-reader.js';
-import type { FillBeside } from '../read/fill-ring.js';
+import type { ReadTail, TailReply } from '../read/tail.js';
 import type { Arena } from '../wasm/arena.js';
-import { type BesideReply, type BesideRequest, besideOf } from './beside-messages.js';
+import { type BesideReply, type BesideRequest, besideOf, type SecondThreadRequest } from './beside-messages.js';
 import { takeSecondWorker } from './second-worker.js';
 
 /** A second thread beside a task's own. Started early: its start-up then passes while the file is read. */
@@ -20,8 +20,9 @@ export class SecondThread {
   /** Runs the part beside there, or here where the arena has no room for both at a time. */
   runOn(arena: Arena): RunBeside {
     return async (graph, selfSize) => {
-      const part = arena.cut(besideBytes(graph), estimateBytes(graph.header));
-      if (part === undefined) return computeBeside(arena, graph, selfSize);
+      const bytes = besideBytes(graph);
+      if (!arena.hasRoom(bytes + estimateBytes(graph.header))) return computeBeside(arena, graph, selfSize);
+      const part = arena.cut(bytes);
       // The lists can be long, and no pass over there reads them.
       const { strings, lists: _, ...plain } = graph;
       const request: BesideRequest = {
@@ -31,20 +32,20 @@ export class SecondThread {
         strings: strings.data,
         selfSize,
       };
-      return besideOf(await this.#ask(request));
+      return besideOf(await this.#ask<BesideReply>(request));
     };
   }
 
-  /** Has columns filled there while this thread scans. */
-  readonly fill: FillBeside = (request) => {
-    this.#worker.postMessage({ kind: 'fill', ...request });
-  };
+  /** Has the tail of a plain file read there while this thread reads the rest. */
+  tailOf(file: string): ReadTail {
+    return (request) => this.#ask<TailReply>({ kind: 'tail', file, ...request });
+  }
 
   async stop(): Promise<void> {
     await this.#worker.terminate();
   }
 
-  #ask(request: BesideRequest): Promise<BesideReply> {
+  #ask<T>(request: SecondThreadRequest): Promise<T> {
     return new Promise((resolve, reject) => {
       const worker = this.#worker;
       if (this.#failure) throw this.#failure;
@@ -55,7 +56,7 @@ export class SecondThread {
         worker.off('error', onError);
         act();
       };
-      const onMessage = (reply: BesideReply) => settle(() => resolve(reply));
+      const onMessage = (reply: T) => settle(() => resolve(reply));
       const onError = (error: Error) => settle(() => reject(error));
       worker.on('message', onMessage);
       worker.on('error', onError);

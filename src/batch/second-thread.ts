@@ -1,18 +1,18 @@
-// What the second thread of a task runs, on memory the first one shares: columns are filled here while the first thread scans,
-// and what needs no dominators is computed here while the first thread computes those.
+// What the second thread of a task runs, on memory the first one shares: the tail of the file is read here while the first
+// thread reads the rest, and what needs no dominators is computed here while the first thread computes those.
 
 import { parentPort } from 'node:worker_threads';
 import { computeBeside } from '../analysis/index.js';
 import { SnapshotError } from '../base/errors.js';
-import { serveFills } from '../read/fill-ring.js';
+import { sourceOf } from '../read/file.js';
 import { StringTable } from '../read/string-table.js';
+import { readTail } from '../read/tail.js';
 import { Arena } from '../wasm/arena.js';
-import { instantiateKernels } from '../wasm/kernels.js';
 import type { BesideReply, BesideRequest, SecondThreadRequest } from './beside-messages.js';
 
 parentPort?.on('message', async (request: SecondThreadRequest) => {
   if (request.kind === 'beside') parentPort?.postMessage(await answer(request));
-  else serveFills(request, await instantiateKernels(request.memory, request.module));
+  else parentPort?.postMessage(await readTail(request, sourceOf(request.file), await Arena.over(request.part)));
 });
 
 async function answer({ part, graph, strings, selfSize }: BesideRequest): Promise<BesideReply> {

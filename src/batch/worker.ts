@@ -101,7 +101,7 @@ async function analyseFile(
   if (threads === 2) second ??= new SecondThread();
   const raw = await readSnapshot(sourceOf(file), arena, {
     onProgress: (fraction) => report({ stage: 'read', fraction: fraction * BEGINS.graph }),
-    fillBeside: threads === 2 ? second?.fill : undefined,
+    readTail: threads === 2 ? second?.tailOf(file) : undefined,
   });
   const options = { onStage: (stage: Stage) => report({ stage, fraction: BEGINS[stage] }), keepRawSizes };
   const snapshot =

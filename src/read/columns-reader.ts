@@ -1,11 +1,10 @@
 import { SnapshotError } from '../base/errors.js';
 import { ARENA_LIMIT, type Arena, tooLarge } from '../wasm/arena.js';
 import { bytesOf } from '../wasm/region.js';
-import { type FillBeside, FillRing } from './fill-ring.js';
 import { type Filler, type FillPlan, fillRows, type Misfit } from './fillers.js';
 import { checkIndexable, type Header } from './header.js';
 import { MisfitError } from './misfit.js';
-import { NUMBERS_BYTES, type Scanner } from './scanner.js';
+import type { Scanner, Successor } from './scanner.js';
 import type { SnapshotColumns } from './snapshot-columns.js';
 
 /** Bytes that the columns of a snapshot with these counts take at least, while dominators are computed. */
@@ -40,8 +39,6 @@ export interface RowReading {
   readonly arena: Arena;
   readonly header: Header;
   readonly columns: SnapshotColumns;
-  /** Fills columns beside the scanning; absent where there is one thread. */
-  readonly beside: FillBeside | undefined;
 }
 
 /** Reads `nodes`. Afterwards `firstEdge` holds the prefix sums of the edge counts, checked against the header. */
@@ -107,15 +104,22 @@ export async function readNodes(reading: RowReading): Promise<void> {
   }
 }
 
-/** Reads `edges`. */
-export async function readEdges(reading: RowReading): Promise<void> {
+/** Where in `edges` to begin, or to leave off. */
+export interface EdgeSpan {
+  /** The input stands at the first number of this row, not at the list's bracket. */
+  readonly fromRow?: number;
+  readonly successor?: Successor;
+}
+
+/** Reads `edges`, or a span of it. */
+export async function readEdges(reading: RowReading, span: EdgeSpan = {}): Promise<void> {
   const { header, columns } = reading;
   const field = (name: string) => header.edgeFields.indexOf(name);
   const typeMax = header.edgeTypes.length - 1;
   const [nodeFields, nodeCount] = [header.nodeFields.length, header.nodeCount];
   const names = 'a string index or an element number below 2^32';
   const targets = `a multiple of ${nodeFields} below ${nodeFields * nodeCount}`;
-  await readRows(reading, 'edges', header.edgeFields.length, header.edgeCount, [
+  const fillers: Filler[] = [
     {
       kind: 'u8',
       field: field('type'),
@@ -134,32 +138,31 @@ export async function readEdges(reading: RowReading): Promise<void> {
       what: 'to_node',
       expected: targets,
     },
-  ]);
+  ];
+  await readRows(reading, 'edges', header.edgeFields.length, header.edgeCount, fillers, span);
 }
 
-/** Reads `count` rows of `fields` numbers; more or fewer than the header says are refused, and never written. */
+/**
+ * Reads rows of `fields` numbers up to the section's end or the successor; more or fewer than the header's `count` are
+ * refused, and never written.
+ */
 async function readRows(
-  { scanner, arena, beside }: RowReading,
+  { scanner, arena }: RowReading,
   section: string,
   fields: number,
   count: number,
   fillers: readonly Filler[],
+  { fromRow = 0, successor }: EdgeSpan = {},
 ): Promise<void> {
   const plan: FillPlan = { stride: fields * 8, fillers };
-  const rows = new RowSink(section, fields, count, plan, scanner);
-  const ring = beside && new FillRing(arena, plan, NUMBERS_BYTES, beside);
-  try {
-    const numbers = await scanner.numbers(section, false, {
-      buffer: () => (ring ? ring.buffer() : scanner.buffer),
-      take: (held, address) =>
-        rows.take(held, (whole, row) =>
-          ring ? ring.post(address, whole, row) : fillRows(arena.kernels, plan, address, whole, row),
-        ),
-    });
-    rows.check(ring?.finish());
-    if (numbers !== count * fields) throw mismatch(section, `${numbers} numbers of ${fields}`, count, scanner);
-  } finally {
-    ring?.close();
+  const rows = new RowSink(section, fields, count, plan, scanner, fromRow);
+  const numbers = await scanner.numbers(
+    section,
+    (held, address) => rows.take(held, (whole, row) => fillRows(arena.kernels, plan, address, whole, row)),
+    { inside: fromRow > 0, successor },
+  );
+  if (!successor?.hasTakenOver && numbers !== (count - fromRow) * fields) {
+    throw mismatch(section, `${fromRow * fields + numbers} numbers of ${fields}`, count, scanner);
   }
 }
 
@@ -170,14 +173,15 @@ class RowSink {
   readonly #count: number;
   readonly #plan: FillPlan;
   readonly #scanner: Scanner;
-  #row = 0;
+  #row: number;
 
-  constructor(section: string, fields: number, count: number, plan: FillPlan, scanner: Scanner) {
+  constructor(section: string, fields: number, count: number, plan: FillPlan, scanner: Scanner, row: number) {
     this.#section = section;
     this.#fields = fields;
     this.#count = count;
     this.#plan = plan;
     this.#scanner = scanner;
+    this.#row = row;
   }
 
   /** Has the whole rows among `held` numbers filled in; returns how many numbers those are. */
@@ -186,12 +190,12 @@ class RowSink {
     if (this.#row + rows > this.#count) {
       throw mismatch(this.#section, `more than ${this.#count} rows of ${this.#fields}`, this.#count, this.#scanner);
     }
-    this.check(fill(rows, this.#row));
+    this.#check(fill(rows, this.#row));
     this.#row += rows;
     return rows * this.#fields;
   }
 
-  check(misfit: Misfit | undefined): void {
+  #check(misfit: Misfit | undefined): void {
     if (misfit === undefined) return;
     const { field, what, expected } = this.#plan.fillers[misfit.filler];
     throw new MisfitError(this.#section, misfit.row * this.#fields + field, what, expected);

@@ -11,7 +11,7 @@ export function sourceOf(file: string): OpenSource {
     const count = probe.read(head);
     const starts = (magic: number[]) => count >= magic.length && magic.every((byte, i) => head[i] === byte);
     if (!starts(GZIP) && !starts(ZSTD)) {
-      probe.rewind();
+      probe.seek(0);
       return probe;
     }
     probe.close();

@@ -7,6 +7,9 @@ export const WINDOW_BYTES = 1 << 20;
 /** Readable bytes behind the window's end: the kernels look at whole blocks and stop at a byte that is no digit. */
 const GUARD = 64;
 
+/** What an input takes of its arena. */
+export const INPUT_BYTES = WINDOW_BYTES + GUARD;
+
 /**
  * A moving window over a source, in the arena's memory so that kernels scan it in place.
  * `position` and `end` are addresses; what lies before `position` is consumed. Whoever consumes sets `position`.
@@ -23,7 +26,7 @@ export class Input {
   #ended = false;
 
   constructor(arena: Arena, source: ByteSource, onRead: (bytes: number) => void | Promise<void>) {
-    const window = arena.allocate('u8', WINDOW_BYTES + GUARD);
+    const window = arena.allocate('u8', INPUT_BYTES);
     this.#base = window.offset;
     this.bytes = new Uint8Array(arena.memory.buffer, 0, window.offset + window.length);
     this.position = this.#base;
@@ -44,6 +47,21 @@ export class Input {
   /** File offset of the byte at `address`. */
   offsetOf(address: number): number {
     return this.#start + (address - this.#base);
+  }
+
+  /** Address that the byte at this file offset has while it is in the window. */
+  addressOf(offset: number): number {
+    return this.#base + (offset - this.#start);
+  }
+
+  /** Goes on at this file offset; for sources that can. */
+  seek(offset: number): void {
+    if (this.#source.seek === undefined) throw new SnapshotError('INTERNAL', 'found a stream, expected a file');
+    this.#source.seek(offset);
+    this.#start = offset;
+    this.position = this.#base;
+    this.end = this.#base;
+    this.#ended = false;
   }
 
   /**

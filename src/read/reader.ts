@@ -1,32 +1,25 @@
 import { SnapshotError } from '../base/errors.js';
 import type { Arena } from '../wasm/arena.js';
-import { planColumns, readEdges, readNodes } from './columns-reader.js';
-import type { FillBeside } from './fill-ring.js';
+import { planColumns, type RowReading, readEdges, readNodes } from './columns-reader.js';
+import { FurtherSections } from './further-sections.js';
 import { type Header, parseHeader } from './header.js';
-import { Input, WINDOW_BYTES } from './input.js';
-import { MAX_DEPTH, MAX_TREE_DEPTH, readValue } from './json-value.js';
+import { Input } from './input.js';
+import { MAX_DEPTH, readValue } from './json-value.js';
 import { readLocations } from './locations.js';
 import { MisfitError } from './misfit.js';
-import { NumberList } from './number-list.js';
 import { Scanner } from './scanner.js';
-import {
-  LIST_SECTIONS,
-  type ListSection,
-  NUMBERED_EDGE_TYPES,
-  type RawSnapshot,
-  SIGNED_SECTIONS,
-  type SnapshotColumns,
-} from './snapshot-columns.js';
+import { duplicateSection, findSection, forEachSection, missingSection } from './sections.js';
+import { LIST_SECTIONS, NUMBERED_EDGE_TYPES, type RawSnapshot, type SnapshotColumns } from './snapshot-columns.js';
 import type { OpenSource } from './source.js';
-import type { StringTable } from './string-table.js';
+import { StringTable } from './string-table.js';
+import { type ReadTail, Tail, type TailContent, tailStart } from './tail.js';
 
 /** A header is one or two kilobytes; this is room for any that means well. */
 const MAX_HEADER = 1 << 20;
-const MAX_NAME = 1 << 16;
 
 export interface ReadOptions {
-  /** Fills columns in another thread while this one scans on. */
-  readonly fillBeside?: FillBeside;
+  /** Has another thread read the tail of the file at the same time. */
+  readonly readTail?: ReadTail;
   /** Called after each window with the share of the file read, 0 … 1, and waited for; throwing in it ends the reading. */
   readonly onProgress?: (fraction: number) => void | Promise<void>;
 }
@@ -36,15 +29,14 @@ export interface ReadOptions {
  * Everything is validated; throws `SnapshotError` with the offset of the offending byte.
  */
 export async function readSnapshot(open: OpenSource, arena: Arena, options: ReadOptions = {}): Promise<RawSnapshot> {
-  const scanner = await createScanner(open, arena, options.onProgress);
-  const reader = new SnapshotReader(open, arena, scanner, options.fillBeside);
+  const reader = new SnapshotReader(open, arena, await createScanner(open, arena, options.onProgress), options.readTail);
   try {
     return await reader.read();
   } catch (error) {
     if (!(error instanceof MisfitError)) throw error;
     throw await placed(open, arena, error);
   } finally {
-    reader.close();
+    await reader.close();
   }
 }
 
@@ -52,81 +44,95 @@ class SnapshotReader {
   readonly #open: OpenSource;
   readonly #arena: Arena;
   readonly #scanner: Scanner;
-  readonly #fillBeside: FillBeside | undefined;
+  readonly #readTail: ReadTail | undefined;
+  readonly #further: FurtherSections;
+  readonly #seen = new Set<string>();
   #header: Header | undefined;
   #columns: SnapshotColumns | undefined;
-  #strings: StringTable | undefined;
-  readonly #lists = new Map<ListSection, Float64Array>();
-  #locationsEnd = 0;
+  #tail: Tail | undefined;
 
-  constructor(open: OpenSource, arena: Arena, scanner: Scanner, fillBeside: FillBeside | undefined) {
+  constructor(open: OpenSource, arena: Arena, scanner: Scanner, readTail: ReadTail | undefined) {
     this.#open = open;
     this.#arena = arena;
     this.#scanner = scanner;
-    this.#fillBeside = fillBeside;
+    this.#readTail = readTail;
+    this.#further = new FurtherSections(arena, scanner);
   }
 
   async read(): Promise<RawSnapshot> {
     const { input } = this.#scanner;
-    const seen = new Set<string>();
-    await forEachSection(input, async (name) => {
-      if (seen.has(name)) throw duplicate(name, input);
-      if (KNOWN_SECTIONS.has(name)) seen.add(name);
-      await this.#section(name);
+    await forEachSection(input, (name) => {
+      if (this.#seen.has(name)) throw duplicateSection(name, input);
+      if (KNOWN_SECTIONS.has(name)) this.#seen.add(name);
+      return this.#section(name);
     });
     for (const needed of ['snapshot', 'nodes', 'edges', 'strings']) {
-      if (!seen.has(needed)) throw missing(needed, input);
+      if (!this.#seen.has(needed)) throw missingSection(needed, input);
     }
     const header = this.#header as Header;
     const columns = this.#columns as SnapshotColumns;
-    const strings = this.#strings as StringTable;
+    const strings = this.#further.strings as StringTable;
     this.#checkNames(header, columns, strings);
-    const locations = readLocations(header, this.#lists.get('locations'), this.#locationsEnd);
-    return { header, columns, strings, locations, lists: this.#lists };
+    const { lists, locationsEnd } = this.#further;
+    const locations = readLocations(header, lists.get('locations'), locationsEnd);
+    return { header, columns, strings, locations, lists };
   }
 
-  async #section(name: string): Promise<void> {
+  /** True once the whole file has been read. */
+  async #section(name: string): Promise<boolean> {
     const { input } = this.#scanner;
     if (name === 'snapshot') {
       const header = await readHeader(input);
       this.#header ??= header;
-      return;
-    }
-    if (name === 'nodes' || name === 'edges') {
-      this.#header ??= await findHeader(this.#open, this.#arena);
-      checkPlausible(this.#header, input);
-      this.#columns ??= planColumns(this.#arena, this.#header);
-      const read = name === 'nodes' ? readNodes : readEdges;
-      await read({
-        scanner: this.#scanner,
-        arena: this.#arena,
-        header: this.#header,
-        columns: this.#columns,
-        beside: this.#fillBeside,
-      });
-    } else if (name === 'strings') {
-      this.#strings = await this.#scanner.strings(name);
-    } else if ((LIST_SECTIONS as readonly string[]).includes(name)) {
-      this.#lists.set(name as ListSection, await this.#list(name));
-      if (name === 'locations') this.#locationsEnd = input.offset;
+    } else if (name === 'nodes' || name === 'edges') {
+      const reading = await this.#reading();
+      if (name === 'edges') return this.#edges(reading);
+      this.#startTail(reading);
+      await readNodes(reading);
     } else {
-      await readValue(input, name === 'trace_tree' ? MAX_TREE_DEPTH : MAX_DEPTH);
+      await this.#further.read(name);
     }
+    return false;
   }
 
-  async #list(name: string): Promise<Float64Array> {
-    const list = new NumberList();
-    const { memory, kernels } = this.#arena;
-    await this.#scanner.numbers(name, SIGNED_SECTIONS.includes(name), {
-      buffer: () => this.#scanner.buffer,
-      take: (count, address) => {
-        // In place: an integer and the double it becomes take eight bytes each.
-        kernels.fillF64(address, count, 8, address);
-        list.append(new Float64Array(memory.buffer, address, count));
-        return count;
-      },
-    });
-    return list.finish();
+  async #reading(): Promise<RowReading> {
+    const [arena, scanner] = [this.#arena, this.#scanner];
+    this.#header ??= await findHeader(this.#open, arena);
+    checkPlausible(this.#header, scanner.input);
+    this.#columns ??= planColumns(arena, this.#header);
+    return { scanner, arena, header: this.#header, columns: this.#columns };
+  }
+
+  /** Called at the nodes: where the edges lie behind them, another thread can read most of those meanwhile. */
+  #startTail({ header, columns }: RowReading): void {
+    if (this.#readTail === undefined || this.#seen.has('edges')) return;
+    const { input } = this.#scanner;
+    const from = tailStart(header, input.offset, input.size);
+    if (from === undefined) return;
+    this.#tail = new Tail(this.#arena, { header, columns, from }, this.#readTail, (content) => this.#append(content));
+  }
+
+  async #edges(reading: RowReading): Promise<boolean> {
+    const { input } = this.#scanner;
+    const start = input.offset;
+    await readEdges(reading, { successor: this.#tail });
+    if (this.#tail === undefined || this.#tail.hasTakenOver) return this.#tail !== undefined;
+    if (await this.#tail.stop()) {
+      input.seek(start);
+      await readEdges(reading);
+    }
+    return false;
+  }
+
+  /** Takes the tail's sections; false where this reader has seen one of them, and should itself say where the second is. */
+  #append({ sections, strings, lists, locationsEnd }: TailContent): boolean {
+    const known = sections.filter((name) => KNOWN_SECTIONS.has(name));
+    if (new Set([...this.#seen, ...known]).size < this.#seen.size + known.length) return false;
+    for (const name of known) this.#seen.add(name);
+    if (strings) this.#further.strings = new StringTable(strings);
+    for (const [name, list] of lists) this.#further.lists.set(name, list);
+    this.#further.locationsEnd = locationsEnd;
+    return true;
   }
 
   /** String indexes can be checked only once the strings are counted. */
@@ -151,8 +157,10 @@ class SnapshotReader {
     }
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#scanner.input.close();
+    // It writes into the arena, which the next file may use.
+    await this.#tail?.stop();
   }
 }
 
@@ -182,36 +190,7 @@ async function createScanner(open: OpenSource, arena: Arena, onProgress?: ReadOp
     // The size of a compressed stream shows only at its end: approach it, never claim it.
     return onProgress?.(read / (read + (64 << 20)));
   });
-  return new Scanner(arena, input, WINDOW_BYTES);
-}
-
-/** Calls `visit` at the value of every section, in the file's order; `visit` consumes the value. */
-async function forEachSection(input: Input, visit: (name: string) => Promise<void>): Promise<void> {
-  await skipByteOrderMark(input);
-  await input.expect(0x7b, '"{" to open the snapshot');
-  if ((await input.peek()) === 0x7d) {
-    input.position++;
-  } else {
-    for (;;) {
-      if ((await input.peek()) !== 0x22) throw input.unexpected(await input.peek(), "a section's name");
-      const name = JSON.parse(await readValue(input, 1, MAX_NAME)) as string;
-      await input.expect(0x3a, '":"');
-      await input.peek();
-      await visit(name);
-      const next = await input.peek();
-      if (next !== 0x2c && next !== 0x7d) throw input.unexpected(next, '"," or "}" after a section');
-      input.position++;
-      if (next === 0x7d) break;
-    }
-  }
-  const rest = await input.peek();
-  if (rest >= 0) throw input.unexpected(rest, 'the end of the file');
-}
-
-async function skipByteOrderMark(input: Input): Promise<void> {
-  while (input.end - input.position < 3) if (!(await input.fill())) break;
-  const { bytes, position } = input;
-  if (bytes[position] === 0xef && bytes[position + 1] === 0xbb && bytes[position + 2] === 0xbf) input.position += 3;
+  return new Scanner(arena, input);
 }
 
 async function readHeader(input: Input): Promise<Header> {
@@ -235,61 +214,33 @@ function checkPlausible(header: Header, input: Input): void {
 
 /** The header of a file that has other sections first, by a pass of its own. */
 async function findHeader(open: OpenSource, arena: Arena): Promise<Header> {
-  let header: Header | undefined;
-  await withInput(open, arena, async (scanner) => {
-    await visitUntil(scanner.input, 'snapshot', async () => {
-      header = await readHeader(scanner.input);
+  return withInput(open, arena, async ({ input }) => {
+    let header: Header | undefined;
+    await findSection(input, 'snapshot', async () => {
+      header = await readHeader(input);
     });
-    if (header === undefined) throw missing('snapshot', scanner.input);
+    if (header === undefined) throw missingSection('snapshot', input);
+    return header;
   });
-  return header as unknown as Header;
 }
 
 /** The error for a value that fits no column, with its text and its place in the file. */
 async function placed(open: OpenSource, arena: Arena, misfit: MisfitError): Promise<SnapshotError> {
-  let error = new SnapshotError('OUT_OF_RANGE', misfit.message);
-  await withInput(open, arena, async (scanner) => {
-    await visitUntil(scanner.input, misfit.section, async () => {
+  return withInput(open, arena, async (scanner) => {
+    let error = new SnapshotError('OUT_OF_RANGE', misfit.message);
+    await findSection(scanner.input, misfit.section, async () => {
       const { offset, text } = await scanner.locate(misfit.section, misfit.index);
       error = new SnapshotError('OUT_OF_RANGE', misfit.describe(text), offset);
     });
+    return error;
   });
-  return error;
 }
 
-async function withInput(open: OpenSource, arena: Arena, work: (scanner: Scanner) => Promise<void>): Promise<void> {
+async function withInput<T>(open: OpenSource, arena: Arena, work: (scanner: Scanner) => Promise<T>): Promise<T> {
   const scanner = await createScanner(open, arena);
   try {
-    await work(scanner);
+    return await work(scanner);
   } finally {
     scanner.input.close();
   }
-}
-
-/** Stops the walk over a file's sections once the wanted one has been seen. */
-class Found extends Error {}
-
-async function visitUntil(input: Input, wanted: string, visit: () => Promise<void>): Promise<void> {
-  try {
-    await forEachSection(input, async (name) => {
-      if (name !== wanted) {
-        await readValue(input, MAX_TREE_DEPTH);
-        return;
-      }
-      await visit();
-      throw new Found();
-    });
-  } catch (error) {
-    if (!(error instanceof Found)) throw error;
-  }
-}
-
-function duplicate(name: string, input: Input): SnapshotError {
-  const at = input.offset;
-  return new SnapshotError('DUPLICATE_SECTION', `found a second section "${name}", expected one`, at);
-}
-
-function missing(name: string, input: Input): SnapshotError {
-  const at = input.offset;
-  return new SnapshotError('MISSING_SECTION', `found no section "${name}" up to the end of the file, expected one`, at);
 }

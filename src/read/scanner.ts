@@ -2,7 +2,7 @@ import { SnapshotError } from '../base/errors.js';
 import type { Arena } from '../wasm/arena.js';
 import { SCANNER, SLOT, STATUS } from '../wasm/kernels.js';
 import type { Region } from '../wasm/region.js';
-import { describeByte, type Input } from './input.js';
+import { describeByte, type Input, WINDOW_BYTES } from './input.js';
 import { type StringTable, StringTableBuilder } from './string-table.js';
 
 /** Numbers scanned before they are taken: 256 kB stay in a core's own cache, and the calls in between cost little. */
@@ -16,18 +16,29 @@ const BLOCK = 64;
 /** Characters of a refused number that its error shows. */
 const MAX_SHOWN = 24;
 
+/** What a scanner takes of its arena, its input's window not included. */
+export const SCANNER_BYTES = 8 * NUMBERS + 4 * STRINGS + WINDOW_BYTES + BLOCK + 1024;
+
 const NUMBER_PLACES = ['a number or "]"', 'a number', '"," or "]"'];
 const STRING_PLACES = ['a string or "]"', 'a string', '"," or "]"', '', 'the rest of a string'];
 
-/** Bytes of one batch of numbers. */
-export const NUMBERS_BYTES = NUMBERS * 8;
+/** Takes the `count` 64-bit numbers at `address`, or some of them: the rest comes again with the next batch. Returns how many. */
+export type NumberSink = (count: number, address: number) => number;
 
-/** Takes batches of numbers, 64 bits each. */
-export interface NumberSink {
-  /** Where the next batch goes; asked again after every `take`. */
-  buffer(): number;
-  /** Uses some of the `count` numbers at `address`; what it leaves comes again with the next batch. */
-  take(count: number, address: number): number;
+/** Another reader, which takes over somewhere in the middle of a list. */
+export interface Successor {
+  /** File offset of the number it begins with; `Infinity` if there is none. `at` is how far this reader has come. */
+  offset(at: number): number;
+  /** Called at that offset with the count of numbers before it; true once the rest has been dealt with. */
+  takeOver(count: number): Promise<boolean>;
+  readonly hasTakenOver: boolean;
+}
+
+export interface NumbersOptions {
+  readonly signed?: boolean;
+  /** The input stands at a number in the list, not at its bracket. */
+  readonly inside?: boolean;
+  readonly successor?: Successor;
 }
 
 /** Drives the scanning kernels over an input, window by window. */
@@ -40,42 +51,42 @@ export class Scanner {
   readonly #text: Region;
   readonly #lengths: Region & { readonly kind: 'u32' };
 
-  constructor(arena: Arena, input: Input, windowBytes: number) {
+  constructor(arena: Arena, input: Input) {
     this.input = input;
     this.#arena = arena;
     const result = arena.allocate('u32', 16);
     this.#result = result;
     this.#numbers = arena.allocate('f64', NUMBERS);
-    this.#text = arena.allocate('u8', windowBytes + BLOCK);
+    this.#text = arena.allocate('u8', WINDOW_BYTES + BLOCK);
     this.#lengths = arena.allocate('u32', STRINGS);
     this.#slots = arena.view(result);
   }
 
-  /** The scanner's own buffer for a batch of numbers. */
-  get buffer(): number {
-    return this.#numbers.offset;
-  }
-
   /**
-   * Reads the array of numbers at the input's position and hands it over in batches. Returns how many numbers there were.
-   * Throws `SYNTAX`, `NUMBER` or `TRUNCATED`.
+   * Reads the array of numbers at the input's position and hands it over in batches. Returns how many numbers there were;
+   * where a successor takes over, how many before it. Throws `SYNTAX`, `NUMBER` or `TRUNCATED`.
    */
-  async numbers(name: string, signed: boolean, sink: NumberSink): Promise<number> {
+  async numbers(name: string, sink: NumberSink, options: NumbersOptions = {}): Promise<number> {
     const { input } = this;
     const { kernels } = this.#arena;
-    await input.expect(0x5b, `"[" to open ${name}`);
-    let buffer = sink.buffer();
-    let state: number = SCANNER.first;
+    let { successor } = options;
+    if (!options.inside) await input.expect(0x5b, `"[" to open ${name}`);
+    let state: number = options.inside ? SCANNER.value : SCANNER.first;
     let held = 0;
     let total = 0;
     while (state !== SCANNER.closed) {
+      const stop = successor === undefined ? Infinity : input.addressOf(successor.offset(input.offset));
+      if (input.position === stop && state === SCANNER.value && (await successor?.takeOver(total))) return total;
+      // Past the stop, or at it and not taken over: this list is read to its end here.
+      if (input.position >= stop) successor = undefined;
+      const end = input.position < stop ? Math.min(input.end, stop) : input.end;
       const status = kernels.scanNumbers(
         input.position,
-        input.end,
-        buffer + held * 8,
+        end,
+        this.#numbers.offset + held * 8,
         NUMBERS - held,
         state,
-        signed ? 1 : 0,
+        options.signed ? 1 : 0,
         this.#result.offset,
       );
       if (status !== STATUS.ok) throw await this.#refuse(status, name, NUMBER_PLACES);
@@ -84,17 +95,36 @@ export class Scanner {
       input.position = this.#slots[SLOT.position];
       total += count;
       held += count;
-      if (count > 0) {
-        const used = sink.take(held, buffer);
-        const next = sink.buffer();
-        if (used < held) this.#arena.bytes.copyWithin(next, buffer + used * 8, buffer + held * 8);
-        held -= used;
-        buffer = next;
-      }
-      if (count === 0 && state !== SCANNER.closed && !(await input.fill()))
-        throw input.truncated(`the rest of ${name}`);
+      if (count > 0) held = this.#take(sink, held);
+      if (count > 0 || state === SCANNER.closed || input.position === stop) continue;
+      // A stop that no number begins at is no stop.
+      if (end < input.end) successor = undefined;
+      else if (!(await input.fill())) throw input.truncated(`the rest of ${name}`);
     }
     return total;
+  }
+
+  /** Hands over what is held; returns how many numbers the sink leaves for the next time, moved to the front. */
+  #take(sink: NumberSink, held: number): number {
+    const { offset } = this.#numbers;
+    const used = sink(held, offset);
+    if (used < held) this.#arena.bytes.copyWithin(offset, offset + used * 8, offset + held * 8);
+    return held - used;
+  }
+
+  /**
+   * Goes over a list of numbers without looking at them: to behind the next `limit` commas, or to the first byte that no such
+   * list has. Returns the commas passed.
+   */
+  async skipCommas(limit: number): Promise<number> {
+    const { input } = this;
+    let total = 0;
+    for (;;) {
+      this.#arena.kernels.skipCommas(input.position, input.end, limit - total, this.#result.offset);
+      total += this.#slots[SLOT.count];
+      input.position = this.#slots[SLOT.position];
+      if (total === limit || input.position < input.end || !(await input.fill())) return total;
+    }
   }
 
   /** Reads the array of strings at the input's position. */

@@ -7,6 +7,8 @@ export interface ByteSource {
   readonly size: number | undefined;
   /** Fills `into` from its start with at least one byte; 0 at the end. */
   read(into: Uint8Array): number | Promise<number>;
+  /** Has the next read start at this byte. Absent where bytes come in a stream. */
+  seek?(offset: number): void;
   close(): void;
 }
 
@@ -31,9 +33,8 @@ export class FileSource implements ByteSource {
     return count;
   }
 
-  /** The next read starts at the first byte again. */
-  rewind(): void {
-    this.#position = 0;
+  seek(offset: number): void {
+    this.#position = offset;
   }
 
   close(): void {
@@ -85,6 +86,10 @@ export class BytesSource implements ByteSource {
     into.set(this.#bytes.subarray(this.#position, this.#position + count));
     this.#position += count;
     return count;
+  }
+
+  seek(offset: number): void {
+    this.#position = offset;
   }
 
   close(): void {}

@@ -56,12 +56,16 @@ export class Arena {
     return new Arena(memory, await instantiateKernels(memory, module), from, to, used);
   }
 
+  /** Whether `bytes` can still be allocated. */
+  hasRoom(bytes: number): boolean {
+    return this.#top + bytes <= this.#limit;
+  }
+
   /**
    * Cuts `bytes` off for another thread, which may work on them beside this one; they stay taken until this arena releases
-   * them. Undefined where they do not fit and leave `spare` bytes. Pages that nobody touches cost nothing.
+   * them. Pages that nobody touches cost nothing.
    */
-  cut(bytes: number, spare: number): ArenaPart | undefined {
-    if (this.#top + bytes + spare > this.#limit) return undefined;
+  cut(bytes: number): ArenaPart {
     const used = this.#used;
     const { offset, length } = this.allocate('u8', bytes);
     return { memory: this.memory, module: this.module, from: offset, to: offset + length, used };
