@@ -1,6 +1,6 @@
 // Class of every node (S8) and sums per class (S9).
 
-import { f64At, setBit, setF64, setU32, u32At, u8At } from './memory';
+import { f64At, setBit, setF64, setU32, u32At, u8At, wholeAt } from './memory';
 
 /**
  * Sets a bit in `used` (zeroed, one bit a string) for the name of every node whose class is its name: types with 0 in
@@ -58,6 +58,7 @@ export function sumClasses(
   nodes: u32,
   classOf: usize,
   selfSize: usize,
+  selfSizeHigh: usize,
   retainedSize: usize,
   distance: usize,
   covered: usize,
@@ -68,7 +69,7 @@ export function sumClasses(
 ): void {
   for (let position: u32 = 0; position < nodes; position++) {
     const node: u32 = u32At(treeOrder, position);
-    const size: f64 = f64At(selfSize, node);
+    const size: f64 = wholeAt(selfSize, selfSizeHigh, node);
     if (size == 0) continue;
     const number: u32 = u32At(classOf, node);
     setU32(counts, number, u32At(counts, number) + 1);

@@ -1,7 +1,7 @@
 // Which edges count for dominators (S3), but for what the page's ownership has to say: the depth-first search adds that.
 
 import { findEphemeron, TAG_EPHEMERON } from './ephemerons';
-import { clearBit, f64At, setBit, u32At, u8At } from './memory';
+import { clearBit, f64At, setBit, u32At, u8At, wholeAt } from './memory';
 
 /** One bit for each of the 16 bytes at `p` that equals `byte` (given in all lanes). */
 @inline
@@ -61,6 +61,7 @@ export function dropTableEdges(
   edgeType: usize,
   edgeName: usize,
   nodeId: usize,
+  nodeIdHigh: usize,
   tags: usize,
   nodes: u32,
   internalType: u32,
@@ -78,6 +79,7 @@ export function dropTableEdges(
     if (name - lowest > range || u8At(edgeType, edge) != internalType) continue;
     if ((u8At(tags, name) & TAG_EPHEMERON) == 0) continue;
     const pair: u32 = findEphemeron(ephemeronNames, ephemerons, name);
-    if (f64At(ephemeronTables, pair) == f64At(nodeId, sourceOf(edge, firstEdge, nodes))) clearBit(retaining, edge);
+    const holder: f64 = wholeAt(nodeId, nodeIdHigh, sourceOf(edge, firstEdge, nodes));
+    if (f64At(ephemeronTables, pair) == holder) clearBit(retaining, edge);
   }
 }

@@ -1,7 +1,17 @@
 // Everything the engine calls. One list, so that the module's surface can be read in one place.
 
 export { assignClasses, markClassNames, sumClasses } from './classes';
-export { checkEdgeNames, checkNodeNames, fillF64, fillOrdinals, fillU8, fillU32, prefixSum } from './columns';
+export {
+  checkEdgeNames,
+  checkNodeNames,
+  fillF64,
+  fillHalves,
+  fillOrdinals,
+  fillU8,
+  fillU32,
+  prefixSum,
+  sumU32,
+} from './columns';
 export { detachedByName, propagateDetachedness } from './detachedness';
 export { findDistances, markFiltered } from './distances';
 export { depthFirst, fillPredecessors, immediateDominators, placePredecessors } from './dominators';

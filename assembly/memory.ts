@@ -50,6 +50,21 @@ export function setF64(base: usize, index: u32, value: f64): void {
   store<f64>(base + ((<usize>index) << 3), value);
 }
 
+/** A whole number below 2^53 in two columns of its halves; `high` is 0 where all of them fit the low one. */
+@inline
+export function wholeAt(low: usize, high: usize, index: u32): f64 {
+  const value: f64 = <f64>u32At(low, index);
+  return high == 0 ? value : value + <f64>u32At(high, index) * 4294967296;
+}
+
+/** The caller has made sure that `value` fits. */
+@inline
+export function setWhole(low: usize, high: usize, index: u32, value: f64): void {
+  const whole: u64 = <u64>value;
+  setU32(low, index, <u32>whole);
+  if (high != 0) setU32(high, index, <u32>(whole >> 32));
+}
+
 @inline
 export function bitAt(base: usize, index: u32): bool {
   return ((load<u32>(base + (<usize>(index >>> 5) << 2)) >>> (index & 31)) & 1) != 0;

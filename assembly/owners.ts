@@ -1,6 +1,6 @@
 // Shallow-size transfer (S5): what an object alone owns counts as part of it.
 
-import { f64At, setF64, setU32, u32At, u8At } from './memory';
+import { setU32, setWhole, u32At, u8At, wholeAt } from './memory';
 import { TAG_DOM_TREES, TAG_EXTERNAL_STRING_DATA, TAG_KIND } from './tags';
 
 const UNOWNED: u32 = 0xffffffff;
@@ -80,7 +80,10 @@ export function findOwners(
   }
 }
 
-/** Moves sizes to single owners that are neither synthetic nor the root. `selfSize` starts as the file's sizes. */
+/**
+ * Moves sizes to single owners that are neither synthetic nor the root. `selfSize` and `selfSizeHigh` start as the file's sizes
+ * and have both halves where the sum of all sizes needs them.
+ */
 export function transferSizes(
   owner: usize,
   nodeType: usize,
@@ -88,12 +91,14 @@ export function transferSizes(
   root: u32,
   syntheticType: u32,
   selfSize: usize,
+  selfSizeHigh: usize,
 ): void {
   for (let node: u32 = 0; node < nodes; node++) {
     const holder: u32 = u32At(owner, node);
     if (holder == node || holder >= MULTIPLE) continue;
     if (holder == root || u8At(nodeType, holder) == syntheticType) continue;
-    setF64(selfSize, holder, f64At(selfSize, holder) + f64At(selfSize, node));
-    setF64(selfSize, node, 0);
+    const sum: f64 = wholeAt(selfSize, selfSizeHigh, holder) + wholeAt(selfSize, selfSizeHigh, node);
+    setWhole(selfSize, selfSizeHigh, holder, sum);
+    setWhole(selfSize, selfSizeHigh, node, 0);
   }
 }

@@ -1,6 +1,6 @@
 // Sums by kind of memory (S11).
 
-import { bitAt, f64At, setBit, setF64, u32At, u8At } from './memory';
+import { bitAt, setBit, setF64, setU32, u32At, u8At, wholeAt } from './memory';
 import { TAG_ARRAY, TAG_ARRAY_BUFFER_DATA, TAG_ELEMENTS, TAG_KIND } from './tags';
 
 const NONE: u32 = 0xffffffff;
@@ -23,15 +23,11 @@ function elementsOf(
   return NONE;
 }
 
-@inline
-function isArray(type: u32, kind: u32, kinds: usize): bool {
-  return u8At(kinds, type) == 0 && kind == TAG_ARRAY;
-}
-
 /**
  * Out: six doubles at `sums`: system, native, typed arrays, code, strings, JS arrays.
  * `kinds` maps a node type to 1 system, 2 native, 3 code, 4 string, 0 any other. An array's `elements` count with it where
- * they have one retainer: `wanted`, `once`, `twice` (zeroed, one bit a node each) count just those nodes' retainers.
+ * they have one retainer: `wanted`, `once`, `twice` (zeroed, one bit a node each) count just those nodes' retainers, and `list`
+ * (a u32 a node, touched as far as there are arrays) has them in order.
  */
 export function sumStatistics(
   firstEdge: usize,
@@ -43,12 +39,14 @@ export function sumStatistics(
   tags: usize,
   detachedness: usize,
   selfSize: usize,
+  selfSizeHigh: usize,
   nodes: u32,
   kinds: usize,
   internalType: u32,
   wanted: usize,
   once: usize,
   twice: usize,
+  list: usize,
   sums: usize,
 ): void {
   let system: f64 = 0;
@@ -57,11 +55,11 @@ export function sumStatistics(
   let code: f64 = 0;
   let strings: f64 = 0;
   let arrays: f64 = 0;
-  let anyWanted: bool = false;
+  let arraysWithElements: u32 = 0;
   for (let node: u32 = 0; node < nodes; node++) {
     const type: u32 = u8At(nodeType, node);
     const kind: u32 = u8At(kinds, type);
-    const size: f64 = f64At(selfSize, node);
+    const size: f64 = wholeAt(selfSize, selfSizeHigh, node);
     if (kind == 1) system += size;
     else if (kind == 3) code += size;
     else if (kind == 4) strings += size;
@@ -76,12 +74,12 @@ export function sumStatistics(
         const elements: u32 = elementsOf(node, firstEdge, edgeTo, edgeType, edgeName, tags, internalType);
         if (elements != NONE) {
           setBit(wanted, elements);
-          anyWanted = true;
+          setU32(list, arraysWithElements++, elements);
         }
       }
     }
   }
-  if (anyWanted) {
+  if (arraysWithElements != 0) {
     const edges: u32 = u32At(firstEdge, nodes);
     for (let edge: u32 = 0; edge < edges; edge++) {
       const node: u32 = u32At(edgeTo, edge);
@@ -89,11 +87,9 @@ export function sumStatistics(
       if (bitAt(once, node)) setBit(twice, node);
       else setBit(once, node);
     }
-    for (let node: u32 = 0; node < nodes; node++) {
-      const type: u32 = u8At(nodeType, node);
-      if (!isArray(type, u8At(tags, u32At(nodeName, node)) & TAG_KIND, kinds)) continue;
-      const elements: u32 = elementsOf(node, firstEdge, edgeTo, edgeType, edgeName, tags, internalType);
-      if (elements != NONE && !bitAt(twice, elements)) arrays += f64At(selfSize, elements);
+    for (let i: u32 = 0; i < arraysWithElements; i++) {
+      const elements: u32 = u32At(list, i);
+      if (!bitAt(twice, elements)) arrays += wholeAt(selfSize, selfSizeHigh, elements);
     }
   }
   setF64(sums, 0, system);

@@ -1,7 +1,7 @@
-// Bytes of a JSON array of strings → the strings' bytes end to end, still escaped, and their lengths.
+// Bytes of a JSON array of strings → the strings' bytes end to end, still escaped, and where each one ends.
 
 import { CLOSED, DELIMITER, FIRST, isSpace, VALUE } from './list-grammar';
-import { BAD_SYNTAX, OK, SLOT_COUNT, SLOT_OUTPUT, SLOT_PENDING, SLOT_POSITION, SLOT_STATE } from './memory';
+import { BAD_SYNTAX, OK, SLOT_COUNT, SLOT_OUTPUT, SLOT_PENDING, SLOT_POSITION, SLOT_STATE, setU32 } from './memory';
 
 /** Inside a string. */
 const INSIDE: u32 = 4;
@@ -46,7 +46,8 @@ function finish(
 }
 
 /**
- * Reads strings from [from, end), appends their bytes at `out` and their lengths at `lengths` (at most `limit`).
+ * Reads strings from [from, end), appends their bytes at `out` and where each of them ends, in bytes of all strings modulo 2^32,
+ * at `ends` (at most `limit`). `total` is where the last whole string of an earlier call ends.
  * `out` must have room for end - from + 16 bytes: blocks of 16 are copied whole and then cut back.
  * `pending` is the number of bytes of a string begun in an earlier window. Sixteen readable bytes must follow `end`.
  */
@@ -54,10 +55,11 @@ export function scanStrings(
   from: usize,
   end: usize,
   out: usize,
-  lengths: usize,
+  ends: usize,
   limit: u32,
   state: u32,
   pending: u32,
+  total: u32,
   result: usize,
 ): i32 {
   let p: usize = from;
@@ -88,8 +90,8 @@ export function scanStrings(
       if (mask == 0) continue;
       const byte: u32 = load<u8>(p);
       if (byte == 0x22) {
-        setLength(lengths, count, <u32>(to - begin));
-        count++;
+        total += <u32>(to - begin);
+        setU32(ends, count++, total);
         begin = to;
         state = DELIMITER;
         p++;
@@ -120,9 +122,4 @@ export function scanStrings(
     p++;
   }
   return finish(OK, p, count, state, to, state == INSIDE ? <u32>(to - begin) : 0, result);
-}
-
-@inline
-function setLength(lengths: usize, index: u32, length: u32): void {
-  store<u32>(lengths + ((<usize>index) << 2), length);
 }

@@ -1,6 +1,6 @@
 // Sweeps over the dominator tree. A dominator precedes its nodes in depth-first preorder, so a sweep needs no stack.
 
-import { f64At, setF64, setU32, u32At } from './memory';
+import { f64At, setF64, setU32, u32At, wholeAt } from './memory';
 
 /** Dominators by ordinal from those by preorder number. */
 export function dominatorsByOrdinal(order: usize, idom: usize, nodes: u32, dominator: usize): void {
@@ -10,8 +10,15 @@ export function dominatorsByOrdinal(order: usize, idom: usize, nodes: u32, domin
 }
 
 /** S6: retained size of every node, by ordinal. Sums of integers below 2^53 are exact in any order. */
-export function retainedSizes(order: usize, dominator: usize, selfSize: usize, nodes: u32, retained: usize): void {
-  memory.copy(retained, selfSize, (<usize>nodes) << 3);
+export function retainedSizes(
+  order: usize,
+  dominator: usize,
+  selfSize: usize,
+  selfSizeHigh: usize,
+  nodes: u32,
+  retained: usize,
+): void {
+  for (let node: u32 = 0; node < nodes; node++) setF64(retained, node, wholeAt(selfSize, selfSizeHigh, node));
   for (let i: u32 = nodes - 1; i > 0; i--) {
     const node: u32 = u32At(order, i);
     const above: u32 = u32At(dominator, node);

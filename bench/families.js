@@ -65,7 +65,7 @@ function build(arena, targetsOf) {
       edgeName: numbers,
       nodeType: bytes,
       nodeName: numbers,
-      nodeId: none,
+      nodeId: { low: none, high: undefined },
     },
     nodeTypes: { hidden: 1, array: 2, synthetic: 3 },
     edgeTypes: { element: 1, internal: 2, shortcut: 3, weak: 4 },

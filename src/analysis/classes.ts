@@ -2,6 +2,7 @@ import { compareText } from '../base/text-order.js';
 import type { ClassSummary } from '../base/types.js';
 import type { F64, Graph, I32, U32 } from '../graph/graph.js';
 import type { Arena } from '../wasm/arena.js';
+import type { WholeColumn } from '../wasm/region.js';
 import { ClassRegistry } from './class-registry.js';
 import type { InterfaceDefinition } from './interface-tree.js';
 import { assignInterfaces, forEachBit } from './interfaces.js';
@@ -27,7 +28,7 @@ export interface Classes {
 
 /** What the sums per class are made from. */
 export interface NodeFigures {
-  readonly selfSize: F64;
+  readonly selfSize: WholeColumn;
   readonly retainedSize: F64;
   readonly distance: I32;
   readonly treeOrder: U32;
@@ -129,7 +130,8 @@ export function sumClasses(
       figures.treeSize.offset,
       graph.header.nodeCount,
       classOf.offset,
-      figures.selfSize.offset,
+      figures.selfSize.low.offset,
+      figures.selfSize.high?.offset ?? 0,
       figures.retainedSize.offset,
       figures.distance.offset,
       covered.offset,

@@ -17,7 +17,6 @@ export function computeDetachedness(arena: Arena, graph: Graph): void {
     );
     return;
   }
-  arena.view(state).set(arena.view(columns.detachedness));
   arena.scratch(() => {
     const settled = arena.zeroed('u8', nodes);
     const stack = arena.allocate('u32', nodes);

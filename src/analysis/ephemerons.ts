@@ -1,5 +1,5 @@
 import type { Ephemerons } from '../graph/graph.js';
-import type { StringTable } from '../read/string-table.js';
+import { SHORTEST_PAIR, type StringTable } from '../read/string-table.js';
 import type { Arena } from '../wasm/arena.js';
 
 /** What the name of a WeakMap pair's edge says: `N / part of key (K @k) -> value (V @v) pair in WeakMap (table @t)`. */
@@ -13,7 +13,6 @@ const LEAD = /^\d+(?= \/ part of key \()/;
 const TAIL = / @\d+\) pair in WeakMap \(table @(\d+)\)$/;
 const MIDDLE = / @\d+\) -> value \(/g;
 const LINE_END = /[\n\r\u2028\u2029]/;
-const SHORTEST = '0 / part of key ( @1) -> value ( @2) pair in WeakMap (table @3)'.length;
 const CLOSE = 0x29;
 
 /**
@@ -21,7 +20,7 @@ const CLOSE = 0x29;
  * pattern, so that its cost stays linear in the text: the text is not ours.
  */
 export function parseEphemeron(strings: StringTable, index: number, length: number): EphemeronName | undefined {
-  if (length < SHORTEST) return undefined;
+  if (length < SHORTEST_PAIR) return undefined;
   const bytes = strings.bytes(index);
   if (bytes[bytes.length - 1] !== CLOSE) return undefined;
   const text = strings.text(index);

@@ -2,6 +2,7 @@ import type { ClassSummary, Stage, Statistics } from '../base/types.js';
 import { type F64, type Graph, type I32, resolveEdgeTypes, resolveNodeTypes, type U32 } from '../graph/graph.js';
 import type { RawSnapshot } from '../read/snapshot-columns.js';
 import type { Arena } from '../wasm/arena.js';
+import type { WholeColumn } from '../wasm/region.js';
 import { assignClasses, type Classes, sumClasses } from './classes.js';
 import { computeDetachedness } from './detachedness.js';
 import { computeDistances } from './distances.js';
@@ -14,7 +15,7 @@ import { tagDescriptorLinks, tagStrings } from './string-tags.js';
 /** Everything computed from one snapshot. Columns are regions of the arena, by ordinal unless said otherwise. */
 export interface AnalysedSnapshot {
   readonly graph: Graph;
-  readonly selfSize: F64;
+  readonly selfSize: WholeColumn;
   readonly retainedSize: F64;
   /** Ordinals; the root is its own. */
   readonly dominator: U32;
@@ -32,7 +33,7 @@ export interface AnalysedSnapshot {
 export interface AnalysisOptions {
   /** Called before each stage; may throw to end the work. */
   readonly onStage?: (stage: Stage) => void;
-  /** Leaves `rawSelfSize` as it is, for 8 bytes a node; otherwise its column becomes `selfSize`. */
+  /** Leaves `rawSelfSize` as it is, for 4 bytes a node or 8; otherwise its column becomes `selfSize`. */
   readonly keepRawSizes?: boolean;
 }
 
@@ -45,7 +46,7 @@ export interface Beside {
 }
 
 /** Computes the part beside: here and now, or in another thread. `selfSize` holds the file's sizes, to be transferred. */
-export type RunBeside = (graph: Graph, selfSize: F64) => Promise<Beside>;
+export type RunBeside = (graph: Graph, selfSize: WholeColumn) => Promise<Beside>;
 
 /**
  * All passes, one after the other, in the order that devtools-semantics S1 prescribes. Cost: about 66 bytes a node and 9 to
@@ -87,11 +88,16 @@ export async function analyseOnTwoThreads(
 
 /** Room for the part beside: its results, and the scratch of its hungriest pass with every node a plain object. */
 export function besideBytes({ header, strings }: Graph): number {
-  return 64 * header.nodeCount + 16 * strings.count + 4 * header.edgeCount + (1 << 20);
+  return 48 * header.nodeCount + 16 * strings.count + 4 * header.edgeCount + (1 << 20);
 }
 
 /** Detachedness, shallow-size transfer, distances, classes, statistics. */
-export function computeBeside(arena: Arena, graph: Graph, selfSize: F64, onClasses: () => void = () => {}): Beside {
+export function computeBeside(
+  arena: Arena,
+  graph: Graph,
+  selfSize: WholeColumn,
+  onClasses: () => void = () => {},
+): Beside {
   const { nodeCount } = graph.header;
   const distance = arena.allocate('i32', nodeCount);
   const classOf = arena.allocate('u32', nodeCount);
@@ -114,14 +120,18 @@ function computeTree(arena: Arena, graph: Graph): Tree {
   return { ...tree, ...orderDominators(arena, nodeCount, tree) };
 }
 
-function startSizes(arena: Arena, { header, columns }: Graph, { keepRawSizes }: AnalysisOptions): F64 {
+function startSizes(arena: Arena, { header, columns }: Graph, { keepRawSizes }: AnalysisOptions): WholeColumn {
   if (!keepRawSizes) return columns.rawSelfSize;
-  const copy = arena.allocate('f64', header.nodeCount);
-  arena.view(copy).set(arena.view(columns.rawSelfSize));
-  return copy;
+  const copyOf = (half: U32) => {
+    const copy = arena.allocate('u32', header.nodeCount);
+    arena.view(copy).set(arena.view(half));
+    return copy;
+  };
+  const { low, high } = columns.rawSelfSize;
+  return { low: copyOf(low), high: high && copyOf(high) };
 }
 
-function combine(arena: Arena, graph: Graph, tree: Tree, selfSize: F64, beside: Beside): AnalysedSnapshot {
+function combine(arena: Arena, graph: Graph, tree: Tree, selfSize: WholeColumn, beside: Beside): AnalysedSnapshot {
   const { nodeCount, root } = graph.header;
   const { dominator, treeOrder, treeSize } = tree;
   const { distance, classOf, classes, sums } = beside;
@@ -151,7 +161,8 @@ function buildGraph(arena: Arena, raw: RawSnapshot): Graph {
   const nodeTypes = resolveNodeTypes(header.nodeTypes);
   const edgeTypes = resolveEdgeTypes(header.edgeTypes);
   const { tags, ephemerons } = tagStrings(arena, strings);
-  const detachedness = arena.allocate('u8', header.nodeCount);
+  // The states are worked out in place.
+  const detachedness = columns.detachedness ?? arena.allocate('u8', header.nodeCount);
   const renamesDetached = columns.detachedness !== undefined;
   return { ...raw, nodeTypes, edgeTypes, tags, ephemerons, detachedness, renamesDetached };
 }

@@ -19,20 +19,20 @@ export class LocatedClasses {
     this.#registry = registry;
   }
 
-  /** Replaces the class number of every located object. Scratch: 4 bytes a node. */
-  assign(arena: Arena, graph: Graph, classOf: U32): void {
-    const { locations, nodeTypes, header, columns } = graph;
-    if (locations.count === 0) return;
+  /** Replaces the class number of every located object. Scratch: 4 bytes a node where rows are not in order of their nodes. */
+  assign(arena: Arena, { locations, nodeTypes, header, columns }: Graph, classOf: U32): void {
+    const { count, list, width, node, nodeWidth } = locations;
+    const nodeOf = (row: number) => list[row * width + node] / nodeWidth;
+    const nodeType = arena.view(columns.nodeType);
+    const classes = arena.view(classOf);
     arena.scratch(() => {
-      const nodeType = arena.view(columns.nodeType);
-      const classes = arena.view(classOf);
+      const rowOf = isAscending(locations) ? undefined : arena.view(arena.allocate('u32', header.nodeCount));
       // The last row of a node counts: number the rows first, then skip those that were replaced.
-      const rowOf = arena.view(arena.allocate('u32', header.nodeCount));
-      for (let row = 0; row < locations.count; row++) rowOf[locations.node[row]] = row;
-      for (let row = 0; row < locations.count; row++) {
-        const node = locations.node[row];
-        if (rowOf[node] !== row || nodeType[node] !== nodeTypes.object) continue;
-        classes[node] = this.#find(locations, row, classes[node]);
+      if (rowOf) for (let row = 0; row < count; row++) rowOf[nodeOf(row)] = row;
+      for (let row = 0; row < count; row++) {
+        const object = nodeOf(row);
+        if (nodeType[object] !== nodeTypes.object || (rowOf && rowOf[object] !== row)) continue;
+        classes[object] = this.#find(locations, row, classes[object]);
       }
     });
   }
@@ -45,8 +45,7 @@ export class LocatedClasses {
       if (this.#classes[entry] === plainClass && samePlace(locations, this.#rows[entry], row))
         return this.#located[entry];
     }
-    const { scriptId, line, column } = locations;
-    const located = this.#registry.located(scriptId[row], line[row], column[row], plainClass);
+    const located = this.#registry.located(...placeOf(locations, row), plainClass);
     this.#rows.push(row);
     this.#classes.push(plainClass);
     this.#located.push(located);
@@ -66,13 +65,27 @@ export class LocatedClasses {
   }
 }
 
-function hash({ scriptId, line, column }: Locations, row: number, plainClass: number): number {
-  let value = Math.imul(scriptId[row] ^ plainClass, 0x9e3779b1);
-  value = Math.imul(value ^ line[row], 0x85ebca6b);
-  value = Math.imul(value ^ (value >>> 13) ^ column[row], 0xc2b2ae35);
+/** Whether every row is for a later node than the one before, so that none replaces another. V8 writes them so. */
+function isAscending({ count, list, width, node }: Locations): boolean {
+  for (let at = node + width; at < count * width; at += width) if (list[at] <= list[at - width]) return false;
+  return true;
+}
+
+/** Script, line and column. */
+function placeOf({ list, width, scriptId, line, column }: Locations, row: number): [number, number, number] {
+  const start = row * width;
+  return [list[start + scriptId], list[start + line], list[start + column]];
+}
+
+function hash(locations: Locations, row: number, plainClass: number): number {
+  const [scriptId, line, column] = placeOf(locations, row);
+  let value = Math.imul(scriptId ^ plainClass, 0x9e3779b1);
+  value = Math.imul(value ^ line, 0x85ebca6b);
+  value = Math.imul(value ^ (value >>> 13) ^ column, 0xc2b2ae35);
   return (value ^ (value >>> 16)) >>> 0;
 }
 
-function samePlace({ scriptId, line, column }: Locations, a: number, b: number): boolean {
-  return scriptId[a] === scriptId[b] && line[a] === line[b] && column[a] === column[b];
+function samePlace(locations: Locations, a: number, b: number): boolean {
+  const [one, other] = [placeOf(locations, a), placeOf(locations, b)];
+  return one[0] === other[0] && one[1] === other[1] && one[2] === other[2];
 }

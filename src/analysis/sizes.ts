@@ -1,10 +1,11 @@
 import type { F64, Graph, U32 } from '../graph/graph.js';
 import type { Arena } from '../wasm/arena.js';
+import type { WholeColumn } from '../wasm/region.js';
 
 /**
  * S5: turns the file's self sizes in `selfSize` (length nodeCount) into those after the transfer. Scratch: 12 bytes a node.
  */
-export function transferSelfSizes(arena: Arena, graph: Graph, selfSize: F64): void {
+export function transferSelfSizes(arena: Arena, graph: Graph, selfSize: WholeColumn): void {
   const { header, columns, nodeTypes, edgeTypes, tags } = graph;
   const { kernels } = arena;
   const nodes = header.nodeCount;
@@ -44,7 +45,8 @@ export function transferSelfSizes(arena: Arena, graph: Graph, selfSize: F64): vo
       nodes,
       header.root,
       nodeTypes.synthetic,
-      selfSize.offset,
+      selfSize.low.offset,
+      selfSize.high?.offset ?? 0,
     );
   });
 }
@@ -55,13 +57,14 @@ export function computeRetainedSizes(
   graph: Graph,
   order: U32,
   dominator: U32,
-  selfSize: F64,
+  selfSize: WholeColumn,
   retainedSize: F64,
 ): void {
   arena.kernels.retainedSizes(
     order.offset,
     dominator.offset,
-    selfSize.offset,
+    selfSize.low.offset,
+    selfSize.high?.offset ?? 0,
     graph.header.nodeCount,
     retainedSize.offset,
   );

@@ -1,6 +1,7 @@
 import type { Statistics } from '../base/types.js';
-import type { F64, Graph } from '../graph/graph.js';
+import type { Graph } from '../graph/graph.js';
 import type { Arena } from '../wasm/arena.js';
+import type { WholeColumn } from '../wasm/region.js';
 
 /** What each node type counts as; mirrors assembly/statistics.ts. Types not listed count as arrays if named `Array`. */
 const KIND_OF_TYPE: ReadonlyMap<string, number> = new Map([
@@ -22,8 +23,8 @@ export interface StatisticSums {
   readonly jsArrays: number;
 }
 
-/** S11 over all nodes. Scratch: 3 bits a node. */
-export function sumStatistics(arena: Arena, graph: Graph, selfSize: F64): StatisticSums {
+/** S11 over all nodes. Scratch: 3 bits a node, 4 bytes an array. */
+export function sumStatistics(arena: Arena, graph: Graph, selfSize: WholeColumn): StatisticSums {
   const { header, columns, edgeTypes, tags } = graph;
   return arena.scratch(() => {
     const kinds = arena.zeroed('u8', 256);
@@ -32,6 +33,7 @@ export function sumStatistics(arena: Arena, graph: Graph, selfSize: F64): Statis
     const wanted = arena.bits(header.nodeCount);
     const once = arena.bits(header.nodeCount);
     const twice = arena.bits(header.nodeCount);
+    const list = arena.allocate('u32', header.nodeCount);
     const sums = arena.zeroed('f64', 6);
     arena.kernels.sumStatistics(
       columns.firstEdge.offset,
@@ -42,13 +44,15 @@ export function sumStatistics(arena: Arena, graph: Graph, selfSize: F64): Statis
       columns.nodeName.offset,
       tags.offset,
       graph.renamesDetached ? graph.detachedness.offset : 0,
-      selfSize.offset,
+      selfSize.low.offset,
+      selfSize.high?.offset ?? 0,
       header.nodeCount,
       kinds.offset,
       edgeTypes.internal,
       wanted.offset,
       once.offset,
       twice.offset,
+      list.offset,
       sums.offset,
     );
     const [system, native, typedArrays, code, strings, jsArrays] = arena.view(sums);

@@ -25,32 +25,27 @@ const MAX_BYTES = 6 * Math.max(...[...KIND_OF.keys()].map((text) => text.length)
 const LENGTHS = new Set([...KIND_OF.keys()].map((text) => text.length));
 
 // A backslash may hide any first character; digits begin the name of a pair.
-const OF_KINDS = marked([...KIND_OF.keys(), DETACHED, '\\']);
-const OF_PAIRS = marked([...'0123456789\\']);
-const INTERESTING = OF_KINDS.map((kind, byte) => kind | OF_PAIRS[byte]);
-
-function marked(texts: readonly string[]): Uint8Array {
-  const table = new Uint8Array(256);
-  for (const text of texts) table[text.charCodeAt(0)] = 1;
-  return table;
-}
+const OF_KINDS = new Set(Buffer.from([...KIND_OF.keys(), DETACHED, '\\'].map((text) => text[0]).join(''), 'latin1'));
+const OF_PAIRS = new Set(Buffer.from('0123456789\\', 'latin1'));
 
 /**
- * Writes the tag of every string, and lists the names of WeakMap pairs. Cost: one byte looked at for most strings,
- * the text of those few that can be meant.
+ * Writes the tag of every string, and lists the names of WeakMap pairs. Looks at those strings only that the reader has
+ * marked by their first byte.
  */
 export function tagStrings(arena: Arena, strings: StringTable): { tags: U8; ephemerons: Ephemerons } {
   const tags = arena.zeroed('u8', strings.count);
   const column = arena.view(tags);
   const pairs = new EphemeronList(strings);
-  strings.forEachStartingWith(INTERESTING, (index, first, length) => {
-    if (OF_KINDS[first] === 1) column[index] = tagOf(strings, index, length);
-    if (OF_PAIRS[first] === 0) return;
+  for (const index of strings.data.marked) {
+    const length = strings.byteLength(index);
+    const [first] = strings.bytes(index, 1);
+    if (OF_KINDS.has(first)) column[index] = tagOf(strings, index, length);
+    if (!OF_PAIRS.has(first)) continue;
     const pair = parseEphemeron(strings, index, length);
-    if (pair === undefined) return;
+    if (pair === undefined) continue;
     column[index] |= TAG.ephemeron;
     pairs.add(index, pair);
-  });
+  }
   return { tags, ephemerons: pairs.store(arena) };
 }
 

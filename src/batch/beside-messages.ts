@@ -2,10 +2,11 @@ import { type ClassLists, ClassRegistry } from '../analysis/class-registry.js';
 import type { Beside } from '../analysis/index.js';
 import type { InterfaceDefinition } from '../analysis/interface-tree.js';
 import { SnapshotError, type SnapshotErrorData } from '../base/errors.js';
-import type { F64, Graph } from '../graph/graph.js';
+import type { Graph } from '../graph/graph.js';
 import type { StringTableData } from '../read/string-table.js';
 import type { TailRequest } from '../read/tail.js';
 import type { ArenaPart } from '../wasm/arena.js';
+import type { WholeColumn } from '../wasm/region.js';
 
 /** The part beside, for another thread: everything in shared memory but the header and the types. */
 export interface BesideRequest {
@@ -13,7 +14,7 @@ export interface BesideRequest {
   readonly part: ArenaPart;
   readonly graph: Omit<Graph, 'strings'>;
   readonly strings: StringTableData;
-  readonly selfSize: F64;
+  readonly selfSize: WholeColumn;
 }
 
 /** What a second thread can be asked. */

@@ -9,6 +9,7 @@ import type { SnapshotHandover } from '../graph/heap-snapshot.js';
 import { sourceOf } from '../read/file.js';
 import { readSnapshot } from '../read/reader.js';
 import { Arena } from '../wasm/arena.js';
+import { type WholeColumn, wholeNumbers } from '../wasm/region.js';
 import { SecondThread } from './beside.js';
 import type {
   AnalyseResult,
@@ -134,13 +135,20 @@ async function open(task: OpenTask): Promise<SnapshotHandover> {
   for (const [at, node] of arena.view(snapshot.treeOrder).entries()) position[node] = at;
   const { strings, locations: _locations, lists: _lists, ephemerons: _ephemerons, ...graph } = snapshot.graph;
   const { firstRetainer, retainers } = buildRetainers(arena, snapshot.graph);
-  const { selfSize, retainedSize, dominator, distance, classOf, treeOrder, treeSize, statistics } = snapshot;
+  const doubles = (column: WholeColumn) => {
+    const region = arena.allocate('f64', column.low.length);
+    wholeNumbers(arena.memory.buffer, column, arena.view(region));
+    return region;
+  };
+  const [id, rawSelfSize] = [doubles(snapshot.graph.columns.nodeId), doubles(snapshot.graph.columns.rawSelfSize)];
+  const selfSize = doubles(snapshot.selfSize);
+  const { retainedSize, dominator, distance, classOf, treeOrder, treeSize, statistics } = snapshot;
   return {
     file: task.file,
     buffer: arena.memory.buffer,
     graph,
     strings: strings.data,
-    ...{ selfSize, retainedSize, dominator, distance, classOf, treeOrder, treeSize, treePosition },
+    ...{ id, selfSize, rawSelfSize, retainedSize, dominator, distance, classOf, treeOrder, treeSize, treePosition },
     ...{ firstRetainer, retainers, statistics },
     classNames: snapshot.classes.registry.names,
     classes: snapshot.summaries,

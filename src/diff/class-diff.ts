@@ -3,6 +3,7 @@ import type { AnalysedSnapshot } from '../analysis/index.js';
 import { compareText } from '../base/text-order.js';
 import type { ClassDiff, ClassSummary } from '../base/types.js';
 import type { Arena } from '../wasm/arena.js';
+import { wholeNumbers } from '../wasm/region.js';
 import { NodeTable } from './node-table.js';
 
 /** One side of a comparison, nodes numbered by classes that both sides share. */
@@ -82,9 +83,11 @@ function sideOf(
     }
     return known;
   });
+  const { buffer } = arena.memory;
+  const { nodeCount } = snapshot.graph.header;
   return {
-    ids: arena.view(snapshot.graph.columns.nodeId),
-    selfSizes: arena.view(snapshot.selfSize),
+    ids: wholeNumbers(buffer, snapshot.graph.columns.nodeId, new Float64Array(nodeCount)),
+    selfSizes: wholeNumbers(buffer, snapshot.selfSize, new Float64Array(nodeCount)),
     classOf: arena.view(classOf),
     shared,
     retained: new Map(summaries.map((summary) => [summary.key, summary])),

@@ -12,7 +12,9 @@ export interface SnapshotHandover {
   readonly buffer: SharedArrayBuffer;
   readonly graph: Omit<NamedGraph, 'strings'>;
   readonly strings: StringTableData;
+  readonly id: F64;
   readonly selfSize: F64;
+  readonly rawSelfSize: F64;
   readonly retainedSize: F64;
   readonly dominator: U32;
   readonly distance: I32;
@@ -200,10 +202,10 @@ class Opened {
     const { buffer, graph } = handover;
     this.handover = handover;
     this.columns = Object.freeze({
-      id: viewOf(buffer, graph.columns.nodeId),
+      id: viewOf(buffer, handover.id),
       type: viewOf(buffer, graph.columns.nodeType),
       selfSize: viewOf(buffer, handover.selfSize),
-      rawSelfSize: viewOf(buffer, graph.columns.rawSelfSize),
+      rawSelfSize: viewOf(buffer, handover.rawSelfSize),
       retainedSize: viewOf(buffer, handover.retainedSize),
       dominator: viewOf(buffer, handover.dominator),
       distance: viewOf(buffer, handover.distance),

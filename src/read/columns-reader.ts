@@ -1,6 +1,6 @@
 import { SnapshotError } from '../base/errors.js';
 import { ARENA_LIMIT, type Arena, tooLarge } from '../wasm/arena.js';
-import { bytesOf } from '../wasm/region.js';
+import { bytesOf, type WholeColumn } from '../wasm/region.js';
 import { type Filler, type FillPlan, fillRows, type Misfit } from './fillers.js';
 import { checkIndexable, type Header } from './header.js';
 import { MisfitError } from './misfit.js';
@@ -10,11 +10,19 @@ import type { SnapshotColumns } from './snapshot-columns.js';
 /** Bytes that the columns of a snapshot with these counts take at least, while dominators are computed. */
 export function estimateBytes(header: Header): number {
   const { nodeCount, edgeCount } = header;
-  return bytesOf('u8', 64 * nodeCount) + bytesOf('u8', 13 * edgeCount);
+  return bytesOf('u8', 56 * nodeCount) + bytesOf('u8', 13 * edgeCount);
 }
 
+/** Columns while they are being read: a half that few files need is allocated when a number needs it. */
+export interface PlannedColumns extends SnapshotColumns {
+  readonly nodeId: PlannedHalves;
+  readonly rawSelfSize: PlannedHalves;
+}
+
+type PlannedHalves = { -readonly [Half in keyof WholeColumn]: WholeColumn[Half] };
+
 /** Allocates every column from the header's counts; refuses at once what cannot fit. */
-export function planColumns(arena: Arena, header: Header): SnapshotColumns {
+export function planColumns(arena: Arena, header: Header): PlannedColumns {
   checkIndexable(header);
   const estimate = estimateBytes(header);
   if (estimate > ARENA_LIMIT) throw tooLarge(estimate);
@@ -22,11 +30,10 @@ export function planColumns(arena: Arena, header: Header): SnapshotColumns {
   return {
     nodeType: arena.allocate('u8', nodeCount),
     nodeName: arena.allocate('u32', nodeCount),
-    nodeId: arena.allocate('f64', nodeCount),
-    rawSelfSize: arena.allocate('f64', nodeCount),
+    nodeId: { low: arena.allocate('u32', nodeCount), high: undefined },
+    rawSelfSize: { low: arena.allocate('u32', nodeCount), high: undefined },
     firstEdge: arena.allocate('u32', nodeCount + 1),
     detachedness: nodeFields.includes('detachedness') ? arena.allocate('u8', nodeCount) : undefined,
-    traceNode: nodeFields.includes('trace_node_id') ? arena.allocate('u32', nodeCount) : undefined,
     edgeType: arena.allocate('u8', edgeCount),
     edgeName: arena.allocate('u32', edgeCount),
     edgeTo: arena.allocate('u32', edgeCount),
@@ -38,12 +45,13 @@ export interface RowReading {
   readonly scanner: Scanner;
   readonly arena: Arena;
   readonly header: Header;
-  readonly columns: SnapshotColumns;
+  readonly columns: PlannedColumns;
 }
 
 /** Reads `nodes`. Afterwards `firstEdge` holds the prefix sums of the edge counts, checked against the header. */
 export async function readNodes(reading: RowReading): Promise<void> {
   const { arena, header, columns } = reading;
+  const { rawSelfSize } = columns;
   const field = (name: string) => header.nodeFields.indexOf(name);
   const typeMax = header.nodeTypes.length - 1;
   const fillers: Filler[] = [
@@ -62,8 +70,8 @@ export async function readNodes(reading: RowReading): Promise<void> {
       what: 'name',
       expected: 'a string index below 2^32',
     },
-    { kind: 'f64', field: field('id'), column: columns.nodeId, what: 'id', expected: 'a node id' },
-    { kind: 'f64', field: field('self_size'), column: columns.rawSelfSize, what: 'self_size', expected: 'a self size' },
+    { kind: 'whole', field: field('id'), column: columns.nodeId, what: 'id', expected: 'a node id' },
+    { kind: 'whole', field: field('self_size'), column: rawSelfSize, what: 'self_size', expected: 'a self size' },
     {
       kind: 'u32',
       field: field('edge_count'),
@@ -83,17 +91,11 @@ export async function readNodes(reading: RowReading): Promise<void> {
       expected: 'a number from 0 to 255',
     });
   }
-  if (columns.traceNode) {
-    const column = columns.traceNode;
-    fillers.push({
-      kind: 'u32',
-      field: field('trace_node_id'),
-      column,
-      what: 'trace_node_id',
-      expected: 'a number below 2^32',
-    });
-  }
   await readRows(reading, 'nodes', header.nodeFields.length, header.nodeCount, fillers);
+  // The transfer of sizes adds some of them up (S5): where that could pass 32 bits, there are high halves from here on.
+  if (rawSelfSize.high === undefined && arena.kernels.sumU32(rawSelfSize.low.offset, header.nodeCount) >= 2 ** 32) {
+    rawSelfSize.high = arena.zeroed('u32', header.nodeCount);
+  }
   const edges = arena.kernels.prefixSum(columns.firstEdge.offset, header.nodeCount);
   if (edges !== header.edgeCount) {
     throw new SnapshotError(
@@ -158,7 +160,7 @@ async function readRows(
   const rows = new RowSink(section, fields, count, plan, scanner, fromRow);
   const numbers = await scanner.numbers(
     section,
-    (held, address) => rows.take(held, (whole, row) => fillRows(arena.kernels, plan, address, whole, row)),
+    (held, address) => rows.take(held, (whole, row) => fillRows(arena, plan, address, whole, row)),
     { inside: fromRow > 0, successor },
   );
   if (!successor?.hasTakenOver && numbers !== (count - fromRow) * fields) {

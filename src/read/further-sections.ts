@@ -32,7 +32,9 @@ export class FurtherSections {
   }
 
   async #list(name: string): Promise<Float64Array> {
-    const list = new NumberList();
+    const { size, offset } = this.#scanner.input;
+    // A number takes two bytes at least: a digit and a comma.
+    const list = new NumberList(size && Math.ceil((size - offset) / 2));
     const { memory, kernels } = this.#arena;
     const take = (count: number, address: number) => {
       // In place: an integer and the double it becomes take eight bytes each.

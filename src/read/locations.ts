@@ -2,27 +2,32 @@ import { SnapshotError } from '../base/errors.js';
 import type { Header } from './header.js';
 import { MisfitError } from './misfit.js';
 
-/** The `locations` section: where a function, or the constructor of an object, stands in its script. */
+/**
+ * The `locations` section: where a function, or the constructor of an object, stands in its script. The list as the file has it,
+ * `width` numbers a row, and where in a row the fields are. A later row for the same node replaces an earlier one.
+ */
 export interface Locations {
   readonly count: number;
-  /** Ordinal of each row's node. A later row for the same node replaces an earlier one. */
-  readonly node: Uint32Array;
-  readonly scriptId: Float64Array;
-  readonly line: Float64Array;
-  readonly column: Float64Array;
+  readonly list: Float64Array;
+  readonly width: number;
+  /** Position of the node's index into the `nodes` array: its ordinal × `nodeWidth`. */
+  readonly node: number;
+  readonly nodeWidth: number;
+  readonly scriptId: number;
+  readonly line: number;
+  readonly column: number;
 }
 
 const NEEDED = ['object_index', 'script_id', 'line', 'column'];
 
 /**
- * Rows of the flat list as columns, resolved through `meta`; `end` is where the list ends in the file. Throws `MisfitError`
- * where a row points at no node.
+ * Resolves the flat list through `meta`; `end` is where it ends in the file. Throws `MisfitError` where a row points at no
+ * node.
  */
 export function readLocations(header: Header, list: Float64Array | undefined, end: number): Locations {
   const fields = header.locationFields;
   const known = list !== undefined && NEEDED.every((field) => fields.includes(field));
   const width = fields.length;
-  const count = known ? Math.floor(list.length / width) : 0;
   if (known && list.length % width !== 0) {
     throw new SnapshotError(
       'COUNT_MISMATCH',
@@ -30,25 +35,14 @@ export function readLocations(header: Header, list: Float64Array | undefined, en
       end,
     );
   }
-  const [at, script, line, column] = NEEDED.map((field) => fields.indexOf(field));
-  const locations: Locations = {
-    count,
-    node: new Uint32Array(count),
-    scriptId: new Float64Array(count),
-    line: new Float64Array(count),
-    column: new Float64Array(count),
-  };
+  const [node, scriptId, line, column] = NEEDED.map((field) => fields.indexOf(field));
   const nodeWidth = header.nodeFields.length;
-  for (let row = 0; list !== undefined && row < count; row++) {
-    const index = list[row * width + at];
-    if (index % nodeWidth !== 0 || index >= nodeWidth * header.nodeCount) {
-      const expected = `a multiple of ${nodeWidth} below ${nodeWidth * header.nodeCount}`;
-      throw new MisfitError('locations', row * width + at, 'object_index', expected);
-    }
-    locations.node[row] = index / nodeWidth;
-    locations.scriptId[row] = list[row * width + script];
-    locations.line[row] = list[row * width + line];
-    locations.column[row] = list[row * width + column];
+  const count = known ? list.length / width : 0;
+  const rows = known ? list : new Float64Array(0);
+  const below = nodeWidth * header.nodeCount;
+  for (let at = node; at < count * width; at += width) {
+    if (rows[at] % nodeWidth === 0 && rows[at] < below) continue;
+    throw new MisfitError('locations', at, 'object_index', `a multiple of ${nodeWidth} below ${below}`);
   }
-  return locations;
+  return { count, list: rows, width, node, nodeWidth, scriptId, line, column };
 }

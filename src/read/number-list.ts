@@ -1,11 +1,20 @@
-/** A list of numbers whose length shows only at its end. Doubles in size, so appending costs constant time on average. */
+/** Numbers that room is reserved for at once. What is not used is never touched and costs nothing. */
+const MOST_AHEAD = 1 << 22;
+
+/** A list of numbers whose length shows only at its end, in shared memory: another thread takes it as it is. */
 export class NumberList {
-  #values = new Float64Array(1024);
+  #values: Float64Array<SharedArrayBuffer>;
   #length = 0;
+
+  /** `most`: a bound on the numbers to come. */
+  constructor(most = 1024) {
+    this.#values = new Float64Array(new SharedArrayBuffer(8 * Math.min(most, MOST_AHEAD)));
+  }
 
   append(numbers: Float64Array): void {
     if (this.#length + numbers.length > this.#values.length) {
-      const larger = new Float64Array(2 * (this.#length + numbers.length));
+      // Doubles in size, so appending costs constant time on average.
+      const larger = new Float64Array(new SharedArrayBuffer(16 * (this.#length + numbers.length)));
       larger.set(this.#values.subarray(0, this.#length));
       this.#values = larger;
     }
@@ -14,6 +23,6 @@ export class NumberList {
   }
 
   finish(): Float64Array {
-    return this.#values.slice(0, this.#length);
+    return this.#values.subarray(0, this.#length);
   }
 }

@@ -20,6 +20,8 @@ const MAX_HEADER = 1 << 20;
 export interface ReadOptions {
   /** Has another thread read the tail of the file at the same time. */
   readonly readTail?: ReadTail;
+  /** Where that one begins; a balance of both by default. */
+  readonly tailStart?: typeof tailStart;
   /** Called after each window with the share of the file read, 0 … 1, and waited for; throwing in it ends the reading. */
   readonly onProgress?: (fraction: number) => void | Promise<void>;
 }
@@ -29,7 +31,7 @@ export interface ReadOptions {
  * Everything is validated; throws `SnapshotError` with the offset of the offending byte.
  */
 export async function readSnapshot(open: OpenSource, arena: Arena, options: ReadOptions = {}): Promise<RawSnapshot> {
-  const reader = new SnapshotReader(open, arena, await createScanner(open, arena, options.onProgress), options.readTail);
+  const reader = new SnapshotReader(open, arena, await createScanner(open, arena, options.onProgress), options);
   try {
     return await reader.read();
   } catch (error) {
@@ -44,18 +46,18 @@ class SnapshotReader {
   readonly #open: OpenSource;
   readonly #arena: Arena;
   readonly #scanner: Scanner;
-  readonly #readTail: ReadTail | undefined;
+  readonly #options: ReadOptions;
   readonly #further: FurtherSections;
   readonly #seen = new Set<string>();
   #header: Header | undefined;
   #columns: SnapshotColumns | undefined;
   #tail: Tail | undefined;
 
-  constructor(open: OpenSource, arena: Arena, scanner: Scanner, readTail: ReadTail | undefined) {
+  constructor(open: OpenSource, arena: Arena, scanner: Scanner, options: ReadOptions) {
     this.#open = open;
     this.#arena = arena;
     this.#scanner = scanner;
-    this.#readTail = readTail;
+    this.#options = options;
     this.#further = new FurtherSections(arena, scanner);
   }
 
@@ -105,11 +107,12 @@ class SnapshotReader {
 
   /** Called at the nodes: where the edges lie behind them, another thread can read most of those meanwhile. */
   #startTail({ header, columns }: RowReading): void {
-    if (this.#readTail === undefined || this.#seen.has('edges')) return;
+    const { readTail, tailStart: startOf = tailStart } = this.#options;
+    if (readTail === undefined || this.#seen.has('edges')) return;
     const { input } = this.#scanner;
-    const from = tailStart(header, input.offset, input.size);
+    const from = startOf(header, input.offset, input.size);
     if (from === undefined) return;
-    this.#tail = new Tail(this.#arena, { header, columns, from }, this.#readTail, (content) => this.#append(content));
+    this.#tail = new Tail(this.#arena, { header, columns, from }, readTail, (content) => this.#append(content));
   }
 
   async #edges(reading: RowReading): Promise<boolean> {

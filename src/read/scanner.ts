@@ -49,7 +49,7 @@ export class Scanner {
   readonly #result: Region;
   readonly #numbers: Region;
   readonly #text: Region;
-  readonly #lengths: Region & { readonly kind: 'u32' };
+  readonly #ends: Region & { readonly kind: 'u32' };
 
   constructor(arena: Arena, input: Input) {
     this.input = input;
@@ -58,7 +58,7 @@ export class Scanner {
     this.#result = result;
     this.#numbers = arena.allocate('f64', NUMBERS);
     this.#text = arena.allocate('u8', WINDOW_BYTES + BLOCK);
-    this.#lengths = arena.allocate('u32', STRINGS);
+    this.#ends = arena.allocate('u32', STRINGS);
     this.#slots = arena.view(result);
   }
 
@@ -131,7 +131,8 @@ export class Scanner {
   async strings(name: string): Promise<StringTable> {
     const { input } = this;
     const { kernels } = this.#arena;
-    const builder = new StringTableBuilder();
+    // A string takes three bytes at least: its quotes and a comma.
+    const builder = new StringTableBuilder(input.size && Math.ceil((input.size - input.offset) / 3));
     await input.expect(0x5b, `"[" to open ${name}`);
     let state: number = SCANNER.first;
     let pending = 0;
@@ -140,10 +141,11 @@ export class Scanner {
         input.position,
         input.end,
         this.#text.offset,
-        this.#lengths.offset,
+        this.#ends.offset,
         STRINGS,
         state,
         pending,
+        builder.last,
         this.#result.offset,
       );
       if (status !== STATUS.ok) throw await this.#refuse(status, name, STRING_PLACES);
@@ -153,7 +155,7 @@ export class Scanner {
       input.position = this.#slots[SLOT.position];
       const { offset } = this.#text;
       const bytes = new Uint8Array(this.#arena.memory.buffer, offset, this.#slots[SLOT.output] - offset);
-      builder.append(bytes, this.#arena.view(this.#lengths).subarray(0, this.#slots[SLOT.count]));
+      builder.append(bytes, this.#arena.view(this.#ends).subarray(0, this.#slots[SLOT.count]));
       if (consumed === 0 && state !== SCANNER.closed && !(await input.fill()))
         throw input.truncated(`the rest of ${name}`);
     }

@@ -1,25 +1,23 @@
-import type { Region } from '../wasm/region.js';
+import type { Region, WholeColumn } from '../wasm/region.js';
 import type { Header } from './header.js';
 import type { Locations } from './locations.js';
 import type { StringTable } from './string-table.js';
 
 type U8 = Region & { readonly kind: 'u8' };
 type U32 = Region & { readonly kind: 'u32' };
-type F64 = Region & { readonly kind: 'f64' };
 
 /** The `nodes` and `edges` sections as columns by ordinal and by edge index. */
 export interface SnapshotColumns {
   readonly nodeType: U8;
   /** String index. */
   readonly nodeName: U32;
-  readonly nodeId: F64;
-  /** Self sizes as the file has them, before the transfer of S5. */
-  readonly rawSelfSize: F64;
+  readonly nodeId: WholeColumn;
+  /** Self sizes as the file has them, before the transfer of S5. With a high half where their sum needs one. */
+  readonly rawSelfSize: WholeColumn;
   /** Edges of node n: firstEdge[n] … firstEdge[n + 1]. Length nodeCount + 1. */
   readonly firstEdge: U32;
   /** Values of the field `detachedness`; absent where the file has no such field. */
   readonly detachedness: U8 | undefined;
-  readonly traceNode: U32 | undefined;
   readonly edgeType: U8;
   /** String index; for `element` and `hidden` edges the number itself. */
   readonly edgeName: U32;

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 /** Bytes of one piece of a table: small enough that the last one wastes little. */
 const SEGMENT = 8 << 20;
 const FOUR_GIB = 2 ** 32;
+/** Strings that room is reserved for at once. What is not used is never touched and costs nothing. */
+const MOST_AHEAD = 1 << 22;
 /** No string longer than this is decoded whole: what a person is shown is far shorter. */
 export const MAX_TEXT_BYTES = 16 << 20;
 
@@ -18,6 +20,8 @@ export interface StringTableData {
   readonly ends: Uint32Array;
   /** First string that ends at or behind each further 4 GiB. */
   readonly wraps: readonly number[];
+  /** Ascending indexes of the strings that `LEAST_MARKED` marks, and of a few others. */
+  readonly marked: Uint32Array;
 }
 
 /** The `strings` section: bytes in memory, decoded when a text is wanted. */
@@ -68,32 +72,6 @@ export class StringTable {
       done += count;
     }
     return copy;
-  }
-
-  /**
-   * Calls `visit` for the strings whose first byte has a 1 in `firstBytes` (256 of them), with that byte and the length in
-   * bytes. Cost: one byte looked at for each string.
-   */
-  forEachStartingWith(firstBytes: Uint8Array, visit: (index: number, first: number, length: number) => void): void {
-    const { ends } = this.data;
-    let start = 0;
-    let segment = 0;
-    let view = this.#views[0];
-    let low = 0;
-    for (let index = 0; index < ends.length; index++) {
-      const end = ends[index];
-      // Ends are kept modulo 2^32, which is also how their differences come out right.
-      const length = (end - low) >>> 0;
-      low = end;
-      if (length === 0) continue;
-      while (start >= SEGMENT) {
-        start -= SEGMENT;
-        view = this.#views[++segment];
-      }
-      const first = view[start];
-      if (firstBytes[first] === 1) visit(index, first, length);
-      start += length;
-    }
   }
 
   /** The text of string `index`, cut where its bytes pass 16 MiB. Bytes that are no UTF-8 show as U+FFFD. */
@@ -173,25 +151,63 @@ function cutBefore(bytes: Uint8Array): number {
   return end;
 }
 
+/** No WeakMap pair has a shorter name than this (analysis/ephemerons.ts). */
+export const SHORTEST_PAIR = '0 / part of key ( @1) -> value ( @2) pair in WeakMap (table @3)'.length;
+
+/**
+ * Which strings are marked, since a rule may name them: by their first byte, the least length in bytes. The first letters of the
+ * known names (analysis/string-tags.ts); the digits of a WeakMap's pair; the backslash, which may hide any character.
+ */
+export const LEAST_MARKED = new Uint32Array(256).fill(0xffff_ffff);
+for (const byte of Buffer.from('OA(sDe_\\', 'latin1')) LEAST_MARKED[byte] = 1;
+for (const byte of Buffer.from('0123456789', 'latin1')) LEAST_MARKED[byte] = SHORTEST_PAIR;
+
 /** Collects a table while the section is read. */
 export class StringTableBuilder {
   readonly #segments: SharedArrayBuffer[] = [];
   readonly #wraps: number[] = [];
-  #ends = new Uint32Array(new SharedArrayBuffer(4 << 16));
+  readonly #marked: number[] = [];
+  #ends: Uint32Array<SharedArrayBuffer>;
   #count = 0;
   #total = 0;
-  /** Where the last whole string ends. */
+  /** Where the last whole string ends, modulo 2^32. */
   #last = 0;
 
-  /** Appends bytes and the lengths of the strings that end in them. */
-  append(bytes: Uint8Array, lengths: Uint32Array): void {
+  /** `most`: a bound on the strings to come. */
+  constructor(most = 1 << 16) {
+    this.#ends = new Uint32Array(new SharedArrayBuffer(4 * Math.min(most, MOST_AHEAD)));
+  }
+
+  /** Where the last whole string ends, modulo 2^32. */
+  get last(): number {
+    return this.#last;
+  }
+
+  /** Appends bytes, and where in all bytes so far the strings end that end in these, modulo 2^32. */
+  append(bytes: Uint8Array, ends: Uint32Array): void {
+    const before = this.#total;
     this.#appendBytes(bytes);
-    this.#reserve(this.#count + lengths.length);
-    for (const length of lengths) {
-      const before = Math.floor(this.#last / FOUR_GIB);
-      this.#last += length;
-      for (let wrap = before; wrap < Math.floor(this.#last / FOUR_GIB); wrap++) this.#wraps.push(this.#count);
-      this.#ends[this.#count++] = this.#last % FOUR_GIB;
+    if (ends.length === 0) return;
+    this.#reserve(this.#count + ends.length);
+    this.#ends.set(ends, this.#count);
+    this.#mark(bytes, ends, before % FOUR_GIB);
+    if (ends[ends.length - 1] < this.#last) this.#wraps.push(this.#count + firstBelow(ends, this.#last));
+    this.#last = ends[ends.length - 1];
+    this.#count += ends.length;
+  }
+
+  /** Lists the strings that rules may name, while their bytes are near. `base`: where `bytes` begin, modulo 2^32. */
+  #mark(bytes: Uint8Array, ends: Uint32Array, base: number): void {
+    let start = this.#last;
+    for (let index = 0; index < ends.length; index++) {
+      const end = ends[index];
+      if (start !== end) {
+        const at = (start - base) >>> 0;
+        // A string that began in earlier bytes is marked unseen.
+        if (at >= bytes.length || (end - start) >>> 0 >= LEAST_MARKED[bytes[at]])
+          this.#marked.push(this.#count + index);
+      }
+      start = end;
     }
   }
 
@@ -220,6 +236,12 @@ export class StringTableBuilder {
       segments: this.#segments,
       ends: this.#ends.subarray(0, this.#count),
       wraps: this.#wraps,
+      marked: Uint32Array.from(this.#marked),
     });
   }
+}
+
+/** The first of `ends`, ascending but for one wrap, that lies behind it. */
+function firstBelow(ends: Uint32Array, last: number): number {
+  return ends.findIndex((end, index) => end < (index === 0 ? last : ends[index - 1]));
 }

@@ -12,6 +12,12 @@ export interface Region {
 
 export type Kind = 'u8' | 'u32' | 'i32' | 'f64';
 
+/** A column of whole numbers below 2^53, as two columns of their halves; without a high one where all fit 32 bits. */
+export interface WholeColumn {
+  readonly low: Region & { readonly kind: 'u32' };
+  readonly high: (Region & { readonly kind: 'u32' }) | undefined;
+}
+
 const VIEWS = {
   u8: Uint8Array<SharedArrayBuffer>,
   u32: Uint32Array<SharedArrayBuffer>,
@@ -31,3 +37,10 @@ export function viewOf<K extends Kind>(buffer: ArrayBufferLike, region: Region &
 export const bytesOf = (kind: Kind, length: number): number => align(VIEWS[kind].BYTES_PER_ELEMENT * length);
 
 const align = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+
+/** A column's numbers as doubles, in `into` (as long as the column). */
+export function wholeNumbers<T extends Float64Array>(buffer: ArrayBufferLike, { low, high }: WholeColumn, into: T): T {
+  into.set(viewOf(buffer, low));
+  if (high) for (const [index, half] of viewOf(buffer, high).entries()) into[index] += half * 2 ** 32;
+  return into;
+}

@@ -5,6 +5,7 @@ import { type ReadOptions, readSnapshot } from '#src/read/reader.js';
 import type { RawSnapshot } from '#src/read/snapshot-columns.js';
 import { BytesSource, type OpenSource } from '#src/read/source.js';
 import { Arena } from '#src/wasm/arena.js';
+import { wholeNumbers } from '#src/wasm/region.js';
 
 /** The engine's results for one snapshot, as views of the arena: good until the arena is used again. */
 export interface EngineAnalysis {
@@ -57,11 +58,13 @@ function resultsOf(arena: Arena, snapshot: AnalysedSnapshot): EngineAnalysis {
   const { graph, classes } = snapshot;
   const names = new NodeNames(graph, arena.memory.buffer);
   const classOf = arena.view(snapshot.classOf);
+  const { buffer } = arena.memory;
+  const { nodeCount } = graph.header;
   return {
     arena,
     snapshot,
-    id: arena.view(graph.columns.nodeId),
-    selfSize: arena.view(snapshot.selfSize),
+    id: wholeNumbers(buffer, graph.columns.nodeId, new Float64Array(nodeCount)),
+    selfSize: wholeNumbers(buffer, snapshot.selfSize, new Float64Array(nodeCount)),
     retainedSize: arena.view(snapshot.retainedSize),
     dominator: arena.view(snapshot.dominator),
     distance: arena.view(snapshot.distance),

@@ -66,3 +66,14 @@ test('checkEdgeNames lets numbers of numbered types pass', async () => {
   }
   expect(Math.min(...Object.values(outcomes))).toBeGreaterThan(ROUNDS / 10);
 });
+
+test('sumU32 adds up exactly, above 2^32 too', async () => {
+  const random = createRandom(4);
+  for (let round = 0; round < ROUNDS; round++) {
+    const arena = await testArena();
+    const most = random.pick([2, 100, 2 ** 32]);
+    const numbers = Uint32Array.from({ length: random.int(60) }, () => random.int(most));
+    const expected = numbers.reduce((sum, number) => sum + number, 0);
+    expect(arena.kernels.sumU32(place(arena, numbers), numbers.length)).toBe(expected);
+  }
+});

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createRandom, type Random } from '../build/random.js';
 import { plainAggregates } from '../oracle/plain/aggregates.js';
 import type { GraphColumns } from './graph-columns.js';
-import { junk, place, unpackBits } from './memory.js';
+import { junk, place, placeHalves, unpackBits } from './memory.js';
 import { randomSamples } from './random-graphs.js';
 import { treePreorder } from './tree-preorder.js';
 
@@ -89,12 +89,14 @@ test('sumClasses counts members with a size, and retained sizes of the topmost o
     const [selfSizes, retained] = [arena.zeroed('f64', classes), arena.zeroed('f64', classes)];
     const least = arena.allocate('i32', classes);
     arena.view(least).fill(0x7fff_ffff);
+    const halves = placeHalves(arena, selfSize);
     arena.kernels.sumClasses(
       place(arena, order),
       place(arena, size),
       nodes,
       place(arena, classOf),
-      place(arena, selfSize),
+      halves.low,
+      halves.high,
       place(arena, retainedSize),
       place(arena, distance),
       covered.offset,

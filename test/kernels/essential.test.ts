@@ -1,62 +1,67 @@
 import { expect, test } from 'vitest';
-import { plainEssentialEdges } from '../oracle/plain/essential-edges.js';
-import { plainPageOwned } from '../oracle/plain/page-owned.js';
-import { junk, packBits, place, unpackBits } from './memory.js';
+import type { PlainGraph } from '../oracle/plain/graph.js';
+import { parseWeakMapPair } from '../oracle/plain/weak-map-pair.js';
+import { junk, unpackBits } from './memory.js';
 import { randomSamples } from './random-graphs.js';
 
 const GRAPHS = 600;
 
-test('markPageOwned finds what the page owns', async () => {
-  let owned = 0;
+/** 1 for every edge whose type counts. */
+function plainRetaining({ edgeCount, edgeFrom, edgeType, root }: PlainGraph): Uint8Array {
+  return Uint8Array.from({ length: edgeCount }, (_, edge) =>
+    Number(edgeType[edge] !== 'weak' && (edgeType[edge] !== 'shortcut' || edgeFrom[edge] === root)),
+  );
+}
+
+test('markRetaining takes edges by their type, and shortcuts from the root', async () => {
+  const counts = [0, 0];
   for await (const { seed, arena, columns } of randomSamples(GRAPHS)) {
-    const bits = arena.bits(columns.nodes);
-    arena.kernels.markPageOwned(
-      columns.firstEdge,
-      columns.edgeTo,
+    const words = Math.ceil(columns.edges / 32);
+    const retaining = junk(arena, 'u32', words);
+    arena.kernels.markRetaining(
       columns.edgeType,
-      columns.nodeType,
-      columns.nodeName,
-      columns.tags,
+      columns.edges,
+      columns.firstEdge,
       columns.root,
-      columns.edge('element'),
       columns.edge('shortcut'),
       columns.edge('weak'),
-      columns.node('synthetic'),
-      junk(arena, 'u32', columns.nodes).offset,
-      bits.offset,
+      retaining.offset,
     );
-    const found = unpackBits(arena.view(bits), columns.nodes);
-    expect(found, `graph ${seed}`).toEqual(plainPageOwned(columns.graph));
-    owned += found.reduce((sum, bit) => sum + bit, 0);
+    const found = unpackBits(arena.view(retaining), 32 * words);
+    const expected = new Uint8Array(32 * words);
+    expected.set(plainRetaining(columns.graph));
+    expect(found, `graph ${seed}`).toEqual(expected);
+    for (const bit of expected) counts[bit]++;
   }
-  expect(owned).toBeGreaterThan(GRAPHS);
+  expect(Math.min(...counts)).toBeGreaterThan(GRAPHS);
 });
 
-test('markEssential keeps the edges that count', async () => {
-  let pairs = 0;
-  for await (const { seed, arena, columns, plain } of randomSamples(GRAPHS)) {
-    const essential = arena.bits(columns.edges);
-    arena.kernels.markEssential(
+test('dropTableEdges clears the edges by which WeakMap tables hold values', async () => {
+  let dropped = 0;
+  for await (const { seed, arena, columns } of randomSamples(GRAPHS)) {
+    const { graph, ephemerons } = columns;
+    const retaining = arena.bits(columns.edges);
+    arena.view(retaining).fill(0xffff_ffff);
+    arena.kernels.dropTableEdges(
       columns.firstEdge,
-      columns.edgeTo,
       columns.edgeType,
       columns.edgeName,
-      columns.nodeId,
+      columns.nodeId.low,
+      columns.nodeId.high,
       columns.tags,
       columns.nodes,
-      columns.root,
       columns.edge('internal'),
-      columns.edge('shortcut'),
-      columns.edge('weak'),
-      columns.ephemerons.names,
-      columns.ephemerons.tables,
-      columns.ephemerons.count,
-      place(arena, packBits(plain.pageOwned)),
-      essential.offset,
+      ephemerons.names,
+      ephemerons.tables,
+      ephemerons.count,
+      retaining.offset,
     );
-    const expected = plainEssentialEdges(columns.graph, plain.pageOwned);
-    expect(unpackBits(arena.view(essential), columns.edges), `graph ${seed}`).toEqual(expected);
-    pairs += columns.ephemerons.count;
+    const expected = Uint8Array.from({ length: columns.edges }, (_, edge) => {
+      const pair = parseWeakMapPair(graph.edgeType[edge], graph.edgeName[edge]);
+      return Number(pair === undefined || pair.table !== graph.id[graph.edgeFrom[edge]]);
+    });
+    expect(unpackBits(arena.view(retaining), columns.edges), `graph ${seed}`).toEqual(expected);
+    dropped += expected.filter((bit) => bit === 0).length;
   }
-  expect(pairs).toBeGreaterThan(GRAPHS / 10);
+  expect(dropped).toBeGreaterThan(GRAPHS / 20);
 });

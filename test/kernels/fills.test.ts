@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Arena } from '#src/wasm/arena.js';
+import { wholeNumbers } from '#src/wasm/region.js';
 import { createRandom, type Random } from '../build/random.js';
 import { testArena } from '../engine/engine.js';
 import { junk } from './memory.js';
@@ -59,6 +60,21 @@ test('fillU32 takes values below 2^32 and stops at the first other one', async (
     if (misfit >= 0) stopped++;
   }
   expect(stopped).toBeGreaterThan(ROUNDS / 10);
+});
+
+test('fillHalves takes every whole number up to 2^53 - 1 apart', async () => {
+  const random = createRandom(5);
+  let written = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    const arena = await testArena();
+    const fits = (from: Random) => from.pick([Math.floor(from.next() * 2 ** 53), 2 ** 53 - 1, 2 ** 32, 0]);
+    const { source, rows, stride, values } = placeRows(arena, random, fits, [2 ** 53 - 2]);
+    const [low, high] = [junk(arena, 'u32', rows), junk(arena, 'u32', rows)];
+    arena.kernels.fillHalves(source, rows, stride, low.offset, high.offset);
+    expect([...wholeNumbers(arena.memory.buffer, { low, high }, new Float64Array(rows))]).toEqual(values);
+    written += rows;
+  }
+  expect(written).toBeGreaterThan(10 * ROUNDS);
 });
 
 test('fillF64 takes every whole number up to 2^53 - 1 exactly', async () => {

@@ -5,7 +5,7 @@ import { createRandom, type Random } from '../build/random.js';
 import { createStringTable } from '../build/string-table.js';
 import type { PlainGraph } from '../oracle/plain/graph.js';
 import { parseWeakMapPair } from '../oracle/plain/weak-map-pair.js';
-import { place } from './memory.js';
+import { place, placeHalves } from './memory.js';
 
 /** A plain graph in an arena, laid out as the kernels take it. Columns are addresses. */
 export interface GraphColumns {
@@ -19,7 +19,7 @@ export interface GraphColumns {
   readonly edgeName: number;
   readonly nodeType: number;
   readonly nodeName: number;
-  readonly nodeId: number;
+  readonly nodeId: { readonly low: number; readonly high: number };
   readonly tags: number;
   readonly strings: readonly string[];
   readonly ephemerons: { count: number; names: number; tables: number; pairs: number; pairCount: number };
@@ -104,7 +104,7 @@ export function placeGraph(arena: Arena, graph: PlainGraph, seed: number): Graph
     edgeName: place(arena, edgeName),
     nodeType: place(arena, Uint8Array.from(graph.type, node)),
     nodeName: place(arena, nodeName),
-    nodeId: place(arena, graph.id),
+    nodeId: placeHalves(arena, graph.id),
     tags: place(arena, Uint8Array.from(table.strings, tagOf)),
     strings: table.strings,
     ephemerons: placeEphemerons(arena, table.strings),

@@ -10,6 +10,19 @@ export function place(arena: Arena, values: Column): number {
   return region.offset;
 }
 
+/** Whole numbers as the two halves that kernels take; the high one is 0 where it is not needed. */
+export function placeHalves(arena: Arena, values: Float64Array): { low: number; high: number } {
+  const isWide = values.some((value) => value >= 2 ** 32);
+  const high = Uint32Array.from(values, (value) => Math.floor(value / 2 ** 32));
+  return {
+    low: place(
+      arena,
+      Uint32Array.from(values, (value) => value % 2 ** 32),
+    ),
+    high: isWide ? place(arena, high) : 0,
+  };
+}
+
 function kindOf(values: Column): Kind {
   if (values instanceof Uint8Array) return 'u8';
   if (values instanceof Uint32Array) return 'u32';

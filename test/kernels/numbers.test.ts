@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Arena } from '#src/wasm/arena.js';
-import { STATUS } from '#src/wasm/kernels.js';
+import { SLOT, STATUS } from '#src/wasm/kernels.js';
 import { createRandom } from '../build/random.js';
 import { testArena } from '../engine/engine.js';
 import { plainNumbers } from '../oracle/plain/numbers.js';
@@ -148,5 +148,35 @@ describe('scanNumbers at the edge of exact numbers', () => {
       const found = scan(await testArena(), encode(`[${before}${text},${'55,'.repeat(40)}1]`), false);
       expect(found).toMatchObject({ status: STATUS.badNumber, offset: 1 + before.length });
     }
+  });
+});
+
+describe('skipCommas', () => {
+  test('stops behind a comma, at a byte that no list of numbers has, or at the end', async () => {
+    const random = createRandom(9);
+    const stops = { limit: 0, byte: 0, end: 0 };
+    for (let round = 0; round < 4_000; round++) {
+      const arena = await testArena();
+      // The list without its brackets, now and then with a byte that ends it early.
+      const list = encode(randomNumberList(random, random.int(random.pick([3, 200])), true)).subarray(1);
+      const bytes = random.chance(0.3) ? list.subarray(0, -1) : list;
+      const limit = random.chance(0.5) ? 2 ** 32 - 1 : 1 + random.int(40);
+      const region = arena.allocate('u8', bytes.length + 64);
+      arena.view(region).set(bytes);
+      const result = arena.allocate('u32', 16);
+      const { offset } = region;
+      arena.kernels.skipCommas(offset, offset + bytes.length, limit, result.offset);
+      let at = 0;
+      let commas = 0;
+      for (; at < bytes.length && commas < limit; at++) {
+        const character = String.fromCharCode(bytes[at]);
+        if (!/[-0-9,\s]/.test(character)) break;
+        if (character === ',') commas++;
+      }
+      const slots = arena.view(result);
+      expect([slots[SLOT.position] - offset, slots[SLOT.count]]).toEqual([at, commas]);
+      stops[commas === limit ? 'limit' : at < bytes.length ? 'byte' : 'end']++;
+    }
+    expect(Math.min(...Object.values(stops))).toBeGreaterThan(200);
   });
 });

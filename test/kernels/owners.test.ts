@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { wholeNumbers } from '#src/wasm/region.js';
+import { createRandom } from '../build/random.js';
 import { edgesOf, isUserRoot } from '../oracle/plain/graph.js';
 import { plainSelfSizes } from '../oracle/plain/owners.js';
-import { junk, place } from './memory.js';
+import { junk, place, placeHalves } from './memory.js';
 import { MULTIPLE, plainOwners, UNOWNED } from './owners.js';
 import { randomSamples } from './random-graphs.js';
 
@@ -67,19 +69,24 @@ test('transferSizes moves sizes to owners that are neither synthetic nor the roo
     const { graph, nodes } = columns;
     // Without a user root the caller leaves the sizes alone.
     if (![...edgesOf(graph, graph.root)].some((edge) => isUserRoot(graph, graph.edgeTo[edge]))) continue;
-    const selfSize = arena.allocate('f64', nodes);
-    arena.view(selfSize).set(graph.selfSize);
+    const random = createRandom(seed);
+    const sizes = graph.selfSize.map((size) => (random.chance(0.02) ? 2 ** 33 + size : size));
+    const selfSize = placeHalves(arena, sizes);
     arena.kernels.transferSizes(
       place(arena, plainOwners(graph, plain.name)),
       columns.nodeType,
       nodes,
       columns.root,
       columns.node('synthetic'),
-      selfSize.offset,
+      selfSize.low,
+      selfSize.high,
     );
-    const found = arena.view(selfSize);
-    expect(found, `graph ${seed}`).toEqual(plainSelfSizes(graph, plain.name));
-    moved += found.filter((size, node) => size > graph.selfSize[node]).length;
+    const column = (offset: number) => ({ kind: 'u32', offset, length: nodes }) as const;
+    const high = selfSize.high === 0 ? undefined : column(selfSize.high);
+    const whole = { low: column(selfSize.low), high };
+    const found = wholeNumbers(arena.memory.buffer, whole, new Float64Array(nodes));
+    expect(found, `graph ${seed}`).toEqual(plainSelfSizes({ ...graph, selfSize: sizes }, plain.name));
+    moved += found.filter((size, node) => size > sizes[node]).length;
   }
   expect(moved).toBeGreaterThan(GRAPHS / 2);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { plainStatistics } from '../oracle/plain/statistics.js';
-import { place } from './memory.js';
+import { junk, place, placeHalves } from './memory.js';
 import { randomSamples } from './random-graphs.js';
 
 const GRAPHS = 800;
@@ -18,6 +18,7 @@ test('sumStatistics sums by kind of memory, elements of arrays included', async 
   for await (const { seed, arena, columns, plain } of randomSamples(GRAPHS)) {
     const { graph, nodes } = columns;
     const sums = arena.zeroed('f64', 6);
+    const halves = placeHalves(arena, plain.selfSize);
     arena.kernels.sumStatistics(
       columns.firstEdge,
       columns.edgeTo,
@@ -27,7 +28,8 @@ test('sumStatistics sums by kind of memory, elements of arrays included', async 
       columns.nodeName,
       columns.tags,
       graph.detachedness ? place(arena, plain.detachedness) : 0,
-      place(arena, plain.selfSize),
+      halves.low,
+      halves.high,
       nodes,
       place(
         arena,
@@ -37,6 +39,7 @@ test('sumStatistics sums by kind of memory, elements of arrays included', async 
       arena.bits(nodes).offset,
       arena.bits(nodes).offset,
       arena.bits(nodes).offset,
+      junk(arena, 'u32', nodes).offset,
       sums.offset,
     );
     const { native, v8heap } = plainStatistics(graph, plain.name, plain.selfSize, 0);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '../build/random.js';
 import { dominatorsAbove, plainRetainedSizes } from '../oracle/plain/retained.js';
-import { junk, place } from './memory.js';
+import { junk, place, placeHalves } from './memory.js';
 import { randomSamples } from './random-graphs.js';
 import { treePreorder } from './tree-preorder.js';
 
@@ -14,10 +14,12 @@ test('retainedSizes adds every node to all that dominate it', async () => {
     const { order } = treePreorder(random, plain.dominator);
     const selfSize = Float64Array.from(plain.selfSize, (size) => (random.chance(0.02) ? 2 ** 40 + size : size));
     const retained = junk(arena, 'f64', columns.nodes);
+    const halves = placeHalves(arena, selfSize);
     arena.kernels.retainedSizes(
       place(arena, order),
       place(arena, plain.dominator),
-      place(arena, selfSize),
+      halves.low,
+      halves.high,
       columns.nodes,
       retained.offset,
     );

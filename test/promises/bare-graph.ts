@@ -47,23 +47,22 @@ function rawSnapshotOf(arena: Arena, graph: BareGraph): RawSnapshot {
   const columns = {
     nodeType: arena.zeroed('u8', nodes),
     nodeName: arena.zeroed('u32', nodes),
-    nodeId: arena.allocate('f64', nodes),
-    rawSelfSize: arena.allocate('f64', nodes),
+    nodeId: { low: arena.allocate('u32', nodes), high: undefined },
+    rawSelfSize: { low: arena.allocate('u32', nodes), high: undefined },
     firstEdge: arena.allocate('u32', nodes + 1),
     detachedness: undefined,
-    traceNode: undefined,
     edgeType: arena.zeroed('u8', edges),
     edgeName: arena.zeroed('u32', edges),
     edgeTo: arena.allocate('u32', edges),
   };
-  const id = arena.view(columns.nodeId);
+  const id = arena.view(columns.nodeId.low);
   for (let node = 0; node < nodes; node++) id[node] = 2 * node + 1;
-  arena.view(columns.rawSelfSize).set(graph.selfSize);
+  arena.view(columns.rawSelfSize.low).set(graph.selfSize);
   arena.view(columns.firstEdge).set(graph.firstEdge);
   if (graph.edgeType) arena.view(columns.edgeType).set(graph.edgeType);
   arena.view(columns.edgeTo).set(graph.edgeTo);
   const none = new Float64Array(0);
-  const locations = { count: 0, node: new Uint32Array(0), scriptId: none, line: none, column: none };
+  const locations = { count: 0, list: none, width: 0, node: 0, nodeWidth: 5, scriptId: 0, line: 0, column: 0 };
   return { header, columns, strings, locations, lists: new Map() };
 }
 
