@@ -7,19 +7,24 @@ import { writeSnapshot } from './generator/snapshot.js';
 
 const peersFolder = fileURLToPath(new URL('peers/', import.meta.url));
 
+const dataFile = (name) => fileURLToPath(new URL(`data/${name}.heapsnapshot`, import.meta.url));
+
+/** Raised with every change of what the generator writes, so that no file of an older one is taken for its own. */
+const GENERATOR = 2;
+
 export const GENERATED_100_MB = {
-  file: fileURLToPath(new URL('data/generated-100mb.heapsnapshot', import.meta.url)),
+  file: dataFile(`generated-100mb-v${GENERATOR}`),
   parameters: { nodeCount: 900_000, edgeCount: 5_000_000, seed: 1 },
 };
 
 /** A real heap of 0.95 million nodes and 5.8 million edges. */
 export const SYNTAX_TREES = {
-  file: fileURLToPath(new URL('data/syntax-trees.heapsnapshot', import.meta.url)),
+  file: dataFile('syntax-trees'),
   characters: 3_750_000,
 };
 
 export const GENERATED_SMALL = {
-  file: fileURLToPath(new URL('data/generated-small.heapsnapshot', import.meta.url)),
+  file: dataFile(`generated-small-v${GENERATOR}`),
   parameters: { nodeCount: 60_000, edgeCount: 330_000, seed: 1 },
 };
 

@@ -4,7 +4,8 @@ import { addBareObject } from './values.js';
 
 const { element, internal } = EdgeType;
 
-export const HUGE_ARRAY_EDGES = 100_000;
+/** So many at most; a heap of a few million nodes has one. */
+export const HUGE_ARRAY_EDGES = 1_000_000;
 /** `__proto__`, `map` and `elements`. */
 const ARRAY_OWN_EDGES = 3;
 
