@@ -17,7 +17,7 @@ export const GENERATED_100_MB = {
   parameters: { nodeCount: 900_000, edgeCount: 5_000_000, seed: 1 },
 };
 
-/** The largest: 7 GB. */
+/** The largest: 8 GB. */
 export const GENERATED_100_M = {
   file: dataFile(`generated-100m-v${GENERATOR}`),
   parameters: { nodeCount: 100_000_000, edgeCount: 320_000_000, seed: 1 },

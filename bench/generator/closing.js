@@ -4,8 +4,11 @@ import { addBareObject } from './values.js';
 
 const { element, internal } = EdgeType;
 
-/** So many at most; a heap of a few million nodes has one. */
-export const HUGE_ARRAY_EDGES = 1_000_000;
+/**
+ * So many at most, which is what the generator's memory allows; a heap of up to 30 million nodes has one. In real heaps it is
+ * such tables that give the most names to internal edges, a fourth of all strings.
+ */
+export const HUGE_ARRAY_EDGES = 4_000_000;
 /** `__proto__`, `map` and `elements`. */
 const ARRAY_OWN_EDGES = 3;
 

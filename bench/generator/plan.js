@@ -23,10 +23,7 @@ export const SMALLEST_SNAPSHOT = 20_000;
 export class Plan {
   table = new StringTable();
   registries = Array(REGISTRY_COUNT).fill(0);
-  /** Ordinals of the containers and the huge arrays. */
-  held = [];
   #anchors = new Anchors();
-  #complete = false;
 
   constructor({ nodeCount, edgeCount, seed }) {
     if (nodeCount < SMALLEST_SNAPSHOT)
@@ -34,7 +31,6 @@ export class Plan {
     Object.assign(this, { nodeCount, edgeCount, seed });
     this.table.fixed('<dummy>');
     for (const block of this.blocks()) this.#note(block);
-    this.#complete = true;
   }
 
   /** The same blocks, in file order, at every call; of the planning pass only counts and ordinals are right, not far links. */
@@ -42,7 +38,8 @@ export class Plan {
     const { table, seed } = this;
     const place = { table, seed, columns: new BlockColumns(), part: 0, start: 0, freshStart: 0, edges: 0 };
     const world = yield* this.#foundation(place);
-    const held = this.#complete ? this.held : [];
+    /** Ordinals of the containers and the huge arrays. */
+    const held = [];
     while (this.#left(place) > SMALLEST_BODY)
       yield* this.#step(place, (block) => held.push(this.#body(block, world, place)));
     yield* this.#closing(place, world, held);

@@ -3,7 +3,7 @@ import { EdgeType, NodeType } from './format.js';
 const { element, internal, hidden, property } = EdgeType;
 
 /** How often a text is one that other strings have too. */
-const DUPLICATE_SHARE = 0.15;
+const DUPLICATE_SHARE = 0.05;
 const NEAR = 64;
 /** How often a link leads to any object of the heap instead of one built just before. */
 const FAR_SHARE = 0.3;

@@ -5,6 +5,8 @@ import { sourceOf } from '#src/read/file.js';
 import { readSnapshot } from '#src/read/reader.js';
 import { Arena } from '#src/wasm/arena.js';
 // @ts-expect-error: the benchmarks are plain JavaScript
+import { Plan } from '../../bench/generator/plan.js';
+// @ts-expect-error: see above
 import { writeSnapshot } from '../../bench/generator/snapshot.js';
 // @ts-expect-error: see above
 import { FreshTexts } from '../../bench/generator/texts.js';
@@ -13,6 +15,13 @@ import { FileWriter } from '../../bench/generator/writer.js';
 import { scratchFolder } from '../promises/scratch-folder.js';
 
 const folder = scratchFolder();
+
+interface Block {
+  readonly nodeCount: number;
+  readonly edgeCount: number;
+  readonly nodes: { readonly degree: Uint32Array };
+  readonly edges: { readonly to: Uint32Array };
+}
 
 describe('a generated snapshot', () => {
   test.each([
@@ -32,6 +41,19 @@ describe('a generated snapshot', () => {
     expect(ids.findIndex((id, ordinal) => ordinal > 0 && id <= ids[ordinal - 1])).toBe(-1);
     const { strings } = JSON.parse(content.toString('latin1'));
     expect(new Set(strings).size).toBe(strings.length);
+  });
+
+  test('is built of the same blocks in every pass, the last ones included', () => {
+    const plan = new Plan({ nodeCount: 40_000, edgeCount: 160_000, seed: 5 });
+    const passes = ['nodes', 'edges', 'once more'].map(() =>
+      Array.from(plan.blocks() as Iterable<Block>, ({ nodeCount, edgeCount, nodes, edges }) => ({
+        degrees: [...nodes.degree.subarray(0, nodeCount)],
+        targets: [...edges.to.subarray(0, edgeCount)],
+      })),
+    );
+    expect(passes[0].length).toBeGreaterThan(10);
+    expect(passes[1]).toEqual(passes[0]);
+    expect(passes[2]).toEqual(passes[0]);
   });
 
   test('is the same to the last byte with the same parameters, and another with another seed', () => {
