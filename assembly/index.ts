@@ -12,9 +12,10 @@ export {
   prefixSum,
   sumU32,
 } from './columns';
+export { depthFirst } from './depth-first';
 export { detachedByName, propagateDetachedness } from './detachedness';
 export { findDistances, markFiltered } from './distances';
-export { depthFirst, fillPredecessors, immediateDominators, placePredecessors } from './dominators';
+export { fillPredecessors, immediateDominators, placePredecessors } from './dominators';
 export { dropTableEdges, markRetaining } from './essential';
 export { findOwners, hasUserRoot, transferSizes } from './owners';
 export { buildRetainers } from './retainers';

@@ -1,5 +1,5 @@
 // Writes a seeded snapshot of any size.
-//   node bench/generate.js --nodes 900000 --edges 5000000 --seed 1 --out bench/data/generated-100mb.heapsnapshot
+//   node bench/generate.js --nodes 900000 --edges 5000000 --seed 1 --out FILE
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';

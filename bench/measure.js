@@ -7,8 +7,9 @@ const preload = new URL('report-usage.js', import.meta.url).href;
 const OUTPUT_LIMIT = 1 << 20;
 
 /**
- * @typedef {{name: string, command: string, args: string[]}} Contender
- * @typedef {{wallMs: number, cpuMs: number, peakBytes: number, output: string}} Run
+ * @typedef {{name: string, command: string, args: string[], prepare?: () => void | Promise<void>, runs?: number}} Contender
+ *   `runs`: at most so many, however many the others have
+ * @typedef {{wallMs: number, cpuMs: number, peakBytes: number, majorFaults: number, output: string}} Run
  * @typedef {{name: string, runs: Run[], error?: string}} Measured
  */
 
@@ -23,7 +24,7 @@ export async function measureInTurn(contenders, { runs, timeoutMs, onRun }) {
   const measured = contenders.map(({ name }) => ({ name, runs: [] }));
   for (let round = 0; round < runs; round++) {
     for (const [index, contender] of contenders.entries()) {
-      if (measured[index].error) continue;
+      if (measured[index].error || round >= (contender.runs ?? runs)) continue;
       onRun?.(contender.name, round);
       const result = await runOnce(contender, timeoutMs);
       if (result.error) measured[index].error = result.error;
@@ -36,7 +37,7 @@ export async function measureInTurn(contenders, { runs, timeoutMs, onRun }) {
 /** @param {Measured} measured */
 export function medians({ runs }) {
   const of = (field) => median(runs.map((run) => run[field]));
-  return { wallMs: of('wallMs'), cpuMs: of('cpuMs'), peakBytes: of('peakBytes') };
+  return { wallMs: of('wallMs'), cpuMs: of('cpuMs'), peakBytes: of('peakBytes'), majorFaults: of('majorFaults') };
 }
 
 export function median(values) {
@@ -86,7 +87,7 @@ function sumUsage(lines) {
     .split('\n')
     .map((line) => JSON.parse(line));
   const sum = (field) => processes.reduce((total, usage) => total + usage[field], 0);
-  return { cpuMs: sum('cpuMs'), peakBytes: sum('peakBytes') };
+  return { cpuMs: sum('cpuMs'), peakBytes: sum('peakBytes'), majorFaults: sum('majorFaults') };
 }
 
 function firstErrorLine(talk) {

@@ -1,5 +1,5 @@
-// Preloaded into a measured process (`node --import`): on exit it adds one line with its own CPU time and peak memory
-// to the file that HEAPSLEUTH_BENCH_USAGE names. Portable, and it needs no cooperation from the program.
+// Preloaded into a measured process (`node --import`): on exit it adds one line with its own CPU time, peak memory and
+// page faults that waited for a disk to the file that HEAPSLEUTH_BENCH_USAGE names. Portable, and it needs no cooperation from the program.
 import { appendFileSync, readFileSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 
@@ -8,8 +8,12 @@ const usageFile = process.env.HEAPSLEUTH_BENCH_USAGE;
 // Worker threads inherit the preload; their memory and time already count for the process.
 if (isMainThread && usageFile) {
   process.on('exit', () => {
-    const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-    const usage = { cpuMs: (userCPUTime + systemCPUTime) / 1000, peakBytes: peakOfThisImage() ?? maxRSS * 1024 };
+    const { userCPUTime, systemCPUTime, maxRSS, majorPageFault } = process.resourceUsage();
+    const usage = {
+      cpuMs: (userCPUTime + systemCPUTime) / 1000,
+      peakBytes: peakOfThisImage() ?? maxRSS * 1024,
+      majorFaults: majorPageFault,
+    };
     appendFileSync(usageFile, `${JSON.stringify(usage)}\n`);
   });
 }

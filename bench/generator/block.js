@@ -2,6 +2,22 @@ import { Random, seedOf } from './random.js';
 
 const ID_GAP = 128;
 
+/** Room for one block's columns; blocks take turns in it, since fresh memory would cost as much as filling it. */
+export class BlockColumns {
+  nodes = {
+    type: new Uint8Array(4096),
+    name: new Uint32Array(4096),
+    selfSize: new Float64Array(4096),
+    degree: new Uint32Array(4096),
+  };
+  edges = {
+    from: new Uint32Array(16384),
+    type: new Uint8Array(16384),
+    name: new Uint32Array(16384),
+    to: new Uint32Array(16384),
+  };
+}
+
 /**
  * A run of consecutive nodes, built as columns and built again in every pass; only one is in memory at a time.
  * Edges may be added in any order; `edgeOrder()` gives them as the file wants them, by node.
@@ -9,21 +25,14 @@ const ID_GAP = 128;
 export class Block {
   nodeCount = 0;
   edgeCount = 0;
-  #nodes = {
-    type: new Uint8Array(4096),
-    name: new Uint32Array(4096),
-    selfSize: new Float64Array(4096),
-    degree: new Uint32Array(4096),
-  };
-  #edges = {
-    from: new Uint32Array(16384),
-    type: new Uint8Array(16384),
-    name: new Uint32Array(16384),
-    to: new Uint32Array(16384),
-  };
+  #columns;
 
-  /** @param {{table: import('./strings.js').StringTable, seed: number, part: number, start: number, freshStart: number}} place */
-  constructor({ table, seed, part, start, freshStart }) {
+  /**
+   * @param {{table: import('./strings.js').StringTable, columns: BlockColumns, seed: number, part: number, start: number,
+   *   freshStart: number}} place
+   */
+  constructor({ table, columns, seed, part, start, freshStart }) {
+    this.#columns = columns;
     this.table = table;
     this.part = part;
     this.start = start;
@@ -38,11 +47,11 @@ export class Block {
   }
 
   get nodes() {
-    return this.#nodes;
+    return this.#columns.nodes;
   }
 
   get edges() {
-    return this.#edges;
+    return this.#columns.edges;
   }
 
   /** Ids are odd and ascend with gaps, as of objects that died. */
@@ -53,27 +62,29 @@ export class Block {
   /** @param {string | number} name a word, or a reference from the table. Returns the node's ordinal. */
   node(type, name, selfSize) {
     const local = this.nodeCount++;
-    if (local === this.#nodes.type.length) this.#nodes = doubled(this.#nodes);
-    this.#nodes.type[local] = type;
-    this.#nodes.name[local] = this.#reference(name);
-    this.#nodes.selfSize[local] = selfSize;
-    this.#nodes.degree[local] = 0;
+    if (local === this.nodes.type.length) this.#columns.nodes = doubled(this.nodes);
+    const { nodes } = this;
+    nodes.type[local] = type;
+    nodes.name[local] = this.#reference(name);
+    nodes.selfSize[local] = selfSize;
+    nodes.degree[local] = 0;
     return this.start + local;
   }
 
   /** @param {string | number} name a word, a reference from the table, or the number of an element or hidden edge */
   edge(from, type, name, to) {
     const place = this.edgeCount++;
-    if (place === this.#edges.type.length) this.#edges = doubled(this.#edges);
-    this.#edges.from[place] = from - this.start;
-    this.#edges.type[place] = type;
-    this.#edges.name[place] = this.#reference(name);
-    this.#edges.to[place] = to;
-    this.#nodes.degree[from - this.start]++;
+    if (place === this.edges.type.length) this.#columns.edges = doubled(this.edges);
+    const { edges } = this;
+    edges.from[place] = from - this.start;
+    edges.type[place] = type;
+    edges.name[place] = this.#reference(name);
+    edges.to[place] = to;
+    this.nodes.degree[from - this.start]++;
   }
 
   setSelfSize(ordinal, selfSize) {
-    this.#nodes.selfSize[ordinal - this.start] = selfSize;
+    this.nodes.selfSize[ordinal - this.start] = selfSize;
   }
 
   fresh(text) {
@@ -86,11 +97,12 @@ export class Block {
 
   /** Places of the edges, sorted by node; edges of one node stay in the order they were added. */
   edgeOrder() {
-    const { degree } = this.#nodes;
+    const { degree } = this.nodes;
     const next = new Uint32Array(this.nodeCount);
     for (let local = 1; local < this.nodeCount; local++) next[local] = next[local - 1] + degree[local - 1];
     const order = new Uint32Array(this.edgeCount);
-    for (let place = 0; place < this.edgeCount; place++) order[next[this.#edges.from[place]]++] = place;
+    const { from } = this.edges;
+    for (let place = 0; place < this.edgeCount; place++) order[next[from[place]]++] = place;
     return order;
   }
 

@@ -42,12 +42,14 @@ export function buildBody(block, world, size, edgesPerNode) {
   return container.head;
 }
 
-/** Lists when the block has too few edges for its nodes, texts when it has too many, the usual mix otherwise. */
+/** Wide records and lists when the block has too few edges for its nodes, sparse records when too many, the usual mix else. */
 function addObject(block, world, edgesPerNode, pairs, hold) {
   const { random } = block;
   const missing = Math.round(edgesPerNode * block.nodeCount - block.edgeCount);
-  if (missing > 8 && random.chance(0.5)) return objects.addSpareList(block, world, missing);
-  if (missing < -60 && random.chance(0.8)) return objects.addTextRecord(block, world);
+  if (missing > 8 && random.chance(0.5)) {
+    return random.chance(0.1) ? objects.addSpareList(block, world, missing) : objects.addWideRecord(block, world);
+  }
+  if (missing < -60 && random.chance(0.8)) return objects.addSparseRecord(block, world);
   if (random.chance(0.01)) return pairs.add(block, world, hold);
   return pick(random, kinds)(block, world);
 }

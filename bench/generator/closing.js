@@ -4,7 +4,11 @@ import { addBareObject } from './values.js';
 
 const { element, internal } = EdgeType;
 
-export const HUGE_ARRAY_EDGES = 100_000;
+/**
+ * So many at most, which is what the generator's memory allows; a heap of up to 30 million nodes has one. In real heaps it is
+ * such tables that give the most names to internal edges, a fourth of all strings.
+ */
+export const HUGE_ARRAY_EDGES = 4_000_000;
 /** `__proto__`, `map` and `elements`. */
 const ARRAY_OWN_EDGES = 3;
 

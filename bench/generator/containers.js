@@ -12,6 +12,7 @@ class ArrayContainer {
     this.head = addBareObject(block, 'Array', world.prototypes.Array, world.maps.meta);
     this.store = block.node(NodeType.array, '(object elements)', 16);
     block.edge(this.head, internal, 'elements', this.store);
+    block.edge(this.store, internal, 'map', world.maps.table);
   }
 
   hold(object) {
@@ -79,4 +80,11 @@ function addEntry(block, world, value) {
   return entry;
 }
 
-export const containers = [ArrayContainer, MapContainer, ArrayContainer, ListContainer, ArrayContainer, TreeContainer];
+/** Kinds of containers in their shares of 40. Lists are rare: of a real heap's nodes, one in a hundred is deeper than 40. */
+const shares = [
+  [24, ArrayContainer],
+  [6, MapContainer],
+  [9, TreeContainer],
+  [1, ListContainer],
+];
+export const containers = shares.flatMap(([share, container]) => Array(share).fill(container));

@@ -1,6 +1,6 @@
 // What a heap is made of, one function a kind. Each adds a few nodes and returns the one that others hold.
 import { EdgeType, NodeType } from './format.js';
-import { addBareObject, addList, addNumber, addString, addValue, linkTarget, pick } from './values.js';
+import { addArray, addBareObject, addList, addNumber, addString, addValue, linkTarget, pick } from './values.js';
 
 const { context, internal, hidden, property, weak } = EdgeType;
 
@@ -14,18 +14,35 @@ export function addRecord(block, world) {
   return record;
 }
 
-/** Many texts and numbers, few links: keeps a sparse heap sparse. */
-export function addTextRecord(block, world) {
+/** Few links for its nodes, as most data has: keeps a sparse heap sparse. */
+export function addSparseRecord(block, world) {
+  const { random } = block;
   const record = addBareObject(block, 'Object', world.prototypes.Object, world.maps.meta);
-  const count = 2 + block.random.below(6);
-  for (let slot = 0; slot < count; slot++) {
-    if (slot % 3 === 2) block.edge(record, hidden, slot, addNumber(block, world));
-    else block.edge(record, property, world.propertyNames[slot], addString(block, world));
+  let slot = 0;
+  const name = () => world.propertyNames[slot++];
+  for (let count = 1 + random.below(2); count > 0; count--)
+    block.edge(record, property, name(), addString(block, world));
+  for (let count = random.below(4); count > 0; count--) block.edge(record, hidden, slot++, addNumber(block, world));
+  for (let count = random.below(3); count > 0; count--)
+    block.edge(record, property, name(), addArray(block, world, []));
+  for (let count = random.below(3); count > 0; count--) addValue(block, world, record, { name: name(), kind: 'child' });
+  return record;
+}
+
+/** Many links for one node, as syntax trees have: keeps a dense heap dense. */
+export function addWideRecord(block, world) {
+  const { random } = block;
+  const record = addBareObject(block, 'Node', world.prototypes.Object, world.maps.meta);
+  const first = random.below(world.propertyNames.length >> 1);
+  for (let slot = 4 + random.below(14); slot > 0; slot--) {
+    const common = random.chance(0.5) ? world.oddballs : world.sharedStrings;
+    const target = random.chance(0.4) ? linkTarget(block, world) : pick(random, common);
+    block.edge(record, property, world.propertyNames[first + slot], target);
   }
   return record;
 }
 
-/** For a block with too few edges: as long as chance wants, or an eighth of what is missing where that is thousands. */
+/** For a block with far too few edges: as long as chance wants, or an eighth of what is missing where that is thousands. */
 export function addSpareList(block, world, missing) {
   return addList(block, world, missing > 2000 ? missing >> 3 : block.random.tail(3000));
 }
@@ -57,11 +74,16 @@ export function addCollection(block, world) {
   block.edge(collection, internal, 'table', table);
   for (let entry = 0; entry < count; entry++) {
     const slot = 3 + entry * 3;
-    if (name === 'Map') block.edge(table, internal, block.table.numeric(slot), addString(block, world));
+    if (name === 'Map') block.edge(table, internal, block.table.numeric(slot), addKey(block, world));
     block.edge(table, internal, block.table.numeric(slot + 1), linkTarget(block, world));
   }
   block.edge(table, internal, 'map', world.maps.table);
   return collection;
+}
+
+/** Of the keys of maps, half are names that stand in the program. */
+function addKey(block, world) {
+  return block.random.chance(0.5) ? pick(block.random, world.sharedStrings) : addString(block, world);
 }
 
 /** Code of a function that was run: bytecode, its constants, and feedback that holds its subjects weakly. */
@@ -83,7 +105,7 @@ export function addCode(block, world) {
 
 /** A concatenated string; now and then one built up piece by piece, which is a deep one. */
 export function addConcatenatedString(block, world) {
-  const pieces = block.random.chance(0.05) ? 60 : 1;
+  const pieces = block.random.chance(0.02) ? 60 : 1;
   let left = addString(block, world);
   for (let piece = 0; piece < pieces; piece++) {
     const whole = block.node(NodeType['concatenated string'], '(concatenated string)', 32);

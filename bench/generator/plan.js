@@ -1,4 +1,4 @@
-import { Block } from './block.js';
+import { Block, BlockColumns } from './block.js';
 import { buildBody } from './body.js';
 import { buildHugeArray, buildRegistries, HUGE_ARRAY_EDGES, registryEdgeCount } from './closing.js';
 import { buildFoundation, REGISTRY_COUNT } from './foundation.js';
@@ -6,23 +6,24 @@ import { Random } from './random.js';
 import { StringTable } from './strings.js';
 import { commonTexts, propertyNames } from './vocabulary.js';
 
-/** Objects that far links may point to; a larger heap is sampled. */
-const ANCHOR_LIMIT = 1 << 20;
+/**
+ * Objects that far links may point to, 4 bytes each; a larger heap is sampled. So many that a heap of 100 million nodes
+ * still has its links all over the memory of whoever reads it.
+ */
+const ANCHOR_LIMIT = 1 << 24;
 /** The rest of the edges goes into the huge arrays. */
 const BODY_EDGE_SHARE = 0.96;
+const SMALLEST_BODY = 400;
 const LARGEST_BODY = 4000;
+/** Nodes left for what makes the counts exact: more than a body ever exceeds its size by. */
+const CLOSING_NODES = 1200;
 export const SMALLEST_SNAPSHOT = 20_000;
 
-/** Everything that must be known before the first byte is written. Built by a pass of its own; a few MB for any size. */
+/** Everything that must be known before the first byte is written. Built by a pass of its own; below 100 MB for any size. */
 export class Plan {
   table = new StringTable();
   registries = Array(REGISTRY_COUNT).fill(0);
-  /** Ordinals of the containers and the huge arrays. */
-  held = [];
-  freshCount = 0;
-  locationCount = 0;
   #anchors = new Anchors();
-  #complete = false;
 
   constructor({ nodeCount, edgeCount, seed }) {
     if (nodeCount < SMALLEST_SNAPSHOT)
@@ -30,15 +31,16 @@ export class Plan {
     Object.assign(this, { nodeCount, edgeCount, seed });
     this.table.fixed('<dummy>');
     for (const block of this.blocks()) this.#note(block);
-    this.#complete = true;
   }
 
   /** The same blocks, in file order, at every call; of the planning pass only counts and ordinals are right, not far links. */
   *blocks() {
-    const place = { table: this.table, seed: this.seed, part: 0, start: 0, freshStart: 0, edges: 0 };
+    const { table, seed } = this;
+    const place = { table, seed, columns: new BlockColumns(), part: 0, start: 0, freshStart: 0, edges: 0 };
     const world = yield* this.#foundation(place);
-    const held = this.#complete ? this.held : [];
-    while (place.start + 2 * LARGEST_BODY < this.nodeCount)
+    /** Ordinals of the containers and the huge arrays. */
+    const held = [];
+    while (this.#left(place) > SMALLEST_BODY)
       yield* this.#step(place, (block) => held.push(this.#body(block, world, place)));
     yield* this.#closing(place, world, held);
   }
@@ -52,10 +54,15 @@ export class Plan {
   }
 
   #body(block, world, place) {
-    const size = 400 + new Random(this.seed ^ place.part).skewed(LARGEST_BODY - 400);
+    const wanted = SMALLEST_BODY + new Random(this.seed ^ place.part).skewed(LARGEST_BODY - SMALLEST_BODY);
+    const size = Math.min(wanted, this.#left(place));
     const goal = ((this.edgeCount * BODY_EDGE_SHARE) / this.nodeCount) * (place.start + size);
-    const container = buildBody(block, world, size, Math.min(20, Math.max(1, (goal - place.edges) / size)));
-    return container;
+    return buildBody(block, world, size, Math.min(20, Math.max(1, (goal - place.edges) / size)));
+  }
+
+  /** Nodes that bodies may still take. */
+  #left(place) {
+    return this.nodeCount - place.start - CLOSING_NODES;
   }
 
   /** Makes both counts come out exactly. */
@@ -94,26 +101,37 @@ export class Plan {
 
   #note(block) {
     for (const head of block.heads) this.#anchors.add(head);
-    this.freshCount += block.freshTexts.length;
-    this.locationCount += block.locations.length / 4;
   }
 }
 
 /** Ordinals of objects all over the heap, evenly thinned out as the heap grows. */
 class Anchors {
-  #ordinals = [];
+  #ordinals = new Uint32Array(1 << 16);
+  #count = 0;
   #stride = 1;
   #seen = 0;
 
   add(ordinal) {
     if (this.#seen++ % this.#stride !== 0) return;
-    this.#ordinals.push(ordinal);
-    if (this.#ordinals.length < ANCHOR_LIMIT) return;
-    this.#ordinals = this.#ordinals.filter((_, index) => index % 2 === 0);
-    this.#stride *= 2;
+    if (this.#count === this.#ordinals.length) this.#makeRoom();
+    this.#ordinals[this.#count++] = ordinal;
   }
 
+  /** Any object; the root while there is none. Always draws, so that planning takes the same course as writing. */
   pick(random) {
-    return this.#ordinals[random.below(this.#ordinals.length)] ?? 0;
+    const place = random.below(this.#count);
+    return this.#count === 0 ? 0 : this.#ordinals[place];
+  }
+
+  #makeRoom() {
+    const old = this.#ordinals;
+    if (old.length < ANCHOR_LIMIT) {
+      this.#ordinals = new Uint32Array(old.length * 2);
+      this.#ordinals.set(old);
+      return;
+    }
+    this.#count /= 2;
+    for (let place = 0; place < this.#count; place++) old[place] = old[place * 2];
+    this.#stride *= 2;
   }
 }

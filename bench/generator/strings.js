@@ -1,5 +1,3 @@
-import { Random, seedOf } from './random.js';
-
 const NUMERIC = 0x40000000;
 const FRESH = 0x80000000;
 
@@ -50,39 +48,4 @@ export class StringTable {
   *numbers() {
     for (let value = 0; value < this.#numericCount; value++) yield String(value);
   }
-}
-
-const letters = 'abcdefghijklmnopqrstuvwxyz';
-const marks = ['\n', '"', '\\', '\t', '\u00e9', '\u4e2d', '\u2713'];
-
-/** A text that no other fresh string has; lengths as in a service: most below 50 characters, one in twenty near V8's 1,024. */
-export function freshText(seed, index) {
-  const random = new Random(seedOf(seed, index) ^ 0x51ed270b);
-  const kind = random.next();
-  if (kind < 0.3) return `${word(random, 3 + random.below(4))}-${index}`;
-  if (kind < 0.5) return `${word(random, 4 + random.below(6))}${index}@example.org`;
-  if (kind < 0.7) return `/api/${word(random, 6)}/${index}?${word(random, 4)}=${word(random, 5)}`;
-  if (kind < 0.75) return `${random.below(1e9)}${index}`;
-  return prose(random, index, kind < 0.95 ? 30 + random.skewed(700) : 400 + random.below(624));
-}
-
-function word(random, length) {
-  let text = '';
-  while (text.length < length) text += letters[random.skewed(26)];
-  return text;
-}
-
-function prose(random, index, length) {
-  let text = `${index}`;
-  while (text.length < length)
-    text += random.chance(0.03) ? marks[random.below(marks.length)] : ` ${word(random, 2 + random.below(8))}`;
-  return text.slice(0, 1024);
-}
-
-/** As V8 writes it: pure ASCII, everything else as an escape. */
-export function quoted(text) {
-  return JSON.stringify(text).replace(
-    /[^\x20-\x7e]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }

@@ -3,8 +3,10 @@ import { EdgeType, NodeType } from './format.js';
 const { element, internal, hidden, property } = EdgeType;
 
 /** How often a text is one that other strings have too. */
-const DUPLICATE_SHARE = 0.15;
+const DUPLICATE_SHARE = 0.05;
 const NEAR = 64;
+/** How often a link leads to any object of the heap instead of one built just before. */
+const FAR_SHARE = 0.3;
 
 export const pick = (random, list) => list[random.below(list.length)];
 
@@ -26,7 +28,7 @@ export function addNumber(block, world) {
 /** A link to another object: mostly one built just before, sometimes any object of the heap. */
 export function linkTarget(block, world) {
   const { random, heads } = block;
-  if (heads.length === 0 || random.chance(0.12)) return world.anywhere(random);
+  if (heads.length === 0 || random.chance(FAR_SHARE)) return world.anywhere(random);
   return heads[Math.max(0, heads.length - 1 - random.skewed(Math.min(NEAR, heads.length)))];
 }
 
@@ -40,6 +42,7 @@ export function addArray(block, world, targets) {
   });
   block.edge(array, property, '__proto__', world.prototypes.Array);
   block.edge(array, internal, 'elements', store);
+  block.edge(store, internal, 'map', world.maps.table);
   block.edge(array, internal, 'map', world.maps.meta);
   return array;
 }

@@ -22,7 +22,7 @@ export const functionNames = combine(
 
 // biome-ignore format: a table
 export const commonTexts = [
-  'active', 'GET', 'POST', 'utf8', 'pending', 'application/json', 'default', 'en', 'de', 'closed', 'error', '200', '404',
+  'active', 'GET', 'POST', 'utf8', 'pending', 'application/json', 'default', 'en', 'de', 'closed', 'error', 'HTTP/1.1', 'not found',
   'production', 'keep-alive', 'gzip', 'session', 'Europe/Berlin', 'EUR', 'anonymous',
 ];
 
