@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { SnapshotError } from '../base/errors.js';
 import type { SnapshotProgress, Task, TaskResult, WithoutPort } from './tasks.js';
@@ -35,10 +35,13 @@ export class WorkerPool {
     const channel = onProgress ? new MessageChannel() : undefined;
     channel?.port1.on('message', onProgress as (progress: SnapshotProgress) => void);
     try {
-      return await this.#pool.run(
+      const result: TaskResult<T> = await this.#pool.run(
         { ...task, progress: channel?.port2 },
         { transferList: [channel?.port2, port].filter((each) => each !== undefined), signal: this.#signal ?? null },
       );
+      // The result came another way, and may have overtaken them.
+      if (channel && onProgress) deliverRest(channel.port1, onProgress);
+      return result;
     } catch (error) {
       this.#signal?.throwIfAborted();
       return { ok: false, error: threadFailure(error).toData(), file };
@@ -50,6 +53,10 @@ export class WorkerPool {
   async close(): Promise<void> {
     await this.#pool.destroy();
   }
+}
+
+function deliverRest(port: MessagePort, onProgress: (progress: SnapshotProgress) => void): void {
+  for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port)) onProgress(next.message);
 }
 
 function threadFailure(thrown: unknown): SnapshotError {
