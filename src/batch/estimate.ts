@@ -5,6 +5,8 @@ import { ARENA_LIMIT } from '../wasm/arena.js';
 const MEBIBYTE = 2 ** 20;
 /** Node with the engine, before it has read a byte. */
 export const PROCESS_BYTES = 100 * MEBIBYTE;
+/** The process that watches over the others, with the results of a long series. */
+export const SUPERVISOR_BYTES = 100 * MEBIBYTE;
 /** A header stands first and takes one or two kilobytes. */
 const HEAD_BYTES = 16 * 1024;
 /** What a number and its comma take at least. */

@@ -45,5 +45,5 @@ export function died({ exitCode, signal, lastWords }: Death): SnapshotError {
 }
 
 function mebibytes(bytes: Bytes): string {
-  return `${Math.ceil(bytes / 2 ** 20).toLocaleString('en-US')} MiB`;
+  return `${Math.round(bytes / 2 ** 20).toLocaleString('en-US')} MiB`;
 }

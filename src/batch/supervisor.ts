@@ -4,8 +4,9 @@ import type { Bytes, Progress } from '../base/types.js';
 import { type AnalysedFile, analysedFile, failedFile } from './analysed-file.js';
 import type { Death } from './child-process.js';
 import { threadsFor } from './cores.js';
+import { Crew } from './crew.js';
 import { Decider } from './decider.js';
-import { bytesNeeded, demandOf } from './estimate.js';
+import { bytesNeeded, demandOf, SUPERVISOR_BYTES } from './estimate.js';
 import { type Job, Place } from './place.js';
 import { died, isLackOfMemory, outgrown, overdue, refused } from './supervisor-errors.js';
 import type { PackedResult, SeriesNames, SnapshotProgress, TaskResult } from './tasks.js';
@@ -18,7 +19,7 @@ const LOOK_AHEAD = 256;
 export interface SupervisorOptions {
   /** Children at work at a time. */
   readonly concurrency: number;
-  /** Resident bytes of all children together. */
+  /** Resident bytes of all children and this process together. */
   readonly budget: Bytes;
   /** Milliseconds that one attempt at a snapshot may take; unlimited where absent. */
   readonly timeout?: number;
@@ -54,11 +55,16 @@ class Supervisor {
   readonly #files: readonly string[];
   readonly #share: readonly number[];
   readonly #options: SupervisorOptions;
+  /** What the budget leaves to the children. */
+  readonly #allowance: Bytes;
+  readonly #crew: Crew;
   readonly #decider: Decider;
   readonly #results = new Map<number, AnalysedFile>();
   readonly #fractions = new Map<number, number>();
+  /** Indexes of the share, and of snapshots that have to decide for it. */
+  readonly #wanted: Set<number>;
+  /** Those looked at. */
   readonly #known = new Set<number>();
-  readonly #places = new Set<Place>();
   /** The largest first, so that no long job is left at the end. */
   #queue: Job[] = [];
   /** Jobs that get the machine for themselves. */
@@ -75,7 +81,10 @@ class Supervisor {
     this.#files = files;
     this.#share = share;
     this.#options = options;
+    this.#allowance = Math.max(0, options.budget - SUPERVISOR_BYTES);
+    this.#crew = new Crew(this.#allowance);
     this.#decider = new Decider(files.length);
+    this.#wanted = new Set(share);
   }
 
   async run(): Promise<SupervisedSeries> {
@@ -83,7 +92,7 @@ class Supervisor {
     signal?.throwIfAborted();
     const onAbort = () => this.#abandon(signal?.reason);
     signal?.addEventListener('abort', onAbort);
-    const watch = setInterval(() => this.#watchMemory(), WATCH_MS);
+    const watch = setInterval(() => this.#crew.watchMemory(), WATCH_MS);
     this.#takeIn().catch(this.#abandon);
     try {
       await this.#finished;
@@ -91,8 +100,8 @@ class Supervisor {
       this.#over = true;
       signal?.removeEventListener('abort', onAbort);
       clearInterval(watch);
-      for (const place of this.#places) place.end('spare');
-      await Promise.all([...this.#places].map(({ ended }) => ended));
+      this.#crew.endAll('spare');
+      await this.#crew.allEnded();
     }
     const { index, names } = this.#decider;
     const files = this.#share.map((index) => this.#results.get(index) as AnalysedFile);
@@ -113,25 +122,29 @@ class Supervisor {
     for (const index of indexes) {
       if (this.#known.has(index)) continue;
       this.#known.add(index);
+      this.#wanted.add(index);
       const file = this.#files[index];
       const size = await stat(file).then(
-        ({ size }) => size,
+        (stats) => stats.size,
         () => 0,
       );
       jobs.push({ index, file, demand: await demandOf(file, size), memory: 'normal' });
     }
     for (const job of jobs) this.#admit(job);
-    this.#queue.sort((a, b) => b.demand.columns - a.demand.columns || a.index - b.index);
     this.#advance();
   }
 
   /** What cannot fit is refused at once; what is only feared not to fit has its try. */
   #admit(job: Job): void {
-    const { budget } = this.#options;
     const needed = bytesNeeded(job.demand, 1);
-    if (needed <= budget) this.#queue.push(job);
-    else if (job.demand.guessed) this.#lonely.push({ ...job, memory: 'low' });
-    else this.#fail(job, refused(needed, budget));
+    if (needed > this.#allowance && !job.demand.guessed) {
+      this.#fail(job, refused(needed + SUPERVISOR_BYTES, this.#options.budget));
+    } else if (needed > this.#allowance) {
+      this.#lonely.push({ ...job, memory: 'low' });
+    } else {
+      this.#queue.push(job);
+      this.#queue.sort((a, b) => b.demand.columns - a.demand.columns || a.index - b.index);
+    }
   }
 
   /** Does whatever can be done now. Called after everything that happens; what it starts or ends calls it again. */
@@ -141,7 +154,7 @@ class Supervisor {
       this.#finish();
       return;
     }
-    if (this.#someone((place) => place.job?.memory === 'low')) return;
+    if (this.#crew.busy.some(({ job }) => job?.memory === 'low')) return;
     const awaited = (job: Job) => this.#decider.isAwaited(job.index);
     const lonely = this.#lonely.find(awaited);
     if (lonely) {
@@ -154,25 +167,24 @@ class Supervisor {
       return;
     }
     while (this.#startFirst(this.#queue));
-    const busy = this.#someone((place) => place.isBusy);
-    if (this.#queue.length === 0 || !busy) this.#endIdle();
+    const isBusy = this.#crew.busy.length > 0;
+    if (this.#queue.length === 0 || !isBusy) this.#crew.endIdle();
     // Nobody may wait beside one that is alone.
-    if (this.#queue.length === 0 && !busy && this.#decider.names && this.#lonely.length > 0) {
+    if (this.#queue.length === 0 && !isBusy && this.#decider.names && this.#lonely.length > 0) {
       this.#startAlone(this.#lonely[0]);
     }
   }
 
   /** Starts the first of the jobs that there is memory for; false where there is none, or no child is free. */
   #startFirst(jobs: readonly Job[]): boolean {
-    const { concurrency, budget } = this.#options;
-    const places = [...this.#places];
-    if (places.filter((place) => place.isBusy).length >= concurrency) return false;
-    const idle = places.find((place) => place.isIdle);
-    const free = places.reduce((rest, place) => rest - (place === idle ? 0 : place.allotted), budget);
+    const { concurrency } = this.#options;
+    if (this.#crew.busy.length >= concurrency) return false;
+    const [idle] = this.#crew.idle;
+    const free = this.#crew.free(idle);
     const allotment = (job: Job, threads: 1 | 2) => Math.max(bytesNeeded(job.demand, threads), idle?.allotted ?? 0);
     const job = jobs.find((job) => allotment(job, 1) <= free);
     if (job === undefined) return false;
-    const unfinished = this.#known.size - this.#results.size;
+    const unfinished = this.#wanted.size - this.#results.size;
     const threads = allotment(job, 2) <= free ? threadsFor(Math.min(concurrency, unfinished)) : 1;
     this.#queue = this.#queue.filter((other) => other !== job);
     this.#begin(idle ?? this.#open(), job, threads, allotment(job, threads));
@@ -181,37 +193,30 @@ class Supervisor {
 
   /** Starts the job once every other child has gone. */
   #startAlone(job: Job): void {
-    for (const place of this.#places) if (place.ending === undefined) place.end(place.isIdle ? 'spare' : 'evicted');
-    if (this.#places.size > 0) return;
+    this.#crew.endAll('evicted');
+    if (!this.#crew.isEmpty) return;
     this.#lonely = this.#lonely.filter((other) => other !== job);
-    this.#begin(this.#open(), job, 1, this.#options.budget);
+    this.#begin(this.#open(), job, 1, this.#allowance);
   }
 
   /** For the snapshot that decides, which those that wait for it must not keep out. */
   #makeRoom(): void {
-    if (this.#someone((place) => place.ending !== undefined || (place.isBusy && !place.isWaiting))) return;
-    const idle = [...this.#places].find((place) => place.isIdle);
-    const waiting = [...this.#places].find((place) => place.isWaiting);
-    (idle ?? waiting)?.end(idle ? 'spare' : 'evicted');
-  }
-
-  #endIdle(): void {
-    for (const place of this.#places) if (place.isIdle) place.end('spare');
+    const { ending, busy, waiting, idle } = this.#crew;
+    if (ending.length > 0 || busy.length > waiting.length) return;
+    if (idle.length > 0) this.#crew.endIdle();
+    else waiting[0].end('evicted');
   }
 
   #open(): Place {
-    const place: Place = new Place(
-      this.#options.childEntry ?? new URL('./child.js', import.meta.url),
-      this.#options.timeout,
-      {
-        onProgress: (progress) => this.#report(place, progress),
-        onAnalysed: () => this.#onAnalysed(place),
-        onResult: (result) => void this.#onResult(place, result).catch(this.#abandon),
-        onOverdue: () => place.end('overdue'),
-        onEnd: (death) => this.#onEnd(place, death),
-      },
-    );
-    this.#places.add(place);
+    const entry = this.#options.childEntry ?? new URL('./child.js', import.meta.url);
+    const place: Place = new Place(entry, this.#options.timeout, {
+      onProgress: (progress) => this.#report(place, progress),
+      onAnalysed: () => this.#onAnalysed(place),
+      onResult: (result) => void this.#onResult(place, result).catch(this.#abandon),
+      onOverdue: () => place.end('overdue'),
+      onEnd: (death) => this.#onEnd(place, death),
+    });
+    this.#crew.add(place);
     return place;
   }
 
@@ -231,8 +236,8 @@ class Supervisor {
   }
 
   #askDecider(): void {
-    for (const place of this.#places) {
-      if (place.isWaiting && place.job && this.#decider.isAwaited(place.job.index)) place.answer('infer');
+    for (const place of this.#crew.waiting) {
+      if (place.job && this.#decider.isAwaited(place.job.index)) place.answer('infer');
     }
   }
 
@@ -241,7 +246,7 @@ class Supervisor {
     if (job === undefined) return;
     const analysed = await analysedFile(job.file, result);
     // What has ended meanwhile is for `#onEnd` to judge.
-    if (place.ending !== undefined || !this.#places.has(place)) return;
+    if (place.ending !== undefined || !this.#crew.has(place)) return;
     place.vacate();
     if (result.ok) this.#settle(job, analysed);
     else this.#failOrRetry(place, job, result.error);
@@ -257,20 +262,15 @@ class Supervisor {
   }
 
   #onEnd(place: Place, death: Death): void {
-    this.#places.delete(place);
+    this.#crew.delete(place);
     const { job, ending } = place;
     if (job && !this.#over) {
-      if (ending === 'evicted') this.#requeue(job);
+      if (ending === 'evicted') this.#admit(job);
       else if (ending === 'overdue') this.#fail(job, overdue(this.#options.timeout as number));
       else if (job.memory === 'normal') this.#lonely.push({ ...job, memory: 'low' });
       else this.#fail(job, ending === 'outgrown' ? outgrown(this.#options.budget) : died(death));
     }
     this.#advance();
-  }
-
-  #requeue(job: Job): void {
-    this.#queue.push(job);
-    this.#queue.sort((a, b) => b.demand.columns - a.demand.columns || a.index - b.index);
   }
 
   #fail(job: Job, error: SnapshotError): void {
@@ -288,7 +288,7 @@ class Supervisor {
       if (next >= 0 && !this.#known.has(next)) this.#enqueue([next]).catch(this.#abandon);
     } else if (this.#decider.isAwaited(index)) {
       this.#decider.decide(result.interfaces);
-      for (const place of this.#places) if (place.isWaiting) place.answer(result.interfaces);
+      for (const place of this.#crew.waiting) place.answer(result.interfaces);
     }
   }
 
@@ -298,21 +298,5 @@ class Supervisor {
     this.#fractions.set(job.index, fraction);
     const index = this.#share.indexOf(job.index);
     if (index >= 0) this.#options.onProgress?.({ file: job.file, index, total: this.#share.length, stage, fraction });
-  }
-
-  /** Together they may have what the budget says; beyond it the one furthest past its own share has to go. */
-  #watchMemory(): void {
-    const living = [...this.#places].filter((place) => place.ending === undefined);
-    const held = new Map(living.map((place) => [place, place.residentBytes]));
-    const total = living.reduce((sum, place) => sum + (held.get(place) as number), 0);
-    if (total <= this.#options.budget) return;
-    const excess = (place: Place) => (held.get(place) as number) - place.allotted;
-    const idle = living.filter((place) => place.isIdle);
-    if (idle.length > 0) for (const place of idle) place.end('spare');
-    else living.reduce((worst, place) => (excess(place) > excess(worst) ? place : worst)).end('outgrown');
-  }
-
-  #someone(is: (place: Place) => boolean): boolean {
-    return [...this.#places].some(is);
   }
 }
