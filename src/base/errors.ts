@@ -30,6 +30,8 @@ export type SnapshotErrorCode =
   | 'TIMEOUT'
   /** The process of the snapshot died for another reason. */
   | 'CRASHED'
+  /** A document of a shard that is none, or that does not go with the others. */
+  | 'SHARD'
   /** A defect of the engine itself. */
   | 'INTERNAL';
 
