@@ -22,8 +22,16 @@ export type SnapshotErrorCode =
   | 'OUT_OF_RANGE'
   /** A compressed stream that is damaged, or whose format this Node cannot open. */
   | 'COMPRESSION'
-  /** The snapshot needs more memory than the engine can address. */
+  /** The snapshot needs more memory than the engine can address, or than it may use. */
   | 'TOO_LARGE'
+  /** A thread or process of its own ran out of memory, or was ended because it took more than there was for it. */
+  | 'OUT_OF_MEMORY'
+  /** The analysis took longer than it may. */
+  | 'TIMEOUT'
+  /** The process of the snapshot died for another reason. */
+  | 'CRASHED'
+  /** A document of a shard that is none, or that does not go with the others. */
+  | 'SHARD'
   /** A defect of the engine itself. */
   | 'INTERNAL';
 

@@ -129,6 +129,15 @@ export interface AnalyzeOptions extends OpenOptions {
   readonly top?: number;
   /** Snapshots analysed at a time; default: the cores there are, at most the number of files. */
   readonly concurrency?: number;
+  /**
+   * `process`: each snapshot at work has a child process, so that a crash or lack of memory costs one snapshot, after a
+   * second try. Default `thread`: sooner at work, in this process's memory. The next two need `process`.
+   */
+  readonly isolation?: 'thread' | 'process';
+  /** What the snapshots at work may take together; default: four fifths of the memory that is available. */
+  readonly maxMemory?: Bytes;
+  /** Milliseconds that an attempt at one snapshot may take; default: unlimited. */
+  readonly timeout?: number;
 }
 
 /** An edge as `HeapSnapshot` shows it. */

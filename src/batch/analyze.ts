@@ -1,35 +1,28 @@
-import type { InterfaceDefinition } from '../analysis/interface-tree.js';
-import type { Analysis, AnalyzeOptions, ClassSummary, Outcome, Progress } from '../base/types.js';
-import { rankGrowth } from '../diff/growth.js';
+import type { Analysis, AnalyzeOptions, Progress } from '../base/types.js';
 import { runAlone, runHere } from './alone.js';
+import { type AnalysedFile, analysedFile, analysisOf, DEFAULT_TOP } from './analysed-file.js';
 import { defaultConcurrency, threadsFor } from './cores.js';
 import type { AnalyseTask, PackedResult, SnapshotProgress, Task, TaskResult, WithoutPort } from './tasks.js';
 
-const DEFAULT_TOP = 50;
-
-interface Entry {
-  readonly outcome: Outcome;
-  readonly series: readonly ClassSummary[] | undefined;
-  readonly interfaces: readonly InterfaceDefinition[];
-}
-
 /**
  * Analyses snapshots; two or more are taken as one series in time order, and their growth is ranked. Runs in worker
- * threads: the calling thread stays free. A file that cannot be analysed is an outcome with its error, never a rejection;
- * only an abort rejects, with the signal's reason. Cost: one pass over each file, 70 bytes a node and 13 an edge a thread.
+ * threads, or in child processes where `isolation` says so: the calling thread stays free. A file that cannot be analysed
+ * is an outcome with its error, never a rejection; only an abort rejects, with the signal's reason. Cost: one pass over each
+ * file, 70 bytes a node and 13 an edge at a time, 100 MB more for a process.
  */
 export async function analyze(files: string | readonly string[], options: AnalyzeOptions = {}): Promise<Analysis> {
   options.signal?.throwIfAborted();
   const list = typeof files === 'string' ? [files] : [...files];
   if (list.length === 0) return { schemaVersion: 1, snapshots: [] };
-  const entries = list.length === 1 ? [await analyzeOne(list[0], options)] : await analyzeSeries(list, options);
-  const growth = rankGrowth(entries.map((entry) => entry.series));
-  const snapshots = entries.map((entry) => entry.outcome);
-  return growth === undefined ? { schemaVersion: 1, snapshots } : { schemaVersion: 1, snapshots, growth };
+  if (options.isolation === 'process') {
+    const { analyzeInProcesses } = await import('./in-processes.js');
+    return analysisOf((await analyzeInProcesses(list, [...list.keys()], options)).files);
+  }
+  return analysisOf(list.length === 1 ? [await analyzeOne(list[0], options)] : await analyzeSeries(list, options));
 }
 
 /** One file needs no pool, and is done before a pool would have started. */
-function analyzeOne(file: string, options: AnalyzeOptions): Promise<Entry> {
+function analyzeOne(file: string, options: AnalyzeOptions): Promise<AnalysedFile> {
   return analyzeBy((task, name, onProgress) => runAlone(task, name, options.signal, onProgress), file, options);
 }
 
@@ -38,15 +31,16 @@ function analyzeOne(file: string, options: AnalyzeOptions): Promise<Entry> {
  * spared the start of a thread. The caller's timers and signals get their turn while the file is read and between stages.
  */
 export async function analyzeHere(file: string, options: AnalyzeOptions = {}): Promise<Analysis> {
-  const entry = await analyzeBy((task, _, onProgress) => runHere(task, options.signal, onProgress), file, options);
-  return { schemaVersion: 1, snapshots: [entry.outcome] };
+  return analysisOf([
+    await analyzeBy((task, _, onProgress) => runHere(task, options.signal, onProgress), file, options),
+  ]);
 }
 
-function analyzeBy(run: Run, file: string, options: AnalyzeOptions): Promise<Entry> {
+function analyzeBy(run: Run, file: string, options: AnalyzeOptions): Promise<AnalysedFile> {
   return new SeriesAnalysis(run, 1, [file], options).analyse(0, 'none', 1);
 }
 
-async function analyzeSeries(files: readonly string[], options: AnalyzeOptions): Promise<Entry[]> {
+async function analyzeSeries(files: readonly string[], options: AnalyzeOptions): Promise<AnalysedFile[]> {
   const { WorkerPool } = await import('./pool.js');
   const concurrency = options.concurrency ?? defaultConcurrency(files.length);
   const pool = new WorkerPool(concurrency, options.signal);
@@ -82,8 +76,8 @@ class SeriesAnalysis {
    * The last readable snapshot goes first: its plain objects decide what the series calls theirs, since what grows shows
    * best at the end. The others follow at once, as many at a time as there are threads.
    */
-  async run(): Promise<Entry[]> {
-    const entries: Entry[] = new Array(this.#files.length);
+  async run(): Promise<AnalysedFile[]> {
+    const entries: AnalysedFile[] = new Array(this.#files.length);
     let last = this.#files.length - 1;
     for (; last >= 0; last--) {
       entries[last] = await this.analyse(last, 'infer', 1);
@@ -97,20 +91,15 @@ class SeriesAnalysis {
   }
 
   /** `tasks`: how many of the series run at a time with this one. */
-  async analyse(index: number, series: AnalyseTask['series'], tasks: number): Promise<Entry> {
+  async analyse(index: number, series: AnalyseTask['series'], tasks: number): Promise<AnalysedFile> {
     const file = this.#files[index];
     const top = this.#options.top ?? DEFAULT_TOP;
     const result = await this.#run(
-      { kind: 'analyse', file, top, series, threads: threadsFor(tasks) },
+      { kind: 'analyse', file, top, series, threads: threadsFor(tasks), memory: 'normal' },
       file,
       this.#progressOf(index),
     );
-    if (!result.ok) return { outcome: { ok: false, file, error: result.error }, series: undefined, interfaces: [] };
-    const { report, packed } = result.value;
-    if (packed === undefined) return { outcome: report, series: series === 'none' ? undefined : [], interfaces: [] };
-    const { decode } = await import('@msgpack/msgpack');
-    const [classes, interfaces] = decode(packed) as [ClassSummary[], InterfaceDefinition[]];
-    return { outcome: report, series: classes, interfaces };
+    return analysedFile(file, result);
   }
 
   #progressOf(index: number): ((progress: SnapshotProgress) => void) | undefined {

@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads';
 import type { InterfaceDefinition } from '../analysis/interface-tree.js';
 import type { SnapshotErrorData } from '../base/errors.js';
 import type { ClassDiff, ClassSummary, SnapshotReport, Stage } from '../base/types.js';
@@ -25,9 +26,14 @@ export interface AnalyseTask extends TaskBase {
   readonly kind: 'analyse';
   readonly file: string;
   readonly top: number;
-  /** What the other snapshots of the series call their plain objects: `infer` for the one that decides. */
-  readonly series: 'none' | 'infer' | readonly InterfaceDefinition[];
+  /** A port is asked when the snapshot has been analysed, by any message, and answers. */
+  readonly series: SeriesNames | MessagePort;
+  /** `low` after lack of memory: everything that only saves time is left out. */
+  readonly memory: 'normal' | 'low';
 }
+
+/** What a snapshot of a series calls its plain objects: `infer` for the one that decides for the others. */
+export type SeriesNames = 'none' | 'infer' | readonly InterfaceDefinition[];
 
 export interface OpenTask extends TaskBase {
   readonly kind: 'open';

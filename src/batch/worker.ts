@@ -1,6 +1,7 @@
 // The code a worker thread runs: one task at a time, on one arena that serves all analyses of the thread.
 // What only some tasks need is imported by them: start-up is a good part of the time a small file takes.
 
+import { MessagePort } from 'node:worker_threads';
 import { type AnalysedSnapshot, analyseOnTwoThreads, analyseSnapshot, classesUnder } from '../analysis/index.js';
 import { buildRetainers } from '../analysis/retainers.js';
 import { SnapshotError } from '../base/errors.js';
@@ -18,6 +19,7 @@ import type {
   DiffTask,
   OpenTask,
   PackedResult,
+  SeriesNames,
   SnapshotProgress,
   Task,
   TaskResult,
@@ -71,12 +73,21 @@ async function analyse(task: AnalyseTask): Promise<AnalyseResult> {
   const arena = await shared;
   arena.reset();
   const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task));
-  const { series } = task;
+  const series = await namesOf(task.series);
   return {
     report: reportOf(task.file, snapshot, task.top),
     series: series === 'none' ? [] : series === 'infer' ? snapshot.summaries : classesUnder(arena, snapshot, series),
     interfaces: series === 'infer' ? snapshot.classes.interfaces : [],
   };
+}
+
+/** Where the names are not known beforehand, the snapshot waits for them with everything else done. */
+function namesOf(series: AnalyseTask['series']): SeriesNames | Promise<SeriesNames> {
+  if (!(series instanceof MessagePort)) return series;
+  return new Promise((resolve) => {
+    series.once('message', resolve);
+    series.postMessage('analysed');
+  });
 }
 
 type Report = (progress: SnapshotProgress) => void | Promise<void>;

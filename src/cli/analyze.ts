@@ -1,4 +1,4 @@
-import type { Analysis } from '../base/types.js';
+import type { Analysis, AnalyzeOptions } from '../base/types.js';
 import { analyze, analyzeHere } from '../batch/analyze.js';
 import { analysisText } from '../report/analysis-text.js';
 import { failureText } from '../report/failure-text.js';
@@ -9,15 +9,39 @@ import { type SharedOptions, TABLE_ROWS } from './options.js';
 
 export interface AnalyzeCommandOptions extends SharedOptions {
   readonly concurrency?: number;
+  readonly maxMemory?: number;
+  /** Seconds. */
+  readonly timeout?: number;
 }
 
+/** A single file is analysed on the command's own thread, unless it is to be kept within limits. */
 export async function analyzeCommand(
   files: readonly string[],
-  { json, top, concurrency }: AnalyzeCommandOptions,
-  { engine, screen }: Execution,
+  options: AnalyzeCommandOptions,
+  execution: Execution,
 ): Promise<CommandResult> {
-  const options = { ...engine, top, concurrency };
-  const analysis = files.length === 1 ? await analyzeHere(files[0], options) : await analyze(files, options);
+  const { maxMemory, timeout } = options;
+  const alone = files.length === 1 && maxMemory === undefined && timeout === undefined;
+  const analysis = alone
+    ? await analyzeHere(files[0], { ...execution.engine, top: options.top })
+    : await analyze(files, processOptions(options, execution));
+  return analysisResult(analysis, options, execution);
+}
+
+/** How several files are analysed: each in a process. */
+export function processOptions(
+  { top, concurrency, maxMemory, timeout }: AnalyzeCommandOptions,
+  { engine }: Execution,
+): AnalyzeOptions {
+  const limits = { maxMemory, timeout: timeout === undefined ? undefined : 1000 * timeout };
+  return { ...engine, top, concurrency, isolation: 'process', ...limits };
+}
+
+export function analysisResult(
+  analysis: Analysis,
+  { json, top }: Pick<SharedOptions, 'json' | 'top'>,
+  { screen }: Pick<Execution, 'screen'>,
+): CommandResult {
   return {
     output: json ? analysisJson(analysis) : analysisText(analysis, top ?? TABLE_ROWS, screen),
     // Text has the failures on stdout; a document's reader may be a program that does not look.
@@ -26,6 +50,6 @@ export async function analyzeCommand(
   };
 }
 
-function failureNotes({ snapshots }: Analysis): string[] {
+export function failureNotes({ snapshots }: Pick<Analysis, 'snapshots'>): string[] {
   return snapshots.flatMap((snapshot) => (snapshot.ok ? [] : [`${snapshot.file}: ${failureText(snapshot.error)}`]));
 }

@@ -1,17 +1,44 @@
 import { SnapshotError } from '../base/errors.js';
-import { listSnapshots } from '../index.js';
-import { type AnalyzeCommandOptions, analyzeCommand } from './analyze.js';
+import type { Shard } from '../batch/shard.js';
+import { analyze, listSnapshots } from '../index.js';
+import { type AnalyzeCommandOptions, analysisResult, failureNotes, processOptions } from './analyze.js';
 import type { CommandResult, Execution } from './execution.js';
-import { UsageError } from './exit-codes.js';
+import { EXIT, UsageError } from './exit-codes.js';
 
 const LOOKED_FOR = '*.heapsnapshot and *.heaptimeline, plain, .gz or .zst; links are not followed';
 
+export interface BatchCommandOptions extends AnalyzeCommandOptions {
+  readonly shard?: Shard;
+}
+
 export async function batchCommand(
   folder: string,
-  options: AnalyzeCommandOptions,
+  options: BatchCommandOptions,
   execution: Execution,
 ): Promise<CommandResult> {
-  return analyzeCommand(await snapshotsIn(folder), options, execution);
+  const files = await snapshotsIn(folder);
+  if (options.shard !== undefined) return shardResult(files, options.shard, options, execution);
+  return analysisResult(await analyze(files, processOptions(options, execution)), options, execution);
+}
+
+/** A shard's output is for `merge`, so it is a document in any case. */
+async function shardResult(
+  files: readonly string[],
+  shard: Shard,
+  options: BatchCommandOptions,
+  execution: Execution,
+): Promise<CommandResult> {
+  const [{ analyzeShard }, { shardJson }] = await Promise.all([
+    import('../batch/shard.js'),
+    import('../report/shard-json.js'),
+  ]);
+  const document = await analyzeShard(files, shard, processOptions(options, execution));
+  const snapshots = document.snapshots.map(({ outcome }) => outcome);
+  return {
+    output: shardJson(document),
+    notes: failureNotes({ snapshots }),
+    exitCode: snapshots.every(({ ok }) => ok) ? EXIT.ok : EXIT.inputs,
+  };
 }
 
 async function snapshotsIn(folder: string): Promise<string[]> {

@@ -35,3 +35,27 @@ function wholeNumber(text: string, least: number): number {
   if (value >= least && value <= Number.MAX_SAFE_INTEGER) return value;
   throw new InvalidArgumentError(`Expected a whole number, ${least} or more.`);
 }
+
+/** Units are powers of 1024: `800M`, `1.5G`, `512MiB`, `123456`. */
+export function byteSize(text: string): number {
+  const [, number, unit = ''] = /^(\d{1,15}(?:\.\d{1,3})?)([kmgt]?)(?:i?b)?$/i.exec(text) ?? [];
+  const bytes = Math.floor(Number(number) * 1024 ** ['', 'k', 'm', 'g', 't'].indexOf(unit.toLowerCase()));
+  if (bytes > 0 && bytes <= Number.MAX_SAFE_INTEGER) return bytes;
+  throw new InvalidArgumentError('Expected a size such as 4G, 800M or a number of bytes.');
+}
+
+/** `2/5`: the second of five. */
+export function shardOf(text: string): { index: number; count: number } {
+  const [index, count] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []).slice(1).map(Number);
+  if (index >= 1 && index <= count) return { index, count };
+  throw new InvalidArgumentError('Expected a share such as 2/5: the second of five.');
+}
+
+/** A timer of Node's can wait little longer. */
+const LONGEST_SECONDS = 2_000_000;
+
+export function seconds(text: string): number {
+  const value = positiveInteger(text);
+  if (value <= LONGEST_SECONDS) return value;
+  throw new InvalidArgumentError(`Expected at most ${LONGEST_SECONDS} seconds.`);
+}

@@ -2,9 +2,18 @@ import { readFileSync } from 'node:fs';
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { terminalText } from '../report/terminal-text.js';
 import type { AnalyzeCommandOptions } from './analyze.js';
+import type { BatchCommandOptions } from './batch.js';
 import { EXIT } from './exit-codes.js';
 import type { InspectOptions } from './inspect.js';
-import { addSharedOptions, nonNegativeInteger, positiveInteger, type SharedOptions } from './options.js';
+import {
+  addSharedOptions,
+  byteSize,
+  nonNegativeInteger,
+  positiveInteger,
+  type SharedOptions,
+  seconds,
+  shardOf,
+} from './options.js';
 import { say, tolerateBrokenPipes, writeOutput } from './output.js';
 
 // Each action imports its command when it runs: `--help`, `--version` and mistyped options answer without the engine.
@@ -49,6 +58,7 @@ function createProgram(): Command {
     .addHelpText('after', EXAMPLES);
   addAnalyze(program);
   addBatch(program);
+  addMerge(program);
   addDiff(program);
   addInspect(program);
   addSchema(program);
@@ -61,12 +71,10 @@ function addAnalyze(program: Command): void {
     .summary('what is in a snapshot, or what grows over several')
     .description('Analyses snapshots. Several are taken as one series: snapshots of one process, in the order given.')
     .argument('<file...>', 'snapshots, plain, .gz or .zst');
-  addSharedOptions(command, 'classes')
-    .addOption(concurrencyOption())
-    .action(async (files: string[], options: AnalyzeCommandOptions) => {
-      const [{ execute }, { analyzeCommand }] = await Promise.all([import('./execution.js'), import('./analyze.js')]);
-      await execute((execution) => analyzeCommand(files, options, execution), options.progress);
-    });
+  addLimits(addSharedOptions(command, 'classes')).action(async (files: string[], options: AnalyzeCommandOptions) => {
+    const [{ execute }, { analyzeCommand }] = await Promise.all([import('./execution.js'), import('./analyze.js')]);
+    await execute((execution) => analyzeCommand(files, options, execution), options.progress);
+  });
 }
 
 function addBatch(program: Command): void {
@@ -75,11 +83,29 @@ function addBatch(program: Command): void {
     .summary('what grows over the snapshots of a folder')
     .description("Analyses a folder's snapshots as one series, in natural order of their names.")
     .argument('<folder>', 'a folder with snapshots of one process');
-  addSharedOptions(command, 'classes')
-    .addOption(concurrencyOption())
-    .action(async (folder: string, options: AnalyzeCommandOptions) => {
+  addLimits(addSharedOptions(command, 'classes'))
+    .addOption(
+      new Option(
+        '--shard <i/n>',
+        'analyse only the i-th of n shares, and print a document for `merge`; every machine needs the whole folder',
+      ).argParser(shardOf),
+    )
+    .action(async (folder: string, options: BatchCommandOptions) => {
       const [{ execute }, { batchCommand }] = await Promise.all([import('./execution.js'), import('./batch.js')]);
       await execute((execution) => batchCommand(folder, options, execution), options.progress);
+    });
+}
+
+function addMerge(program: Command): void {
+  program
+    .command('merge')
+    .summary('puts the shards of a batch together')
+    .description('Prints what `batch` would have printed for the whole folder, from what `batch --shard` printed.')
+    .argument('<part...>', 'the documents of all shards, in any order')
+    .option('--json', 'print one JSON document instead of tables')
+    .action(async (parts: string[], options: { json?: boolean }) => {
+      const [{ execute }, { mergeCommand }] = await Promise.all([import('./execution.js'), import('./merge.js')]);
+      await execute((execution) => mergeCommand(parts, options, execution), 'never');
     });
 }
 
@@ -124,18 +150,31 @@ function addSchema(program: Command): void {
     .command('schema')
     .summary('the JSON Schema of what --json prints')
     .addArgument(
-      new Argument('<document>', 'a kind of document').choices(['analysis', 'diff', 'inspection', 'members']),
+      new Argument('<document>', 'a kind of document').choices(['analysis', 'diff', 'inspection', 'members', 'shard']),
     )
-    .action(async (kind: 'analysis' | 'diff' | 'inspection' | 'members') => {
+    .action(async (kind: 'analysis' | 'diff' | 'inspection' | 'members' | 'shard') => {
       const { SCHEMAS } = await import('../report/schemas.js');
       await writeOutput(`${JSON.stringify(SCHEMAS[kind], null, 2)}\n`);
     });
 }
 
-function concurrencyOption(): Option {
-  return new Option('--concurrency <n>', 'snapshots analysed at a time (default: as many as cores)').argParser(
-    positiveInteger,
-  );
+/** What several snapshots may take. */
+function addLimits(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--concurrency <n>', 'snapshots analysed at a time (default: as many as cores)').argParser(
+        positiveInteger,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--max-memory <size>',
+        'memory that all of them may take together, such as 4G (default: 80 % of what is available)',
+      ).argParser(byteSize),
+    )
+    .addOption(
+      new Option('--timeout <seconds>', 'time that one snapshot may take (default: unlimited)').argParser(seconds),
+    );
 }
 
 function packageVersion(): string {
@@ -150,6 +189,8 @@ Examples:
   $ heapsleuth inspect app.heapsnapshot --class Session  which objects of a class are the largest
   $ heapsleuth inspect app.heapsnapshot --id 4711      who holds this object
   $ heapsleuth batch snapshots --json | jq '.growth.classes[0]'
+  $ heapsleuth batch snapshots --shard 1/2 > 1.json     half of it here, the other half elsewhere, then
+  $ heapsleuth merge 1.json 2.json
 
 Exit codes:
   0 done   2 wrong usage   3 some inputs failed   4 internal error or output not writable   130, 143 interrupted

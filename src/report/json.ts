@@ -78,7 +78,7 @@ function unicodeEscape(character: string): string {
   return escaped;
 }
 
-function outcome(snapshot: Outcome) {
+export function outcome(snapshot: Outcome) {
   return snapshot.ok ? snapshotReport(snapshot) : failedSnapshot(snapshot);
 }
 
@@ -117,7 +117,7 @@ function statisticsOf({ total, native, v8heap }: Statistics) {
   };
 }
 
-function classSummary({ key, name, count, selfSize, retainedSize, distance }: ClassSummary) {
+export function classSummary({ key, name, count, selfSize, retainedSize, distance }: ClassSummary) {
   return { key, name, count, selfSize, retainedSize, distance };
 }
 

@@ -4,6 +4,7 @@ export type Schema = Readonly<Record<string, unknown>>;
 const text: Schema = { type: 'string' };
 const integer: Schema = { type: 'integer' };
 const count: Schema = { type: 'integer', minimum: 0 };
+const positive: Schema = { type: 'integer', minimum: 1 };
 const optional = (schema: Schema): Schema => ({ ...schema, optional: true });
 const list = (items: Schema): Schema => ({ type: 'array', items });
 
@@ -95,7 +96,7 @@ const nodeFields = {
 const edgeFields = { type: text, name: { type: ['string', 'integer'] }, node: object(nodeFields) };
 const listed = (items: Schema) => object({ total: count, items: list(items) });
 
-/** What `--json` prints, by the document's `kind`. */
+/** What `--json` and `--shard` print, by the document's `kind`. */
 export const SCHEMAS = {
   analysis: document('analysis', {
     snapshots: list({ oneOf: [report, failure] }),
@@ -116,6 +117,14 @@ export const SCHEMAS = {
     path: listed(object({ step: count, ...edgeFields })),
     dominators: listed(object({ step: count, ...nodeFields })),
     dominated: listed(object(nodeFields)),
+  }),
+  shard: document('shard', {
+    shard: object({ index: positive, count: positive }),
+    series: object({ snapshotCount: count, listing: text, top: optional(positive) }),
+    names: optional(object({ from: count, digest: text })),
+    snapshots: list(
+      object({ index: count, outcome: { oneOf: [report, failure] }, classes: optional(list(classSummary)) }),
+    ),
   }),
   members: document('members', { file: text, className: text, members: listed(object(nodeFields)) }),
 } as const;

@@ -21,12 +21,12 @@ it('--version prints the version of the package', async () => {
 it('--help lists every command and the exit codes', async () => {
   const { code, stdout } = await run(['--help']);
   expect(code).toBe(0);
-  for (const word of ['analyze', 'batch', 'diff', 'inspect', 'schema', 'Examples:', 'Exit codes:']) {
+  for (const word of ['analyze', 'batch', 'merge', 'diff', 'inspect', 'schema', 'Examples:', 'Exit codes:']) {
     expect(stdout).toContain(word);
   }
 });
 
-it.each(['analysis', 'diff', 'inspection', 'members'] as const)(
+it.each(['analysis', 'diff', 'inspection', 'members', 'shard'] as const)(
   'schema %s prints the published schema',
   async (kind) => {
     const { code, stdout } = await run(['schema', kind]);
@@ -44,6 +44,14 @@ describe('a wrong command line exits 2 with a reason on stderr and nothing on st
     ['a zero --top', ['analyze', '--top', '0', 'a'], 'Expected a whole number, 1 or more.'],
     ['a --top that is no number', ['analyze', '--top', '1e3', 'a'], 'Expected a whole number, 1 or more.'],
     ['an unknown --progress', ['analyze', '--progress', 'maybe', 'a'], 'Allowed choices are auto, always, never.'],
+    ['a size that is none', ['batch', '--max-memory', '4X', 'a'], 'Expected a size such as 4G, 800M or a number'],
+    ['a size of nothing', ['batch', '--max-memory', '0.1', 'a'], 'Expected a size such as 4G, 800M or a number'],
+    ['a --timeout of nothing', ['analyze', '--timeout', '0', 'a', 'b'], 'Expected a whole number, 1 or more.'],
+    ['a --timeout beyond a timer', ['batch', '--timeout', '2000001', 'a'], 'Expected at most 2000000 seconds.'],
+    ['a share above the number', ['batch', '--shard', '3/2', 'a'], 'Expected a share such as 2/5: the second of five.'],
+    ['a share 0', ['batch', '--shard', '0/2', 'a'], 'Expected a share such as 2/5'],
+    ['a share of a single file', ['analyze', '--shard', '1/2', 'a'], "unknown option '--shard'"],
+    ['no part to merge', ['merge'], "missing required argument 'part'"],
     ['one file to diff', ['diff', 'a'], "missing required argument 'current'"],
     ['inspect without a node', ['inspect', seriesFile(1)], 'inspect needs a node: --id N'],
     ['inspect with two nodes', ['inspect', seriesFile(1), '--id', '1', '--ordinal', '1'], 'cannot be used with'],
