@@ -11,7 +11,8 @@ import type { DiffResult, OpenResult, SnapshotProgress, Task, WithoutPort } from
  * the last column let go.
  */
 export async function openSnapshot(file: string, options: OpenOptions = {}): Promise<HeapSnapshot> {
-  return new HeapSnapshot(await runTask<OpenResult>({ kind: 'open', file, threads: threadsFor(1) }, file, options));
+  const handover = await runTask<OpenResult>({ kind: 'open', file, threads: threadsFor(1) }, file, options);
+  return HeapSnapshot.of(file, handover);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { InterfaceDefinition } from '../analysis/interface-tree.js';
 import type { SnapshotErrorData } from '../base/errors.js';
 import type { ClassDiff, ClassSummary, SnapshotReport, Stage } from '../base/types.js';
-import type { SnapshotHandover } from '../graph/heap-snapshot.js';
+import type { SnapshotHandover } from '../graph/snapshot-memory.js';
 
 /** Work for one thread. Plain data: threads do not share objects. */
 export type Task = AnalyseTask | OpenTask | DiffTask;

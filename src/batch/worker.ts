@@ -5,7 +5,7 @@ import { type AnalysedSnapshot, analyseOnTwoThreads, analyseSnapshot, classesUnd
 import { buildRetainers } from '../analysis/retainers.js';
 import { SnapshotError } from '../base/errors.js';
 import type { SnapshotReport, Stage } from '../base/types.js';
-import type { SnapshotHandover } from '../graph/heap-snapshot.js';
+import type { SnapshotHandover } from '../graph/snapshot-memory.js';
 import { sourceOf } from '../read/file.js';
 import { readSnapshot } from '../read/reader.js';
 import { Arena } from '../wasm/arena.js';
@@ -136,7 +136,6 @@ async function open(task: OpenTask): Promise<SnapshotHandover> {
   const { firstRetainer, retainers } = buildRetainers(arena, snapshot.graph);
   const { selfSize, retainedSize, dominator, distance, classOf, treeOrder, treeSize, statistics } = snapshot;
   return {
-    file: task.file,
     buffer: arena.memory.buffer,
     graph,
     strings: strings.data,
