@@ -5,4 +5,4 @@ export { listSnapshots } from './batch/folder.js';
 export { diffSnapshots, openSnapshot } from './batch/open.js';
 export type { EdgeList } from './graph/edge-list.js';
 export type { HeapSnapshot } from './graph/heap-snapshot.js';
-export type { Columns } from './graph/opened.js';
+export type { Columns, FigureName } from './graph/opened.js';

@@ -24,6 +24,8 @@ export type SnapshotErrorCode =
   | 'COMPRESSION'
   /** The snapshot needs more memory than the engine can address. */
   | 'TOO_LARGE'
+  /** A cache that turned out to be damaged after it had been opened. It has been removed: opening again analyses afresh. */
+  | 'CACHE_BROKEN'
   /** A defect of the engine itself. */
   | 'INTERNAL';
 

@@ -1,8 +1,12 @@
 import type { InterfaceDefinition } from '../analysis/interface-tree.js';
+import { reportOf } from '../analysis/report.js';
 import type { Analysis, AnalyzeOptions, ClassSummary, Outcome, Progress } from '../base/types.js';
+import type { CacheSession, Found } from '../cache/session.js';
 import { rankGrowth } from '../diff/growth.js';
 import { runAlone, runHere } from './alone.js';
+import { withCache } from './caching.js';
 import { defaultConcurrency, threadsFor } from './cores.js';
+import type { WorkerPool } from './pool.js';
 import type { AnalyseTask, PackedResult, SnapshotProgress, Task, TaskResult, WithoutPort } from './tasks.js';
 
 const DEFAULT_TOP = 50;
@@ -19,18 +23,24 @@ interface Entry {
  * only an abort rejects, with the signal's reason. Cost: one pass over each file, 70 bytes a node and 13 an edge a thread.
  */
 export async function analyze(files: string | readonly string[], options: AnalyzeOptions = {}): Promise<Analysis> {
-  options.signal?.throwIfAborted();
   const list = typeof files === 'string' ? [files] : [...files];
-  if (list.length === 0) return { schemaVersion: 1, snapshots: [] };
-  const entries = list.length === 1 ? [await analyzeOne(list[0], options)] : await analyzeSeries(list, options);
+  const entries = await withCache(options, async (session) => {
+    if (list.length > 1) return analyzeSeries(list, options, session);
+    return Promise.all(list.map((file) => analyzeOne(file, options, session)));
+  });
   const growth = rankGrowth(entries.map((entry) => entry.series));
   const snapshots = entries.map((entry) => entry.outcome);
   return growth === undefined ? { schemaVersion: 1, snapshots } : { schemaVersion: 1, snapshots, growth };
 }
 
 /** One file needs no pool, and is done before a pool would have started. */
-function analyzeOne(file: string, options: AnalyzeOptions): Promise<Entry> {
-  return analyzeBy((task, name, onProgress) => runAlone(task, name, options.signal, onProgress), file, options);
+function analyzeOne(file: string, options: AnalyzeOptions, session: CacheSession | undefined): Promise<Entry> {
+  return analyzeBy(
+    (task, name, onProgress) => runAlone(task, name, options.signal, onProgress),
+    file,
+    options,
+    session,
+  );
 }
 
 /**
@@ -38,23 +48,32 @@ function analyzeOne(file: string, options: AnalyzeOptions): Promise<Entry> {
  * spared the start of a thread. The caller's timers and signals get their turn while the file is read and between stages.
  */
 export async function analyzeHere(file: string, options: AnalyzeOptions = {}): Promise<Analysis> {
-  const entry = await analyzeBy((task, _, onProgress) => runHere(task, options.signal, onProgress), file, options);
+  const run: Run = (task, _, onProgress) => runHere(task, options.signal, onProgress);
+  const entry = await withCache(options, (session) => analyzeBy(run, file, options, session));
   return { schemaVersion: 1, snapshots: [entry.outcome] };
 }
 
-function analyzeBy(run: Run, file: string, options: AnalyzeOptions): Promise<Entry> {
-  return new SeriesAnalysis(run, 1, [file], options).analyse(0, 'none', 1);
+function analyzeBy(run: Run, file: string, options: AnalyzeOptions, session: CacheSession | undefined): Promise<Entry> {
+  return new SeriesAnalysis(run, 1, [file], options, session).analyse(0, 'none', 1);
 }
 
-async function analyzeSeries(files: readonly string[], options: AnalyzeOptions): Promise<Entry[]> {
-  const { WorkerPool } = await import('./pool.js');
+async function analyzeSeries(
+  files: readonly string[],
+  options: AnalyzeOptions,
+  session: CacheSession | undefined,
+): Promise<Entry[]> {
   const concurrency = options.concurrency ?? defaultConcurrency(files.length);
-  const pool = new WorkerPool(concurrency, options.signal);
+  // Not before there is work: a series that comes from caches needs no threads.
+  let pool: Promise<WorkerPool> | undefined;
+  const start = async () => new (await import('./pool.js')).WorkerPool(concurrency, options.signal);
   try {
-    const run: Run = (task, name, onProgress) => pool.run(task, name, onProgress);
-    return await new SeriesAnalysis(run, concurrency, files, options).run();
+    const run: Run = async (task, name, onProgress) => {
+      pool ??= start();
+      return (await pool).run(task, name, onProgress);
+    };
+    return await new SeriesAnalysis(run, concurrency, files, options, session).run();
   } finally {
-    await pool.close();
+    await (await pool)?.close();
   }
 }
 
@@ -70,12 +89,20 @@ class SeriesAnalysis {
   readonly #concurrency: number;
   readonly #files: readonly string[];
   readonly #options: AnalyzeOptions;
+  readonly #session: CacheSession | undefined;
 
-  constructor(run: Run, concurrency: number, files: readonly string[], options: AnalyzeOptions) {
+  constructor(
+    run: Run,
+    concurrency: number,
+    files: readonly string[],
+    options: AnalyzeOptions,
+    session: CacheSession | undefined,
+  ) {
     this.#run = run;
     this.#concurrency = concurrency;
     this.#files = files;
     this.#options = options;
+    this.#session = session;
   }
 
   /**
@@ -100,17 +127,40 @@ class SeriesAnalysis {
   async analyse(index: number, series: AnalyseTask['series'], tasks: number): Promise<Entry> {
     const file = this.#files[index];
     const top = this.#options.top ?? DEFAULT_TOP;
+    const onProgress = this.#progressOf(index);
+    const cached = await this.#fromCache(file, top, series);
+    if (cached?.value) {
+      onProgress?.({ stage: 'done', fraction: 1 });
+      return cached.value;
+    }
     const result = await this.#run(
-      { kind: 'analyse', file, top, series, threads: threadsFor(tasks) },
+      { kind: 'analyse', file, top, series, threads: threadsFor(tasks), cache: cached?.target },
       file,
-      this.#progressOf(index),
+      onProgress,
     );
     if (!result.ok) return { outcome: { ok: false, file, error: result.error }, series: undefined, interfaces: [] };
+    if (result.note !== undefined) this.#options.onNote?.(result.note);
     const { report, packed } = result.value;
     if (packed === undefined) return { outcome: report, series: series === 'none' ? undefined : [], interfaces: [] };
     const { decode } = await import('@msgpack/msgpack');
     const [classes, interfaces] = decode(packed) as [ClassSummary[], InterfaceDefinition[]];
     return { outcome: report, series: classes, interfaces };
+  }
+
+  async #fromCache(file: string, top: number, series: AnalyseTask['series']): Promise<Found<Entry> | undefined> {
+    if (this.#session === undefined) return undefined;
+    const { loadFindings, loadView } = await import('../cache/stored-report.js');
+    return this.#session.find('report', [file], (cache) => {
+      const view = typeof series === 'string' ? undefined : loadView(cache, series);
+      if (typeof series !== 'string' && view === undefined) return undefined;
+      const findings = loadFindings(cache);
+      cache.close();
+      return {
+        outcome: reportOf(file, findings, top),
+        series: series === 'none' ? undefined : (view ?? findings.classes),
+        interfaces: series === 'infer' ? findings.interfaces : [],
+      };
+    });
   }
 
   #progressOf(index: number): ((progress: SnapshotProgress) => void) | undefined {

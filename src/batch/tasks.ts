@@ -1,6 +1,7 @@
 import type { InterfaceDefinition } from '../analysis/interface-tree.js';
 import type { SnapshotErrorData } from '../base/errors.js';
 import type { ClassDiff, ClassSummary, SnapshotReport, Stage } from '../base/types.js';
+import type { CacheTarget } from '../cache/writer.js';
 import type { SnapshotHandover } from '../graph/snapshot-memory.js';
 
 /** Work for one thread. Plain data: threads do not share objects. */
@@ -19,6 +20,8 @@ interface TaskBase {
   readonly progress: ProgressPort | undefined;
   /** 2 where another core has nothing else to do: part of the analysis then runs beside the dominators. */
   readonly threads: 1 | 2;
+  /** Where the result is kept for the next time; absent when nobody wants that. */
+  readonly cache?: CacheTarget;
 }
 
 export interface AnalyseTask extends TaskBase {
@@ -58,9 +61,15 @@ export interface AnalyseResult {
   readonly interfaces: readonly InterfaceDefinition[];
 }
 
+/** A result, and what to tell the user if it could not be kept for the next time. */
+export interface Kept<T> {
+  readonly value: T;
+  readonly note?: string;
+}
+
 /** An error class does not survive the way between threads, so failures are values. */
 export type TaskResult<T> =
-  | { readonly ok: true; readonly value: T }
+  | ({ readonly ok: true } & Kept<T>)
   | { readonly ok: false; readonly error: SnapshotErrorData; readonly file: string };
 
 export type OpenResult = SnapshotHandover;

@@ -2,9 +2,10 @@
 // What only some tasks need is imported by them: start-up is a good part of the time a small file takes.
 
 import { type AnalysedSnapshot, analyseOnTwoThreads, analyseSnapshot, classesUnder } from '../analysis/index.js';
+import { findingsOf, reportOf } from '../analysis/report.js';
 import { buildRetainers } from '../analysis/retainers.js';
 import { SnapshotError } from '../base/errors.js';
-import type { SnapshotReport, Stage } from '../base/types.js';
+import type { Stage } from '../base/types.js';
 import type { SnapshotHandover } from '../graph/snapshot-memory.js';
 import { sourceOf } from '../read/file.js';
 import { readSnapshot } from '../read/reader.js';
@@ -15,6 +16,7 @@ import type {
   AnalyseTask,
   DiffResult,
   DiffTask,
+  Kept,
   OpenTask,
   PackedResult,
   SnapshotProgress,
@@ -42,7 +44,7 @@ let second: SecondThread | undefined;
 export default async function run(task: Task): Promise<TaskResult<unknown>> {
   switch (task.kind) {
     case 'analyse':
-      return attempt(task.file, async () => pack(await analyse(task)));
+      return attempt(task.file, () => analyse(task));
     case 'open':
       return attempt(task.file, () => open(task));
     case 'diff':
@@ -57,25 +59,42 @@ async function pack(result: AnalyseResult): Promise<PackedResult> {
   return { report: result.report, packed: encode([result.series, result.interfaces]) };
 }
 
-async function attempt<T>(file: string, work: () => Promise<T>): Promise<TaskResult<T>> {
+async function attempt<T>(file: string, work: () => Promise<Kept<T>>): Promise<TaskResult<T>> {
   try {
-    return { ok: true, value: await work() };
+    return { ok: true, ...(await work()) };
   } catch (error) {
     return { ok: false, error: SnapshotError.from(error).toData(), file };
   }
 }
 
-async function analyse(task: AnalyseTask): Promise<AnalyseResult> {
+/** A cache is a convenience: that it cannot be written is worth a note, but the result is there. */
+async function keep<T>(value: T, store: (() => Promise<void>) | undefined): Promise<Kept<T>> {
+  try {
+    await store?.();
+    return { value };
+  } catch (error) {
+    return { value, note: (error as Error).message };
+  }
+}
+
+async function analyse(task: AnalyseTask): Promise<Kept<PackedResult>> {
   shared ??= Arena.create();
   const arena = await shared;
   arena.reset();
   const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task));
-  const { series } = task;
-  return {
-    report: reportOf(task.file, snapshot, task.top),
-    series: series === 'none' ? [] : series === 'infer' ? snapshot.summaries : classesUnder(arena, snapshot, series),
-    interfaces: series === 'infer' ? snapshot.classes.interfaces : [],
-  };
+  const { series, cache } = task;
+  const findings = findingsOf(snapshot);
+  const view =
+    typeof series === 'string' ? undefined : { interfaces: series, classes: classesUnder(arena, snapshot, series) };
+  const result = await pack({
+    report: reportOf(task.file, findings, task.top),
+    series: series === 'none' ? [] : (view?.classes ?? snapshot.summaries),
+    interfaces: series === 'infer' ? findings.interfaces : [],
+  });
+  return keep(
+    result,
+    cache && (async () => (await import('../cache/stored-report.js')).storeReport(cache, findings, view)),
+  );
 }
 
 type Report = (progress: SnapshotProgress) => void | Promise<void>;
@@ -112,21 +131,8 @@ async function analyseFile(
   return snapshot;
 }
 
-function reportOf(file: string, { graph, summaries, statistics }: AnalysedSnapshot, top: number): SnapshotReport {
-  return {
-    ok: true,
-    file,
-    nodeCount: graph.header.nodeCount,
-    edgeCount: graph.header.edgeCount,
-    totalSize: statistics.total,
-    statistics,
-    classCount: summaries.length,
-    classes: summaries.slice(0, top),
-  };
-}
-
 /** Opened snapshots keep their memory, so each has an arena of its own. */
-async function open(task: OpenTask): Promise<SnapshotHandover> {
+async function open(task: OpenTask): Promise<Kept<SnapshotHandover>> {
   const arena = await Arena.create();
   const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task), true);
   const treePosition = arena.allocate('u32', snapshot.graph.header.nodeCount);
@@ -135,7 +141,7 @@ async function open(task: OpenTask): Promise<SnapshotHandover> {
   const { strings, locations: _locations, lists: _lists, ephemerons: _ephemerons, ...graph } = snapshot.graph;
   const { firstRetainer, retainers } = buildRetainers(arena, snapshot.graph);
   const { selfSize, retainedSize, dominator, distance, classOf, treeOrder, treeSize, statistics } = snapshot;
-  return {
+  const handover = {
     buffer: arena.memory.buffer,
     graph,
     strings: strings.data,
@@ -144,18 +150,28 @@ async function open(task: OpenTask): Promise<SnapshotHandover> {
     classNames: snapshot.classes.registry.names,
     classes: snapshot.summaries,
   };
+  const { cache } = task;
+  const findings = findingsOf(snapshot);
+  return keep(
+    handover,
+    cache && (async () => (await import('../cache/stored-graph.js')).storeGraph(cache, handover, findings)),
+  );
 }
 
 /** The current snapshot first: its interfaces name the base's plain objects (S13). */
 async function diff(task: DiffTask): Promise<TaskResult<DiffResult>> {
-  const currentArena = await Arena.create();
-  const current = await attempt(task.current, () =>
-    analyseFile(currentArena, task.current, task.threads, reporter(task, 0, 0.5)),
-  );
+  const { cache } = task;
+  const analyseOne = async (file: string, from: number, to: number) => {
+    const arena = await Arena.create();
+    return { value: { arena, snapshot: await analyseFile(arena, file, task.threads, reporter(task, from, to)) } };
+  };
+  const current = await attempt(task.current, () => analyseOne(task.current, 0, 0.5));
   if (!current.ok) return current;
-  const baseArena = await Arena.create();
-  const base = await attempt(task.base, () => analyseFile(baseArena, task.base, task.threads, reporter(task, 0.5, 1)));
+  const base = await attempt(task.base, () => analyseOne(task.base, 0.5, 1));
   if (!base.ok) return base;
   const { diffClasses } = await import('../diff/class-diff.js');
-  return attempt(task.current, async () => diffClasses(baseArena, base.value, currentArena, current.value));
+  return attempt(task.current, () => {
+    const diffs = diffClasses(base.value.arena, base.value.snapshot, current.value.arena, current.value.snapshot);
+    return keep(diffs, cache && (async () => (await import('../cache/stored-diff.js')).storeDiff(cache, diffs)));
+  });
 }

@@ -5,18 +5,18 @@ import { failureText } from '../report/failure-text.js';
 import { analysisJson } from '../report/json.js';
 import type { CommandResult, Execution } from './execution.js';
 import { EXIT } from './exit-codes.js';
-import { type SharedOptions, TABLE_ROWS } from './options.js';
+import { type CachingOptions, TABLE_ROWS } from './options.js';
 
-export interface AnalyzeCommandOptions extends SharedOptions {
+export interface AnalyzeCommandOptions extends CachingOptions {
   readonly concurrency?: number;
 }
 
 export async function analyzeCommand(
   files: readonly string[],
-  { json, top, concurrency }: AnalyzeCommandOptions,
+  { json, top, concurrency, cache }: AnalyzeCommandOptions,
   { engine, screen }: Execution,
 ): Promise<CommandResult> {
-  const options = { ...engine, top, concurrency };
+  const options = { ...engine, top, concurrency, cache };
   const analysis = files.length === 1 ? await analyzeHere(files[0], options) : await analyze(files, options);
   return {
     output: json ? analysisJson(analysis) : analysisText(analysis, top ?? TABLE_ROWS, screen),

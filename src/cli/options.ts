@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ProgressMode } from './terminal.js';
 
@@ -6,6 +7,12 @@ export interface SharedOptions {
   readonly json?: boolean;
   readonly progress: ProgressMode;
   readonly top?: number;
+}
+
+/** The options of commands that analyse. */
+export interface CachingOptions extends SharedOptions {
+  /** `true` for beside each file. */
+  readonly cache?: true | string;
 }
 
 /** Rows of a table when `--top` is not given; documents have the library's own default. */
@@ -20,6 +27,21 @@ export function addSharedOptions(command: Command, listed: string): Command {
         .choices(['auto', 'always', 'never'])
         .default('auto'),
     );
+}
+
+export function cacheOption(): Option {
+  return new Option(
+    '--cache [folder]',
+    'keep the results for the next time, beside the file or in a folder (as the last option, or --cache=FOLDER)',
+  ).argParser(cacheFolder);
+}
+
+/** `--cache a.heapsnapshot` would take the snapshot for a folder: better said than found out. */
+function cacheFolder(folder: string): string {
+  if (statSync(folder, { throwIfNoEntry: false })?.isFile())
+    throw new InvalidArgumentError('It is a file: put --cache behind the files, or name a folder with --cache=FOLDER.');
+  if (folder === '') throw new InvalidArgumentError('Expected the name of a folder.');
+  return folder;
 }
 
 export function positiveInteger(text: string): number {

@@ -4,7 +4,7 @@ import { terminalText } from '../report/terminal-text.js';
 import type { AnalyzeCommandOptions } from './analyze.js';
 import { EXIT } from './exit-codes.js';
 import type { InspectOptions } from './inspect.js';
-import { addSharedOptions, nonNegativeInteger, positiveInteger, type SharedOptions } from './options.js';
+import { addSharedOptions, type CachingOptions, cacheOption, nonNegativeInteger, positiveInteger } from './options.js';
 import { say, tolerateBrokenPipes, writeOutput } from './output.js';
 
 // Each action imports its command when it runs: `--help`, `--version` and mistyped options answer without the engine.
@@ -63,6 +63,7 @@ function addAnalyze(program: Command): void {
     .argument('<file...>', 'snapshots, plain, .gz or .zst');
   addSharedOptions(command, 'classes')
     .addOption(concurrencyOption())
+    .addOption(cacheOption())
     .action(async (files: string[], options: AnalyzeCommandOptions) => {
       const [{ execute }, { analyzeCommand }] = await Promise.all([import('./execution.js'), import('./analyze.js')]);
       await execute((execution) => analyzeCommand(files, options, execution), options.progress);
@@ -77,6 +78,7 @@ function addBatch(program: Command): void {
     .argument('<folder>', 'a folder with snapshots of one process');
   addSharedOptions(command, 'classes')
     .addOption(concurrencyOption())
+    .addOption(cacheOption())
     .action(async (folder: string, options: AnalyzeCommandOptions) => {
       const [{ execute }, { batchCommand }] = await Promise.all([import('./execution.js'), import('./batch.js')]);
       await execute((execution) => batchCommand(folder, options, execution), options.progress);
@@ -90,10 +92,12 @@ function addDiff(program: Command): void {
     .description('Compares two snapshots of one process object by object: new, deleted, sizes, per class.')
     .argument('<base>', 'the earlier snapshot')
     .argument('<current>', 'the later snapshot');
-  addSharedOptions(command, 'classes').action(async (base: string, current: string, options: SharedOptions) => {
-    const [{ execute }, { diffCommand }] = await Promise.all([import('./execution.js'), import('./diff.js')]);
-    await execute((execution) => diffCommand(base, current, options, execution), options.progress);
-  });
+  addSharedOptions(command, 'classes')
+    .addOption(cacheOption())
+    .action(async (base: string, current: string, options: CachingOptions) => {
+      const [{ execute }, { diffCommand }] = await Promise.all([import('./execution.js'), import('./diff.js')]);
+      await execute((execution) => diffCommand(base, current, options, execution), options.progress);
+    });
 }
 
 function addInspect(program: Command): void {
@@ -113,10 +117,12 @@ function addInspect(program: Command): void {
     .addOption(
       new Option('--class <name>', 'the largest objects of a class, to pick one').conflicts(['id', 'ordinal']),
     );
-  addSharedOptions(command, 'entries of each kind').action(async (file: string, options: InspectOptions) => {
-    const [{ execute }, { inspectCommand }] = await Promise.all([import('./execution.js'), import('./inspect.js')]);
-    await execute((execution) => inspectCommand(file, options, execution), options.progress);
-  });
+  addSharedOptions(command, 'entries of each kind')
+    .addOption(cacheOption())
+    .action(async (file: string, options: InspectOptions) => {
+      const [{ execute }, { inspectCommand }] = await Promise.all([import('./execution.js'), import('./inspect.js')]);
+      await execute((execution) => inspectCommand(file, options, execution), options.progress);
+    });
 }
 
 function addSchema(program: Command): void {
@@ -149,6 +155,7 @@ Examples:
   $ heapsleuth diff before.heapsnapshot after.heapsnapshot
   $ heapsleuth inspect app.heapsnapshot --class Session  which objects of a class are the largest
   $ heapsleuth inspect app.heapsnapshot --id 4711      who holds this object
+  $ heapsleuth inspect app.heapsnapshot --id 4711 --cache  the same at once, the second time
   $ heapsleuth batch snapshots --json | jq '.growth.classes[0]'
 
 Exit codes:

@@ -1,7 +1,7 @@
 import type { ClassSummary, Edge, Ordinal, Statistics } from '../base/types.js';
 import { UNREACHED } from '../base/types.js';
 import { EdgeList } from './edge-list.js';
-import { type Columns, Opened } from './opened.js';
+import { type Columns, type FigureName, Opened } from './opened.js';
 import { memoryOf, type SnapshotHandover, type SnapshotLayout, type SnapshotMemory } from './snapshot-memory.js';
 
 /**
@@ -38,6 +38,11 @@ export class HeapSnapshot {
     return this.#data.columns;
   }
 
+  /** `columns[column][ordinal]`, without reading the whole column where the snapshot comes from a cache. */
+  figure(column: FigureName, ordinal: Ordinal): number {
+    return this.#data.figures[column].at(this.#checked(ordinal));
+  }
+
   get #data(): Opened {
     if (this.#open === undefined) throw new Error('found a snapshot that was closed, expected an open one');
     return this.#open;
@@ -49,7 +54,7 @@ export class HeapSnapshot {
   }
 
   nodeType(ordinal: Ordinal): string {
-    return this.nodeTypes[this.#data.type.at(this.#checked(ordinal))];
+    return this.nodeTypes[this.figure('type', ordinal)];
   }
 
   /** The name as DevTools shows it: joined for concatenated strings, `{a, b}` for plain objects (S8). */

@@ -21,13 +21,15 @@ export interface Columns {
   readonly detachedness: Uint8Array;
 }
 
+export type FigureName = keyof Columns;
+
 /** The columns of an open snapshot, and what several of its methods need. */
 export class Opened {
   readonly layout: SnapshotLayout;
   readonly memory: SnapshotMemory;
+  readonly figures: Figures;
   readonly columns: Columns;
   readonly names: NodeNames;
-  readonly type: Column<'u8'>;
   readonly distance: Column<'i32'>;
   readonly classOf: Column<'u32'>;
   readonly firstEdge: Column<'u32'>;
@@ -43,9 +45,9 @@ export class Opened {
     const { graph } = layout;
     this.layout = layout;
     this.memory = memory;
-    this.columns = publicColumns(layout, memory);
+    this.figures = figuresOf(layout, memory);
+    this.columns = publicColumns(this.figures);
     this.names = new NodeNames({ ...graph, strings: memory.strings }, memory);
-    this.type = memory.column(graph.columns.nodeType);
     this.distance = memory.column(layout.distance);
     this.classOf = memory.column(layout.classOf);
     this.firstEdge = memory.column(graph.columns.firstEdge);
@@ -104,40 +106,26 @@ export class Opened {
   }
 }
 
-/** Columns as users get them. One that is not in memory yet is read when it is first looked at. */
-function publicColumns({ graph, ...results }: SnapshotLayout, memory: SnapshotMemory): Columns {
-  const id = memory.column(graph.columns.nodeId);
-  const type = memory.column(graph.columns.nodeType);
-  const selfSize = memory.column(results.selfSize);
-  const rawSelfSize = memory.column(graph.columns.rawSelfSize);
-  const retainedSize = memory.column(results.retainedSize);
-  const dominator = memory.column(results.dominator);
-  const distance = memory.column(results.distance);
-  const detachedness = memory.column(graph.detachedness);
-  return Object.freeze({
-    get id() {
-      return id.array;
-    },
-    get type() {
-      return type.array;
-    },
-    get selfSize() {
-      return selfSize.array;
-    },
-    get rawSelfSize() {
-      return rawSelfSize.array;
-    },
-    get retainedSize() {
-      return retainedSize.array;
-    },
-    get dominator() {
-      return dominator.array;
-    },
-    get distance() {
-      return distance.array;
-    },
-    get detachedness() {
-      return detachedness.array;
-    },
-  });
+type Figures = { readonly [Name in FigureName]: Column };
+
+function figuresOf({ graph, ...results }: SnapshotLayout, memory: SnapshotMemory): Figures {
+  return {
+    id: memory.column(graph.columns.nodeId),
+    type: memory.column(graph.columns.nodeType),
+    selfSize: memory.column(results.selfSize),
+    rawSelfSize: memory.column(graph.columns.rawSelfSize),
+    retainedSize: memory.column(results.retainedSize),
+    dominator: memory.column(results.dominator),
+    distance: memory.column(results.distance),
+    detachedness: memory.column(graph.detachedness),
+  };
+}
+
+/** Columns as users get them: one that is not in memory yet is read when it is first taken. */
+function publicColumns(figures: Figures): Columns {
+  const columns = {};
+  for (const [name, column] of Object.entries<Column>(figures)) {
+    Object.defineProperty(columns, name, { enumerable: true, get: () => column.array });
+  }
+  return Object.freeze(columns) as Columns;
 }

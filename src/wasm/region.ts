@@ -27,7 +27,10 @@ export function viewOf<K extends Kind>(buffer: ArrayBufferLike, region: Region &
   return new VIEWS[region.kind](buffer as SharedArrayBuffer, region.offset, region.length) as ViewOf<K>;
 }
 
-/** Bytes that a column takes, up to where the next one may begin. */
-export const bytesOf = (kind: Kind, length: number): number => align(VIEWS[kind].BYTES_PER_ELEMENT * length);
+/** Bytes of one element. */
+export const elementBytes = (kind: Kind): number => VIEWS[kind].BYTES_PER_ELEMENT;
 
-const align = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+/** Bytes that a column takes, up to where the next one may begin. */
+export const bytesOf = (kind: Kind, length: number): number => align(elementBytes(kind) * length);
+
+export const align = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
