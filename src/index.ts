@@ -4,4 +4,5 @@ export { analyze } from './batch/analyze.js';
 export { listSnapshots } from './batch/folder.js';
 export { diffSnapshots, openSnapshot } from './batch/open.js';
 export type { EdgeList } from './graph/edge-list.js';
-export type { Columns, HeapSnapshot } from './graph/heap-snapshot.js';
+export type { HeapSnapshot } from './graph/heap-snapshot.js';
+export type { Columns, FigureName } from './graph/opened.js';

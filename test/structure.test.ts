@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** The stages of the pipeline: a folder imports itself and folders before it. */
-const STAGES = ['base', 'wasm', 'read', 'graph', 'analysis', 'diff', 'report', 'batch', 'cli'];
+const STAGES = ['base', 'wasm', 'read', 'graph', 'analysis', 'diff', 'cache', 'report', 'batch', 'cli'];
 /** The public list stands behind `batch`; the command line is its first user. */
 const API = 'index';
 const LONGEST_FILE = 350;
@@ -79,10 +79,16 @@ describe('each outside interface has one place', () => {
     ['commander', /from 'commander'/, ['cli']],
     ['fzstd', /from 'fzstd'/, ['read']],
     ['picocolors', /from 'picocolors'/, ['report']],
-    ['@msgpack/msgpack', /'@msgpack\/msgpack'/, ['batch']],
+    ['@msgpack/msgpack', /'@msgpack\/msgpack'/, ['cache']],
   ])('%s', (_, pattern, folders) => {
     expect([...new Set(filesWith(pattern))]).toEqual(folders);
   });
+});
+
+test('nothing of the cache is loaded before someone asks for it', () => {
+  const users = SOURCES.filter(({ folder, text }) => folder !== 'cache' && text.includes('/cache/'));
+  expect(users.length).toBeGreaterThan(3);
+  for (const { path, text } of users) expect(text, path).not.toMatch(/^import (?!type )[^;]*'\.\.\/cache\//m);
 });
 
 describe('files', () => {

@@ -32,6 +32,8 @@ export type SnapshotErrorCode =
   | 'CRASHED'
   /** A document of a shard that is none, or that does not go with the others. */
   | 'SHARD'
+  /** A cache that turned out to be damaged after it had been opened. It has been removed: opening again analyses afresh. */
+  | 'CACHE_BROKEN'
   /** A defect of the engine itself. */
   | 'INTERNAL';
 

@@ -25,8 +25,9 @@ export async function runAlone<T>(
   } finally {
     signal?.removeEventListener('abort', onAbort);
     channel?.port1.close();
-    // Not waited for: the result is there, and the thread has nothing left to lose.
-    void worker.terminate();
+    // With a result there, the thread has nothing left to lose; an aborted one may be writing a file that the caller then removes.
+    const ended = worker.terminate();
+    if (signal?.aborted) await ended;
   }
 }
 

@@ -1,3 +1,4 @@
+import { deserialize } from 'node:v8';
 import type { InterfaceDefinition } from '../analysis/interface-tree.js';
 import type { SnapshotErrorData } from '../base/errors.js';
 import type { Analysis, ClassSummary, Outcome } from '../base/types.js';
@@ -16,12 +17,11 @@ export interface AnalysedFile {
   readonly interfaces: readonly InterfaceDefinition[];
 }
 
-export async function analysedFile(file: string, result: TaskResult<PackedResult>): Promise<AnalysedFile> {
+export function analysedFile(file: string, result: TaskResult<PackedResult>): AnalysedFile {
   if (!result.ok) return failedFile(file, result.error);
   const { report, packed } = result.value;
   if (packed === undefined) return { outcome: report, series: [], interfaces: [] };
-  const { decode } = await import('@msgpack/msgpack');
-  const [classes, interfaces] = decode(packed) as [ClassSummary[], InterfaceDefinition[]];
+  const [classes, interfaces] = deserialize(packed) as [ClassSummary[], InterfaceDefinition[]];
   return { outcome: report, series: classes, interfaces };
 }
 

@@ -1,8 +1,11 @@
 import type { Analysis, AnalyzeOptions, Progress } from '../base/types.js';
 import { runAlone, runHere } from './alone.js';
 import { type AnalysedFile, analysedFile, analysisOf, DEFAULT_TOP } from './analysed-file.js';
+import { CachedReports } from './cached-reports.js';
+import { withCache } from './caching.js';
 import { defaultConcurrency, threadsFor } from './cores.js';
-import type { AnalyseTask, PackedResult, SnapshotProgress, Task, TaskResult, WithoutPort } from './tasks.js';
+import type { WorkerPool } from './pool.js';
+import type { PackedResult, SeriesNames, SnapshotProgress, Task, TaskResult, WithoutPort } from './tasks.js';
 
 /**
  * Analyses snapshots; two or more are taken as one series in time order, and their growth is ranked. Runs in worker
@@ -37,18 +40,34 @@ export async function analyzeHere(file: string, options: AnalyzeOptions = {}): P
 }
 
 function analyzeBy(run: Run, file: string, options: AnalyzeOptions): Promise<AnalysedFile> {
-  return new SeriesAnalysis(run, 1, [file], options).analyse(0, 'none', 1);
+  return withReports(options, (reports) => new SeriesAnalysis(run, 1, [file], options, reports).analyse(0, 'none', 1));
 }
 
-async function analyzeSeries(files: readonly string[], options: AnalyzeOptions): Promise<AnalysedFile[]> {
-  const { WorkerPool } = await import('./pool.js');
+function analyzeSeries(files: readonly string[], options: AnalyzeOptions): Promise<AnalysedFile[]> {
+  return withReports(options, (reports) => analyzeInPool(files, options, reports));
+}
+
+function withReports<T>(options: AnalyzeOptions, work: (reports: CachedReports | undefined) => Promise<T>): Promise<T> {
+  return withCache(options, async (session) => work(await CachedReports.of(session, options.top ?? DEFAULT_TOP)));
+}
+
+async function analyzeInPool(
+  files: readonly string[],
+  options: AnalyzeOptions,
+  reports: CachedReports | undefined,
+): Promise<AnalysedFile[]> {
   const concurrency = options.concurrency ?? defaultConcurrency(files.length);
-  const pool = new WorkerPool(concurrency, options.signal);
+  // Not before there is work: a series that comes from caches needs no threads.
+  let pool: Promise<WorkerPool> | undefined;
+  const start = async () => new (await import('./pool.js')).WorkerPool(concurrency, options.signal);
   try {
-    const run: Run = (task, name, onProgress) => pool.run(task, name, onProgress);
-    return await new SeriesAnalysis(run, concurrency, files, options).run();
+    const run: Run = async (task, name, onProgress) => {
+      pool ??= start();
+      return (await pool).run(task, name, onProgress);
+    };
+    return await new SeriesAnalysis(run, concurrency, files, options, reports).run();
   } finally {
-    await pool.close();
+    await (await pool)?.close();
   }
 }
 
@@ -64,12 +83,20 @@ class SeriesAnalysis {
   readonly #concurrency: number;
   readonly #files: readonly string[];
   readonly #options: AnalyzeOptions;
+  readonly #reports: CachedReports | undefined;
 
-  constructor(run: Run, concurrency: number, files: readonly string[], options: AnalyzeOptions) {
+  constructor(
+    run: Run,
+    concurrency: number,
+    files: readonly string[],
+    options: AnalyzeOptions,
+    reports: CachedReports | undefined,
+  ) {
     this.#run = run;
     this.#concurrency = concurrency;
     this.#files = files;
     this.#options = options;
+    this.#reports = reports;
   }
 
   /**
@@ -91,14 +118,22 @@ class SeriesAnalysis {
   }
 
   /** `tasks`: how many of the series run at a time with this one. */
-  async analyse(index: number, series: AnalyseTask['series'], tasks: number): Promise<AnalysedFile> {
+  async analyse(index: number, series: SeriesNames, tasks: number): Promise<AnalysedFile> {
     const file = this.#files[index];
     const top = this.#options.top ?? DEFAULT_TOP;
+    const onProgress = this.#progressOf(index);
+    const found = await this.#reports?.look(file);
+    const known = found?.value && this.#reports?.answer(file, found.value, series);
+    if (known) {
+      onProgress?.({ stage: 'done', fraction: 1 });
+      return known;
+    }
     const result = await this.#run(
-      { kind: 'analyse', file, top, series, threads: threadsFor(tasks), memory: 'normal' },
+      { kind: 'analyse', file, top, series, threads: threadsFor(tasks), memory: 'normal', cache: found?.target },
       file,
-      this.#progressOf(index),
+      onProgress,
     );
+    if (result.ok && result.note !== undefined) this.#options.onNote?.(result.note);
     return analysedFile(file, result);
   }
 

@@ -31,10 +31,6 @@ export class Crew {
     return this.#all((place) => place.ending !== undefined);
   }
 
-  has(place: Place): boolean {
-    return this.#places.has(place);
-  }
-
   add(place: Place): void {
     this.#places.add(place);
   }

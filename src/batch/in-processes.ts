@@ -1,5 +1,7 @@
 import type { AnalyzeOptions, Bytes } from '../base/types.js';
 import { DEFAULT_TOP } from './analysed-file.js';
+import { CachedReports } from './cached-reports.js';
+import { withCache } from './caching.js';
 import { defaultConcurrency } from './cores.js';
 import { availableMemory } from './memory.js';
 import { type SupervisedSeries, superviseSeries } from './supervisor.js';
@@ -15,7 +17,10 @@ export function analyzeInProcesses(
 ): Promise<SupervisedSeries> {
   const { top = DEFAULT_TOP, concurrency = defaultConcurrency(files.length), ...others } = options;
   const budget = options.maxMemory ?? defaultBudget();
-  return superviseSeries(files, share, { ...others, top, concurrency, budget });
+  return withCache(options, async (session) => {
+    const reports = await CachedReports.of(session, top);
+    return superviseSeries(files, share, { ...others, top, concurrency, budget, reports });
+  });
 }
 
 /** What a batch may take now when nobody says how much. */

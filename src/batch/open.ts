@@ -2,6 +2,7 @@ import { SnapshotError } from '../base/errors.js';
 import type { ClassDiff, OpenOptions } from '../base/types.js';
 import { HeapSnapshot } from '../graph/heap-snapshot.js';
 import { runAlone } from './alone.js';
+import { withCache } from './caching.js';
 import { threadsFor } from './cores.js';
 import type { DiffResult, OpenResult, SnapshotProgress, Task, WithoutPort } from './tasks.js';
 
@@ -11,7 +12,13 @@ import type { DiffResult, OpenResult, SnapshotProgress, Task, WithoutPort } from
  * the last column let go.
  */
 export async function openSnapshot(file: string, options: OpenOptions = {}): Promise<HeapSnapshot> {
-  return new HeapSnapshot(await runTask<OpenResult>({ kind: 'open', file, threads: threadsFor(1) }, file, options));
+  return withCache(options, async (session) => {
+    const openGraph = session && (await import('../cache/stored-graph.js')).openGraph;
+    const cached = await session?.find('graph', [file], (cache) => openGraph?.(file, cache));
+    if (cached?.value) return finish(cached.value, file, options);
+    const task = { kind: 'open', file, threads: threadsFor(1), cache: cached?.target } as const;
+    return HeapSnapshot.of(file, await runTask<OpenResult>(task, file, options));
+  });
 }
 
 /**
@@ -19,12 +26,29 @@ export async function openSnapshot(file: string, options: OpenOptions = {}): Pro
  * Rejects like `openSnapshot`; `file` tells which of the two. Node ids are compared, so two processes give nonsense.
  */
 export async function diffSnapshots(base: string, current: string, options: OpenOptions = {}): Promise<ClassDiff[]> {
-  return [...(await runTask<DiffResult>({ kind: 'diff', base, current, threads: threadsFor(1) }, current, options))];
+  return withCache(options, async (session) => {
+    const loadDiff = session && (await import('../cache/stored-diff.js')).loadDiff;
+    const cached = await session?.find('diff', [base, current], (cache) => loadDiff?.(cache));
+    if (cached?.value) return [...finish(cached.value, current, options)];
+    const task = { kind: 'diff', base, current, threads: threadsFor(1), cache: cached?.target } as const;
+    return [...(await runTask<DiffResult>(task, current, options))];
+  });
 }
 
-async function runTask<T>(task: WithoutPort<Task>, file: string, { signal, onProgress }: OpenOptions): Promise<T> {
+/** What took no time has its end to report, too. */
+function finish<T>(value: T, file: string, { onProgress }: OpenOptions): T {
+  onProgress?.({ file, index: 0, total: 1, stage: 'done', fraction: 1 });
+  return value;
+}
+
+async function runTask<T>(
+  task: WithoutPort<Task>,
+  file: string,
+  { signal, onProgress, onNote }: OpenOptions,
+): Promise<T> {
   const report = onProgress && ((progress: SnapshotProgress) => onProgress({ file, index: 0, total: 1, ...progress }));
   const result = await runAlone<T>(task, file, signal, report);
   if (!result.ok) throw SnapshotError.fromData(result.error, result.file);
+  if (result.note !== undefined) onNote?.(result.note);
   return result.value;
 }

@@ -1,4 +1,5 @@
 import type { Bytes } from '../base/types.js';
+import type { CacheTarget } from '../cache/writer.js';
 import type { ChildTask } from './child-messages.js';
 import { type ChildEvents, type Death, SnapshotProcess } from './child-process.js';
 import type { Demand } from './estimate.js';
@@ -11,6 +12,8 @@ export interface Job {
   readonly demand: Demand;
   /** `low` is the last try, and has the machine for itself. */
   readonly memory: 'normal' | 'low';
+  /** Where its report is kept. */
+  readonly cache?: CacheTarget;
 }
 
 /** Why the supervisor ends a child; a child that ends otherwise has died. */

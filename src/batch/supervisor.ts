@@ -2,12 +2,14 @@ import { stat } from 'node:fs/promises';
 import type { SnapshotError, SnapshotErrorData } from '../base/errors.js';
 import type { Bytes, Progress } from '../base/types.js';
 import { type AnalysedFile, analysedFile, failedFile } from './analysed-file.js';
+import type { CachedReports } from './cached-reports.js';
 import type { Death } from './child-process.js';
 import { threadsFor } from './cores.js';
 import { Crew } from './crew.js';
 import { Decider } from './decider.js';
 import { bytesNeeded, demandOf, SUPERVISOR_BYTES } from './estimate.js';
 import { type Job, Place } from './place.js';
+import { ReportsInWaiting } from './reports-in-waiting.js';
 import { died, isLackOfMemory, outgrown, overdue, refused } from './supervisor-errors.js';
 import type { PackedResult, SeriesNames, SnapshotProgress, TaskResult } from './tasks.js';
 
@@ -26,6 +28,9 @@ export interface SupervisorOptions {
   readonly top: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  readonly onNote?: (note: string) => void;
+  /** Where results are looked for before a child is asked, and kept. */
+  readonly reports?: CachedReports;
   /** What a child runs: `child.ts`, or a stand-in for it. */
   readonly childEntry?: URL;
 }
@@ -69,6 +74,8 @@ class Supervisor {
   #queue: Job[] = [];
   /** Jobs that get the machine for themselves. */
   #lonely: Job[] = [];
+  /** Jobs that caches may spare, once the series has its names. */
+  readonly #cached: ReportsInWaiting | undefined;
   #finish: () => void = () => {};
   #abandon: (reason: unknown) => void = () => {};
   readonly #finished = new Promise<void>((resolve, reject) => {
@@ -85,6 +92,7 @@ class Supervisor {
     this.#crew = new Crew(this.#allowance);
     this.#decider = new Decider(files.length);
     this.#wanted = new Set(share);
+    this.#cached = options.reports && new ReportsInWaiting(options.reports);
   }
 
   async run(): Promise<SupervisedSeries> {
@@ -124,14 +132,27 @@ class Supervisor {
       this.#known.add(index);
       this.#wanted.add(index);
       const file = this.#files[index];
+      const found = await this.#options.reports?.look(file);
       const size = await stat(file).then(
         (stats) => stats.size,
         () => 0,
       );
-      jobs.push({ index, file, demand: await demandOf(file, size), memory: 'normal' });
+      const job: Job = { index, file, demand: await demandOf(file, size), memory: 'normal', cache: found?.target };
+      if (found?.value) this.#cached?.add(job, found.value);
+      else jobs.push(job);
     }
+    this.#useCaches();
     for (const job of jobs) this.#admit(job);
     this.#advance();
+  }
+
+  /** What caches can say now is settled; what they turn out not to say is for a child. */
+  #useCaches(): void {
+    for (const { job, result } of this.#cached?.take(this.#decider) ?? []) {
+      if (result === undefined) this.#admit(job);
+      else this.#settle(job, result);
+      if (result !== undefined) this.#report(job, { stage: 'done', fraction: 1 });
+    }
   }
 
   /** What cannot fit is refused at once; what is only feared not to fit has its try. */
@@ -210,9 +231,9 @@ class Supervisor {
   #open(): Place {
     const entry = this.#options.childEntry ?? new URL('./child.js', import.meta.url);
     const place: Place = new Place(entry, this.#options.timeout, {
-      onProgress: (progress) => this.#report(place, progress),
+      onProgress: (progress) => this.#report(place.job, progress),
       onAnalysed: () => this.#onAnalysed(place),
-      onResult: (result) => void this.#onResult(place, result).catch(this.#abandon),
+      onResult: (result) => this.#onResult(place, result),
       onOverdue: () => place.end('overdue'),
       onEnd: (death) => this.#onEnd(place, death),
     });
@@ -221,9 +242,9 @@ class Supervisor {
   }
 
   #begin(place: Place, job: Job, threads: 1 | 2, allotted: Bytes): void {
-    const { file, memory } = job;
+    const { file, memory, cache } = job;
     const series = this.#decider.names ?? 'ask';
-    const task = { kind: 'analyse', file, top: this.#options.top, series, threads, memory } as const;
+    const task = { kind: 'analyse', file, top: this.#options.top, series, threads, memory, cache } as const;
     place.start(job, task, this.#options.onProgress !== undefined, allotted);
   }
 
@@ -241,13 +262,13 @@ class Supervisor {
     }
   }
 
-  async #onResult(place: Place, result: TaskResult<PackedResult>): Promise<void> {
+  #onResult(place: Place, result: TaskResult<PackedResult>): void {
     const { job } = place;
-    if (job === undefined) return;
-    const analysed = await analysedFile(job.file, result);
-    // What has ended meanwhile is for `#onEnd` to judge.
-    if (place.ending !== undefined || !this.#crew.has(place)) return;
+    // What has been ended is for `#onEnd` to judge.
+    if (job === undefined || place.ending !== undefined) return;
+    const analysed = analysedFile(job.file, result);
     place.vacate();
+    if (result.ok && result.note !== undefined) this.#options.onNote?.(result.note);
     if (result.ok) this.#settle(job, analysed);
     else this.#failOrRetry(place, job, result.error);
     this.#advance();
@@ -283,17 +304,19 @@ class Supervisor {
     if (!result.outcome.ok) {
       this.#decider.fail(index);
       this.#askDecider();
+      this.#useCaches();
       const next = this.#decider.index;
       // Of another share, so nobody has asked for it yet.
       if (next >= 0 && !this.#known.has(next)) this.#enqueue([next]).catch(this.#abandon);
     } else if (this.#decider.isAwaited(index)) {
       this.#decider.decide(result.interfaces);
       for (const place of this.#crew.waiting) place.answer(result.interfaces);
+      this.#useCaches();
     }
   }
 
   /** The share of a snapshot's work that is done never falls, whatever happens to its process. */
-  #report({ job }: Place, { stage, fraction }: SnapshotProgress): void {
+  #report(job: Job | undefined, { stage, fraction }: SnapshotProgress): void {
     if (job === undefined || fraction <= (this.#fractions.get(job.index) ?? -1) || this.#over) return;
     this.#fractions.set(job.index, fraction);
     const index = this.#share.indexOf(job.index);

@@ -2,7 +2,8 @@ import type { MessagePort } from 'node:worker_threads';
 import type { InterfaceDefinition } from '../analysis/interface-tree.js';
 import type { SnapshotErrorData } from '../base/errors.js';
 import type { ClassDiff, ClassSummary, SnapshotReport, Stage } from '../base/types.js';
-import type { SnapshotHandover } from '../graph/heap-snapshot.js';
+import type { CacheTarget } from '../cache/writer.js';
+import type { SnapshotHandover } from '../graph/snapshot-memory.js';
 
 /** Work for one thread. Plain data: threads do not share objects. */
 export type Task = AnalyseTask | OpenTask | DiffTask;
@@ -20,6 +21,8 @@ interface TaskBase {
   readonly progress: ProgressPort | undefined;
   /** 2 where another core has nothing else to do: part of the analysis then runs beside the dominators. */
   readonly threads: 1 | 2;
+  /** Where the result is kept for the next time; absent when nobody wants that. */
+  readonly cache?: CacheTarget;
 }
 
 export interface AnalyseTask extends TaskBase {
@@ -51,7 +54,7 @@ export interface SnapshotProgress {
   readonly fraction: number;
 }
 
-/** How the result of an analysis travels: `packed` holds [series, interfaces] as msgpack. */
+/** How the result of an analysis travels: `packed` holds [series, interfaces] in V8's own format, which keeps texts that are no UTF-16. */
 export interface PackedResult {
   readonly report: SnapshotReport;
   readonly packed?: Uint8Array;
@@ -64,9 +67,15 @@ export interface AnalyseResult {
   readonly interfaces: readonly InterfaceDefinition[];
 }
 
+/** A result, and what to tell the user if it could not be kept for the next time. */
+export interface Kept<T> {
+  readonly value: T;
+  readonly note?: string;
+}
+
 /** An error class does not survive the way between threads, so failures are values. */
 export type TaskResult<T> =
-  | { readonly ok: true; readonly value: T }
+  | ({ readonly ok: true } & Kept<T>)
   | { readonly ok: false; readonly error: SnapshotErrorData; readonly file: string };
 
 export type OpenResult = SnapshotHandover;

@@ -1,22 +1,24 @@
 // The code a worker thread runs: one task at a time, on one arena that serves all analyses of the thread.
 // What only some tasks need is imported by them: start-up is a good part of the time a small file takes.
 
+import { serialize } from 'node:v8';
 import { MessagePort } from 'node:worker_threads';
 import { type AnalysedSnapshot, analyseOnTwoThreads, analyseSnapshot, classesUnder } from '../analysis/index.js';
-import { buildRetainers } from '../analysis/retainers.js';
+import { findingsOf, reportOf } from '../analysis/report.js';
 import { SnapshotError } from '../base/errors.js';
-import type { SnapshotReport, Stage } from '../base/types.js';
-import type { SnapshotHandover } from '../graph/heap-snapshot.js';
+import type { Stage } from '../base/types.js';
+import type { CacheTarget } from '../cache/writer.js';
+import type { SnapshotHandover } from '../graph/snapshot-memory.js';
 import { sourceOf } from '../read/file.js';
 import { readSnapshot } from '../read/reader.js';
 import { Arena } from '../wasm/arena.js';
-import { type WholeColumn, wholeNumbers } from '../wasm/region.js';
 import { SecondThread } from './beside.js';
 import type {
   AnalyseResult,
   AnalyseTask,
   DiffResult,
   DiffTask,
+  Kept,
   OpenTask,
   PackedResult,
   SeriesNames,
@@ -45,7 +47,7 @@ let second: SecondThread | undefined;
 export default async function run(task: Task): Promise<TaskResult<unknown>> {
   switch (task.kind) {
     case 'analyse':
-      return attempt(task.file, async () => pack(await analyse(task)));
+      return attempt(task.file, () => analyse(task));
     case 'open':
       return attempt(task.file, () => open(task));
     case 'diff':
@@ -54,31 +56,50 @@ export default async function run(task: Task): Promise<TaskResult<unknown>> {
 }
 
 /** The class lists of a series can be long: packed they are one buffer on their way to the caller. */
-async function pack(result: AnalyseResult): Promise<PackedResult> {
-  if (result.series.length === 0) return { report: result.report };
-  const { encode } = await import('@msgpack/msgpack');
-  return { report: result.report, packed: encode([result.series, result.interfaces]) };
+function pack({ report, series, interfaces }: AnalyseResult): PackedResult {
+  return series.length === 0 ? { report } : { report, packed: serialize([series, interfaces]) };
 }
 
-async function attempt<T>(file: string, work: () => Promise<T>): Promise<TaskResult<T>> {
+async function attempt<T>(file: string, work: () => Promise<Kept<T>>): Promise<TaskResult<T>> {
   try {
-    return { ok: true, value: await work() };
+    return { ok: true, ...(await work()) };
   } catch (error) {
     return { ok: false, error: SnapshotError.from(error).toData(), file };
   }
 }
 
-async function analyse(task: AnalyseTask): Promise<AnalyseResult> {
+/** A cache is a convenience: that it cannot be written is worth a note, but the result is there. */
+async function keep<T>(
+  value: T,
+  target: CacheTarget | undefined,
+  store: (target: CacheTarget) => Promise<void>,
+): Promise<Kept<T>> {
+  try {
+    if (target !== undefined) await store(target);
+    return { value };
+  } catch (error) {
+    return { value, note: (error as Error).message };
+  }
+}
+
+async function analyse(task: AnalyseTask): Promise<Kept<PackedResult>> {
   shared ??= Arena.create();
   const arena = await shared;
   arena.reset();
   const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task));
-  const series = await namesOf(task.series);
-  return {
-    report: reportOf(task.file, snapshot, task.top),
-    series: series === 'none' ? [] : series === 'infer' ? snapshot.summaries : classesUnder(arena, snapshot, series),
-    interfaces: series === 'infer' ? snapshot.classes.interfaces : [],
-  };
+  const findings = findingsOf(snapshot);
+  const names = await namesOf(task.series);
+  const view =
+    typeof names === 'string' ? undefined : { interfaces: names, classes: classesUnder(arena, snapshot, names) };
+  const result = pack({
+    report: reportOf(task.file, findings, task.top),
+    series: names === 'none' ? [] : (view?.classes ?? findings.classes),
+    interfaces: names === 'infer' ? findings.interfaces : [],
+  });
+  return keep(result, task.cache, async (target) => {
+    const { storeReport } = await import('../cache/stored-report.js');
+    await storeReport(target, findings, view);
+  });
 }
 
 /** Where the names are not known beforehand, the snapshot waits for them with everything else done. */
@@ -124,58 +145,32 @@ async function analyseFile(
   return snapshot;
 }
 
-function reportOf(file: string, { graph, summaries, statistics }: AnalysedSnapshot, top: number): SnapshotReport {
-  return {
-    ok: true,
-    file,
-    nodeCount: graph.header.nodeCount,
-    edgeCount: graph.header.edgeCount,
-    totalSize: statistics.total,
-    statistics,
-    classCount: summaries.length,
-    classes: summaries.slice(0, top),
-  };
-}
-
 /** Opened snapshots keep their memory, so each has an arena of its own. */
-async function open(task: OpenTask): Promise<SnapshotHandover> {
-  const arena = await Arena.create();
+async function open(task: OpenTask): Promise<Kept<SnapshotHandover>> {
+  const [arena, { handOver }] = await Promise.all([Arena.create(), import('./handover.js')]);
   const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task), true);
-  const treePosition = arena.allocate('u32', snapshot.graph.header.nodeCount);
-  const position = arena.view(treePosition);
-  for (const [at, node] of arena.view(snapshot.treeOrder).entries()) position[node] = at;
-  const { strings, locations: _locations, lists: _lists, ephemerons: _ephemerons, ...graph } = snapshot.graph;
-  const { firstRetainer, retainers } = buildRetainers(arena, snapshot.graph);
-  const doubles = (column: WholeColumn) => {
-    const region = arena.allocate('f64', column.low.length);
-    wholeNumbers(arena.memory.buffer, column, arena.view(region));
-    return region;
-  };
-  const [id, rawSelfSize] = [doubles(snapshot.graph.columns.nodeId), doubles(snapshot.graph.columns.rawSelfSize)];
-  const selfSize = doubles(snapshot.selfSize);
-  const { retainedSize, dominator, distance, classOf, treeOrder, treeSize, statistics } = snapshot;
-  return {
-    file: task.file,
-    buffer: arena.memory.buffer,
-    graph,
-    strings: strings.data,
-    ...{ id, selfSize, rawSelfSize, retainedSize, dominator, distance, classOf, treeOrder, treeSize, treePosition },
-    ...{ firstRetainer, retainers, statistics },
-    classNames: snapshot.classes.registry.names,
-    classes: snapshot.summaries,
-  };
+  const handover = handOver(arena, snapshot);
+  return keep(handover, task.cache, async (target) => {
+    const { storeGraph } = await import('../cache/stored-graph.js');
+    await storeGraph(target, handover, findingsOf(snapshot));
+  });
 }
 
 /** The current snapshot first: its interfaces name the base's plain objects (S13). */
 async function diff(task: DiffTask): Promise<TaskResult<DiffResult>> {
-  const currentArena = await Arena.create();
-  const current = await attempt(task.current, () =>
-    analyseFile(currentArena, task.current, task.threads, reporter(task, 0, 0.5)),
-  );
+  const analyseOne = async (file: string, from: number, to: number) => {
+    const arena = await Arena.create();
+    return { value: { arena, snapshot: await analyseFile(arena, file, task.threads, reporter(task, from, to)) } };
+  };
+  const current = await attempt(task.current, () => analyseOne(task.current, 0, 0.5));
   if (!current.ok) return current;
-  const baseArena = await Arena.create();
-  const base = await attempt(task.base, () => analyseFile(baseArena, task.base, task.threads, reporter(task, 0.5, 1)));
+  const base = await attempt(task.base, () => analyseOne(task.base, 0.5, 1));
   if (!base.ok) return base;
   const { diffClasses } = await import('../diff/class-diff.js');
-  return attempt(task.current, async () => diffClasses(baseArena, base.value, currentArena, current.value));
+  return attempt(task.current, () => {
+    const diffs = diffClasses(base.value.arena, base.value.snapshot, current.value.arena, current.value.snapshot);
+    return keep(diffs, task.cache, async (target) =>
+      (await import('../cache/stored-diff.js')).storeDiff(target, diffs),
+    );
+  });
 }

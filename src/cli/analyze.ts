@@ -20,21 +20,21 @@ export async function analyzeCommand(
   options: AnalyzeCommandOptions,
   execution: Execution,
 ): Promise<CommandResult> {
-  const { maxMemory, timeout } = options;
+  const { top, cache, maxMemory, timeout } = options;
   const alone = files.length === 1 && maxMemory === undefined && timeout === undefined;
   const analysis = alone
-    ? await analyzeHere(files[0], { ...execution.engine, top: options.top })
+    ? await analyzeHere(files[0], { ...execution.engine, top, cache })
     : await analyze(files, processOptions(options, execution));
   return analysisResult(analysis, options, execution);
 }
 
 /** How several files are analysed: each in a process. */
 export function processOptions(
-  { top, concurrency, maxMemory, timeout }: AnalyzeCommandOptions,
+  { top, cache, concurrency, maxMemory, timeout }: AnalyzeCommandOptions,
   { engine }: Execution,
 ): AnalyzeOptions {
   const limits = { maxMemory, timeout: timeout === undefined ? undefined : 1000 * timeout };
-  return { ...engine, top, concurrency, isolation: 'process', ...limits };
+  return { ...engine, top, cache, concurrency, isolation: 'process', ...limits };
 }
 
 export function analysisResult(

@@ -12,10 +12,10 @@ const DOCUMENT_ROWS = 50;
 export async function diffCommand(
   base: string,
   current: string,
-  { json, top }: SharedOptions,
+  { json, top, cache }: SharedOptions,
   { engine, screen }: Execution,
 ): Promise<CommandResult> {
-  const diffs = await diffSnapshots(base, current, engine);
+  const diffs = await diffSnapshots(base, current, { ...engine, cache });
   const report = diffReport(base, current, diffs, top ?? (json ? DOCUMENT_ROWS : TABLE_ROWS));
   return { output: json ? diffJson(report) : diffText(report, screen), exitCode: EXIT.ok };
 }

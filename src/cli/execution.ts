@@ -17,8 +17,8 @@ export interface CommandResult {
 /** What a command may use of its process. */
 export interface Execution {
   readonly screen: Screen;
-  /** `signal` and `onProgress` for the engine's calls. */
-  readonly engine: Required<OpenOptions>;
+  /** For the engine's calls. Notes come after the output. */
+  readonly engine: Required<Pick<OpenOptions, 'signal' | 'onProgress' | 'onNote'>>;
 }
 
 /** A worker that does not react to the abort may not keep the user waiting. */
@@ -48,14 +48,16 @@ export async function execute(
     if (signalExit === undefined) progress.update(step);
   };
 
+  const engineNotes: string[] = [];
+  const engine = { signal: abort.signal, onProgress, onNote: (note: string) => void engineNotes.push(note) };
   let exitCode: number;
   try {
-    const result = await command({ screen: screenOf(stdout, env), engine: { signal: abort.signal, onProgress } });
+    const result = await command({ screen: screenOf(stdout, env), engine });
     progress.clear();
     exitCode = result.exitCode;
     if (signalExit === undefined) {
       await writeOutput(result.output);
-      for (const note of result.notes ?? []) say(note);
+      for (const note of [...(result.notes ?? []), ...engineNotes]) say(note);
     }
   } catch (thrown) {
     progress.clear();

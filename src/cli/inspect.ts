@@ -1,7 +1,8 @@
-import { type HeapSnapshot, openSnapshot } from '../index.js';
+import { type HeapSnapshot, type OpenOptions, openSnapshot, SnapshotError } from '../index.js';
 import { inspectText, membersText } from '../report/inspect-text.js';
 import { inspectClass, inspectNode } from '../report/inspection.js';
 import { inspectionJson, membersJson } from '../report/json.js';
+import type { Screen } from '../report/screen.js';
 import { formatCount } from '../report/units.js';
 import type { CommandResult, Execution } from './execution.js';
 import { EXIT, UsageError } from './exit-codes.js';
@@ -20,26 +21,34 @@ export async function inspectCommand(
   options: InspectOptions,
   { engine, screen }: Execution,
 ): Promise<CommandResult> {
-  const { json, top } = options;
   if (options.id === undefined && options.ordinal === undefined && options.class === undefined) {
     throw new UsageError(
       'inspect needs a node: --id N (as DevTools shows it after the @) or --ordinal N, or --class NAME to find one',
     );
   }
-  const snapshot = await openSnapshot(file, engine);
-  const output = options.class === undefined ? showNode() : showClass(options.class);
-  snapshot.close();
+  const { cache } = options;
+  const attempt = async (engineOptions: OpenOptions) => show(await openSnapshot(file, engineOptions), options, screen);
+  const output = await attempt({ ...engine, cache }).catch((error) => {
+    if (!(error instanceof SnapshotError && error.code === 'CACHE_BROKEN')) throw error;
+    engine.onNote(`analysed afresh: ${error.message}`);
+    return attempt(engine);
+  });
   return { output, exitCode: EXIT.ok };
+}
 
-  function showNode(): string {
-    const inspection = inspectNode(snapshot, ordinalOf(snapshot, options), top ?? LISTED);
-    return json ? inspectionJson(inspection) : inspectText(inspection, screen);
-  }
-
-  function showClass(name: string): string {
-    const found = inspectClass(snapshot, name, top ?? LISTED);
-    if (found.members.total === 0) throw new UsageError(`found no object of the class ${name} in ${file}`);
+function show(snapshot: HeapSnapshot, options: InspectOptions, screen: Screen): string {
+  const { json, top = LISTED, class: className } = options;
+  try {
+    if (className === undefined) {
+      const inspection = inspectNode(snapshot, ordinalOf(snapshot, options), top);
+      return json ? inspectionJson(inspection) : inspectText(inspection, screen);
+    }
+    const found = inspectClass(snapshot, className, top);
+    if (found.members.total === 0)
+      throw new UsageError(`found no object of the class ${className} in ${snapshot.file}`);
     return json ? membersJson(found) : membersText(found, screen);
+  } finally {
+    snapshot.close();
   }
 }
 

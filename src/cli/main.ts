@@ -10,7 +10,9 @@ setFlagsFromString('--no-liftoff');
 const [, , command, ...words] = process.argv;
 const files = words.filter((word) => !word.startsWith('-'));
 // One file is analysed on this thread and a second one, which starts on another core while this one loads the program.
-if (command === 'analyze' && files.length === 1 && threadsFor(1) === 2) startSecondAhead();
+// Not where a cache may have the answer.
+const caching = words.some((word) => word.startsWith('--cache'));
+if (command === 'analyze' && files.length === 1 && !caching && threadsFor(1) === 2) startSecondAhead();
 
 const { runProgram } = await import('./program.js');
 await runProgram(process.argv);

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ProgressMode } from './terminal.js';
 
@@ -6,6 +7,8 @@ export interface SharedOptions {
   readonly json?: boolean;
   readonly progress: ProgressMode;
   readonly top?: number;
+  /** `true` for beside each file. */
+  readonly cache?: true | string;
 }
 
 /** Rows of a table when `--top` is not given; documents have the library's own default. */
@@ -19,7 +22,21 @@ export function addSharedOptions(command: Command, listed: string): Command {
       new Option('--progress <when>', 'show a progress bar on stderr')
         .choices(['auto', 'always', 'never'])
         .default('auto'),
+    )
+    .addOption(
+      new Option(
+        '--cache [folder]',
+        'keep what was computed for the next time, beside the snapshot or in a folder; put it last, or write --cache=FOLDER',
+      ).argParser(cacheFolder),
     );
+}
+
+/** `--cache a.heapsnapshot` would take the snapshot for a folder: better said than found out. */
+function cacheFolder(folder: string): string {
+  if (statSync(folder, { throwIfNoEntry: false })?.isFile())
+    throw new InvalidArgumentError('It is a file: put --cache last, or name a folder with --cache=FOLDER.');
+  if (folder === '') throw new InvalidArgumentError('Expected the name of a folder.');
+  return folder;
 }
 
 export function positiveInteger(text: string): number {

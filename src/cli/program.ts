@@ -188,6 +188,7 @@ Examples:
   $ heapsleuth diff before.heapsnapshot after.heapsnapshot
   $ heapsleuth inspect app.heapsnapshot --class Session  which objects of a class are the largest
   $ heapsleuth inspect app.heapsnapshot --id 4711      who holds this object
+  $ heapsleuth inspect app.heapsnapshot --id 4711 --cache  the same at once, the second time
   $ heapsleuth batch snapshots --json | jq '.growth.classes[0]'
   $ heapsleuth batch snapshots --shard 1/2 > 1.json     half of it here, the other half elsewhere, then
   $ heapsleuth merge 1.json 2.json

@@ -1,4 +1,5 @@
-import { viewOf } from '../wasm/region.js';
+import type { StringTable } from '../read/string-table.js';
+import type { Column, ColumnMemory } from './column.js';
 import type { Graph } from './graph.js';
 import { KIND, TAG } from './tags.js';
 
@@ -6,11 +7,15 @@ import { KIND, TAG } from './tags.js';
 const MAX_JOINED = 1024;
 const MAX_OBJECT_NAME = 100;
 
+/** Texts by string index. */
+export type Texts = Pick<StringTable, 'text'>;
+
 /** What `NodeNames` reads of a graph: also what a worker hands over. */
-export type NamedGraph = Pick<
-  Graph,
-  'header' | 'columns' | 'strings' | 'nodeTypes' | 'edgeTypes' | 'tags' | 'detachedness' | 'renamesDetached'
->;
+export interface NamedGraph
+  extends Pick<Graph, 'header' | 'nodeTypes' | 'edgeTypes' | 'tags' | 'detachedness' | 'renamesDetached'> {
+  readonly columns: Pick<Graph['columns'], 'nodeType' | 'nodeName' | 'firstEdge' | 'edgeType' | 'edgeName' | 'edgeTo'>;
+  readonly strings: Texts;
+}
 
 /** A property name inside an object's display name: quoted where its characters could be taken for the list's own. */
 export function formatProperty(name: string): string {
@@ -20,49 +25,50 @@ export function formatProperty(name: string): string {
 /** Display names of nodes and edges (S8), computed when asked for. */
 export class NodeNames {
   readonly #graph: NamedGraph;
-  readonly #nodeType: Uint8Array;
-  readonly #nodeName: Uint32Array;
-  readonly #firstEdge: Uint32Array;
-  readonly #edgeType: Uint8Array;
-  readonly #edgeName: Uint32Array;
-  readonly #edgeTo: Uint32Array;
-  readonly #tags: Uint8Array;
-  readonly #detachedness: Uint8Array;
+  readonly #nodeType: Column<'u8'>;
+  readonly #nodeName: Column<'u32'>;
+  readonly #firstEdge: Column<'u32'>;
+  readonly #edgeType: Column<'u8'>;
+  readonly #edgeName: Column<'u32'>;
+  readonly #edgeTo: Column<'u32'>;
+  readonly #tags: Column<'u8'>;
+  readonly #detachedness: Column<'u8'>;
 
-  constructor(graph: NamedGraph, buffer: ArrayBufferLike) {
+  constructor(graph: NamedGraph, memory: ColumnMemory) {
     this.#graph = graph;
     const { columns } = graph;
-    this.#nodeType = viewOf(buffer, columns.nodeType);
-    this.#nodeName = viewOf(buffer, columns.nodeName);
-    this.#firstEdge = viewOf(buffer, columns.firstEdge);
-    this.#edgeType = viewOf(buffer, columns.edgeType);
-    this.#edgeName = viewOf(buffer, columns.edgeName);
-    this.#edgeTo = viewOf(buffer, columns.edgeTo);
-    this.#tags = viewOf(buffer, graph.tags);
-    this.#detachedness = viewOf(buffer, graph.detachedness);
+    this.#nodeType = memory.column(columns.nodeType);
+    this.#nodeName = memory.column(columns.nodeName);
+    this.#firstEdge = memory.column(columns.firstEdge);
+    this.#edgeType = memory.column(columns.edgeType);
+    this.#edgeName = memory.column(columns.edgeName);
+    this.#edgeTo = memory.column(columns.edgeTo);
+    this.#tags = memory.column(graph.tags);
+    this.#detachedness = memory.column(graph.detachedness);
   }
 
   /** The name as later passes see it: what the file says, after the renaming of S10. */
   raw(node: number): string {
     const { strings, nodeTypes, renamesDetached } = this.#graph;
-    const text = strings.text(this.#nodeName[node]);
-    const renamed = renamesDetached && this.#nodeType[node] === nodeTypes.native && this.#detachedness[node] === 2;
+    const text = strings.text(this.#nodeName.at(node));
+    const renamed =
+      renamesDetached && this.#nodeType.at(node) === nodeTypes.native && this.#detachedness.at(node) === 2;
     return renamed ? `Detached ${text}` : text;
   }
 
   /** The name as DevTools shows it. */
   display(node: number): string {
     const { nodeTypes } = this.#graph;
-    const type = this.#nodeType[node];
+    const type = this.#nodeType.at(node);
     if (type === nodeTypes['concatenated string']) return this.#joined(node);
-    const isPlain = type === nodeTypes.object && (this.#tags[this.#nodeName[node]] & TAG.kind) === KIND.object;
+    const isPlain = type === nodeTypes.object && (this.#tags.at(this.#nodeName.at(node)) & TAG.kind) === KIND.object;
     return isPlain ? this.#objectName(node) : this.raw(node);
   }
 
   edge(edge: number): string | number {
     const { header, strings } = this.#graph;
-    const type = header.edgeTypes[this.#edgeType[edge]];
-    const name = this.#edgeName[edge];
+    const type = header.edgeTypes[this.#edgeType.at(edge)];
+    const name = this.#edgeName.at(edge);
     return type === 'element' || type === 'hidden' ? name : strings.text(name);
   }
 
@@ -78,7 +84,7 @@ export class NodeNames {
       steps++
     ) {
       const next = stack.pop() as number;
-      if (this.#nodeType[next] !== nodeTypes['concatenated string']) {
+      if (this.#nodeType.at(next) !== nodeTypes['concatenated string']) {
         text += this.raw(next);
         continue;
       }
@@ -93,20 +99,20 @@ export class NodeNames {
     const { strings, edgeTypes } = this.#graph;
     let first = 0;
     let second = 0;
-    const end = this.#firstEdge[node + 1];
-    for (let edge = this.#firstEdge[node]; edge < end && (first === 0 || second === 0); edge++) {
-      if (this.#edgeType[edge] !== edgeTypes.internal) continue;
-      const name = strings.text(this.#edgeName[edge]);
-      if (name === 'first') first = this.#edgeTo[edge];
-      else if (name === 'second') second = this.#edgeTo[edge];
+    const end = this.#firstEdge.at(node + 1);
+    for (let edge = this.#firstEdge.at(node); edge < end && (first === 0 || second === 0); edge++) {
+      if (this.#edgeType.at(edge) !== edgeTypes.internal) continue;
+      const name = strings.text(this.#edgeName.at(edge));
+      if (name === 'first') first = this.#edgeTo.at(edge);
+      else if (name === 'second') second = this.#edgeTo.at(edge);
     }
     return [first, second];
   }
 
   /** `{a, b, …, y, z}`: properties from both ends in turn, as many as fit. */
   #objectName(node: number): string {
-    let low = this.#firstEdge[node];
-    let high = this.#firstEdge[node + 1] - 1;
+    let low = this.#firstEdge.at(node);
+    let high = this.#firstEdge.at(node + 1) - 1;
     let start = '{';
     let end = '}';
     for (let fromEnd = false; low <= high; ) {
@@ -126,8 +132,9 @@ export class NodeNames {
 
   #propertyName(edge: number): string | undefined {
     const { strings, edgeTypes } = this.#graph;
-    const name = this.#edgeName[edge];
-    if (this.#edgeType[edge] !== edgeTypes.property || (this.#tags[name] & TAG.kind) === KIND.proto) return undefined;
+    const name = this.#edgeName.at(edge);
+    if (this.#edgeType.at(edge) !== edgeTypes.property || (this.#tags.at(name) & TAG.kind) === KIND.proto)
+      return undefined;
     return formatProperty(strings.text(name));
   }
 }

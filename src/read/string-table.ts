@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** Bytes of one piece of a table: small enough that the last one wastes little. */
-const SEGMENT = 8 << 20;
+export const SEGMENT = 8 << 20;
 const FOUR_GIB = 2 ** 32;
 /** Strings that room is reserved for at once. What is not used is never touched and costs nothing. */
 const MOST_AHEAD = 1 << 22;
@@ -36,7 +36,8 @@ export class StringTable {
     this.#views = data.segments.map((segment) => new Uint8Array(segment));
   }
 
-  #end(index: number): number {
+  /** Where the bytes of string `index` end, counted from the first string's start; 0 for -1. */
+  end(index: number): number {
     if (index < 0) return 0;
     let high = 0;
     for (const wrap of this.data.wraps) {
@@ -48,7 +49,7 @@ export class StringTable {
 
   /** Bytes of string `index` as the file has them, escapes included. */
   byteLength(index: number): number {
-    return this.#end(index) - this.#end(index - 1);
+    return this.end(index) - this.end(index - 1);
   }
 
   /** The escaped bytes, at most `limit`; a view where they lie in one piece. */
@@ -57,8 +58,8 @@ export class StringTable {
   }
 
   #slice(index: number, from: number, limit: number): Uint8Array {
-    const start = this.#end(index - 1) + from;
-    const length = Math.min(this.#end(index) - start, limit);
+    const start = this.end(index - 1) + from;
+    const length = Math.min(this.end(index) - start, limit);
     const first = Math.floor(start / SEGMENT);
     const offset = start - first * SEGMENT;
     if (offset + length <= SEGMENT)

@@ -1,18 +1,11 @@
 import type { Bytes, Edge, Ordinal } from '../base/types.js';
+import type { FigureName } from '../graph/opened.js';
 import { ends, type Listed, largest } from './selection.js';
 
 /** What an inspection asks of a snapshot; `HeapSnapshot` answers it. */
 export interface InspectedSnapshot {
   readonly file: string;
-  readonly columns: {
-    readonly id: ArrayLike<number>;
-    readonly selfSize: ArrayLike<Bytes>;
-    readonly rawSelfSize: ArrayLike<Bytes>;
-    readonly retainedSize: ArrayLike<Bytes>;
-    readonly dominator: ArrayLike<Ordinal>;
-    readonly distance: ArrayLike<number>;
-    readonly detachedness: ArrayLike<number>;
-  };
+  figure(column: FigureName, ordinal: Ordinal): number;
   nodeType(ordinal: Ordinal): string;
   nodeName(ordinal: Ordinal): string;
   className(ordinal: Ordinal): string;
@@ -83,25 +76,30 @@ export function inspectClass(
   className: string,
   top: number,
 ): ClassMembers {
-  const { retainedSize } = snapshot.columns;
-  const found = largest(snapshot.members(className), top, (node) => retainedSize[node]);
+  const found = largest(snapshot.members(className), top, (node) => snapshot.figure('retainedSize', node));
   return { file: snapshot.file, className, members: listed(found, (node) => nodeLine(snapshot, node)) };
 }
 
 /** One node in full, `top` entries of each list. Cost: one walk over its edges, retainers and dominated nodes. */
 export function inspectNode(snapshot: InspectedSnapshot, ordinal: Ordinal, top: number): Inspection {
-  const { columns } = snapshot;
-  const retained = (node: Ordinal) => columns.retainedSize[node];
-  const nearness = (node: Ordinal) => (columns.distance[node] < 0 ? Number.NEGATIVE_INFINITY : -columns.distance[node]);
+  const retained = (node: Ordinal) => snapshot.figure('retainedSize', node);
+  const nearness = (node: Ordinal) => {
+    const distance = snapshot.figure('distance', node);
+    return distance < 0 ? Number.NEGATIVE_INFINITY : -distance;
+  };
   const line = (node: Ordinal) => nodeLine(snapshot, node);
   const target = (edge: Edge): EdgeLine => ({ type: edge.type, name: clipName(edge.name), node: line(edge.to) });
   const source = (edge: Edge): EdgeLine => ({ type: edge.type, name: clipName(edge.name), node: line(edge.from) });
 
   const path = snapshot.pathToRoot(ordinal);
-  const chain = dominatorChain(columns.dominator, ordinal);
+  const chain = dominatorChain(snapshot, ordinal);
   return {
     file: snapshot.file,
-    node: { ...line(ordinal), rawSelfSize: columns.rawSelfSize[ordinal], detachedness: columns.detachedness[ordinal] },
+    node: {
+      ...line(ordinal),
+      rawSelfSize: snapshot.figure('rawSelfSize', ordinal),
+      detachedness: snapshot.figure('detachedness', ordinal),
+    },
     edges: listed(
       largest(snapshot.edges(ordinal), top, (edge) => retained(edge.to)),
       target,
@@ -117,25 +115,29 @@ export function inspectNode(snapshot: InspectedSnapshot, ordinal: Ordinal, top: 
 }
 
 function nodeLine(snapshot: InspectedSnapshot, ordinal: Ordinal): NodeLine {
-  const { columns } = snapshot;
+  const figure = (column: FigureName) => snapshot.figure(column, ordinal);
   const name = snapshot.nodeName(ordinal);
   return {
-    id: columns.id[ordinal],
+    id: figure('id'),
     ordinal,
     type: snapshot.nodeType(ordinal),
     name: clip(name),
     nameLength: name.length,
     className: clip(snapshot.className(ordinal)),
-    selfSize: columns.selfSize[ordinal],
-    retainedSize: columns.retainedSize[ordinal],
-    distance: columns.distance[ordinal],
+    selfSize: figure('selfSize'),
+    retainedSize: figure('retainedSize'),
+    distance: figure('distance'),
   };
 }
 
-function dominatorChain(dominator: ArrayLike<Ordinal>, ordinal: Ordinal): Ordinal[] {
+function dominatorChain(snapshot: InspectedSnapshot, ordinal: Ordinal): Ordinal[] {
   const chain: Ordinal[] = [];
-  for (let node = ordinal; dominator[node] !== node; node = dominator[node]) chain.push(dominator[node]);
-  return chain;
+  for (let node = ordinal; ; ) {
+    const dominator = snapshot.figure('dominator', node);
+    if (dominator === node) return chain;
+    chain.push(dominator);
+    node = dominator;
+  }
 }
 
 function listed<T, U>({ total, items }: Listed<T>, show: (item: T) => U): Listed<U> {

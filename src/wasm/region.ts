@@ -33,10 +33,14 @@ export function viewOf<K extends Kind>(buffer: ArrayBufferLike, region: Region &
   return new VIEWS[region.kind](buffer as SharedArrayBuffer, region.offset, region.length) as ViewOf<K>;
 }
 
-/** Bytes that a column takes, up to where the next one may begin. */
-export const bytesOf = (kind: Kind, length: number): number => align(VIEWS[kind].BYTES_PER_ELEMENT * length);
+/** Bytes of one element. */
+export const elementBytes = (kind: Kind): number => VIEWS[kind].BYTES_PER_ELEMENT;
 
-const align = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+/** Bytes that a column takes, up to where the next one may begin. */
+export const bytesOf = (kind: Kind, length: number): number => align(elementBytes(kind) * length);
+
+/** The next place where a column may begin. */
+export const align = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 
 /** A column's numbers as doubles, in `into` (as long as the column). */
 export function wholeNumbers<T extends Float64Array>(buffer: ArrayBufferLike, { low, high }: WholeColumn, into: T): T {

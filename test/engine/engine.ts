@@ -1,5 +1,6 @@
 import { type AnalysedSnapshot, analyseSnapshot } from '#src/analysis/index.js';
 import type { ClassSummary, Statistics } from '#src/base/types.js';
+import { columnsIn } from '#src/graph/column.js';
 import { NodeNames } from '#src/graph/names.js';
 import { type ReadOptions, readSnapshot } from '#src/read/reader.js';
 import type { RawSnapshot } from '#src/read/snapshot-columns.js';
@@ -56,7 +57,7 @@ export async function analyseWith(open: OpenSource): Promise<EngineAnalysis> {
 
 function resultsOf(arena: Arena, snapshot: AnalysedSnapshot): EngineAnalysis {
   const { graph, classes } = snapshot;
-  const names = new NodeNames(graph, arena.memory.buffer);
+  const names = new NodeNames(graph, columnsIn(arena.memory.buffer));
   const classOf = arena.view(snapshot.classOf);
   const { buffer } = arena.memory;
   const { nodeCount } = graph.header;

@@ -1,8 +1,12 @@
+import { analyze } from 'heapsleuth';
 import { describe, expect, test } from 'vitest';
 import type { SnapshotReport } from '#src/base/types.js';
 import { analysisJson } from '#src/report/json.js';
+import { randomGraph } from '../build/random-graph.js';
+import { toJson } from '../build/snapshot-builder.js';
 import { analyseBytes } from '../engine/engine.js';
 import { snapshotOfBytes } from './byte-names.js';
+import { scratchFolder, writeIn } from './scratch-folder.js';
 
 /** How many objects each class has, largest first. */
 async function membersPerClass(snapshot: Uint8Array): Promise<number[]> {
@@ -85,4 +89,23 @@ describe('promise 10: what is shown is well-formed', () => {
     expect(parsed).toEqual(classes.map(({ name }) => name));
     expect(parsed.length).toBeGreaterThan(20);
   });
+});
+
+test('names of a series are those of its snapshots, on their way between threads and processes, too', async () => {
+  const folder = scratchFolder();
+  const names = [
+    '\ud800',
+    `${'long '.repeat(20)}\ud800`,
+    `${'long '.repeat(20)}\ud801`,
+    `${'long '.repeat(100)}\udfff`,
+  ];
+  const files = [64, 72].map((selfSize) => {
+    const plain = randomGraph(5, 40);
+    for (const [at, name] of names.entries()) Object.assign(plain.nodes[at + 1], { type: 'object', name, selfSize });
+    return writeIn(folder, `${selfSize}.heapsnapshot`, toJson(plain));
+  });
+  for (const isolation of ['thread', 'process'] as const) {
+    const { growth } = await analyze(files, { isolation });
+    expect(growth?.classes.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
+  }
 });

@@ -7,6 +7,7 @@ import type {
   FailedSnapshot,
   SnapshotReport,
 } from '#src/base/types.js';
+import type { FigureName } from '#src/graph/opened.js';
 import type { InspectedSnapshot } from '#src/report/inspection.js';
 
 export function sampleClass(name: string, count = 10): ClassSummary {
@@ -97,19 +98,20 @@ export function sampleDiff(name: string, added: number, deleted: number): ClassD
 /** A chain root → 1 → 2 …: every node has one edge to the next, which it dominates. */
 export function chainSnapshot(names: readonly string[], type = 'object'): InspectedSnapshot {
   const nodeCount = names.length;
-  const column = (value: (ordinal: number) => number) => Float64Array.from({ length: nodeCount }, (_, n) => value(n));
+  const figures: Record<FigureName, (ordinal: number) => number> = {
+    id: (n) => 2 * n + 1,
+    type: () => 0,
+    selfSize: () => 16,
+    rawSelfSize: (n) => (n === 1 ? 12 : 16),
+    retainedSize: (n) => 16 * (nodeCount - n),
+    dominator: (n) => Math.max(0, n - 1),
+    distance: (n) => n,
+    detachedness: (n) => n % 3,
+  };
   const edge = (to: number): Edge => ({ index: to - 1, type: 'property', name: `next${to}`, from: to - 1, to });
   return {
     file: 'chain.heapsnapshot',
-    columns: {
-      id: column((n) => 2 * n + 1),
-      selfSize: column(() => 16),
-      rawSelfSize: column((n) => (n === 1 ? 12 : 16)),
-      retainedSize: column((n) => 16 * (nodeCount - n)),
-      dominator: column((n) => Math.max(0, n - 1)),
-      distance: column((n) => n),
-      detachedness: column((n) => n % 3),
-    },
+    figure: (column, n) => figures[column](n),
     nodeType: (n) => (n === 0 ? 'synthetic' : type),
     nodeName: (n) => names[n],
     className: (n) => (type === 'string' ? '(string)' : names[n]),

@@ -1,0 +1,33 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { machineName, TEMPORARY } from './place.js';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Removes what killed processes have left in a folder: temporary caches whose process is gone, or that are older than a day. */
+export async function removeLeftovers(folder: string, now = Date.now()): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    const owner = TEMPORARY.exec(entry.name);
+    if (owner === null || !entry.isFile()) continue;
+    const path = join(folder, entry.name);
+    const [, machine, id] = owner;
+    const gone = machine === machineName() && !isAlive(Number(id));
+    if (gone || (await isOlder(path, now - DAY_MS))) await rm(path, { force: true }).catch(() => {});
+  }
+}
+
+function isAlive(id: number): boolean {
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch (error) {
+    // Another user's process is alive, too.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+async function isOlder(path: string, time: number): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found !== undefined && found.mtimeMs < time;
+}

@@ -1,0 +1,45 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { CacheKind } from './format.js';
+import type { FileProbe } from './identity.js';
+
+/** Where the user wants caches: `true` for beside each file, or a folder. */
+export type CachePlace = true | string;
+
+/** A report is named apart from a graph: neither replaces the other. */
+const SUFFIX: Readonly<Record<CacheKind, string>> = {
+  graph: '.heapidx',
+  report: '.report.heapidx',
+  diff: '.diff.heapidx',
+};
+const NAME_BYTES = 16;
+
+/**
+ * Path of the cache of these inputs. Beside a file it has the file's name, the base's digits in it for a comparison; in a folder
+ * it is named after sampled content alone, so that it says nothing of paths and serves copies, too.
+ */
+export function cachePath(place: CachePlace, kind: CacheKind, sources: readonly FileProbe[]): string {
+  if (place !== true) return join(place, nameOf(sources) + SUFFIX[kind]);
+  const { file } = sources[sources.length - 1];
+  return sources.length === 1 ? file + SUFFIX[kind] : `${file}.${nameOf(sources.slice(0, -1))}${SUFFIX[kind]}`;
+}
+
+function nameOf(sources: readonly FileProbe[]): string {
+  const hash = createHash('sha256');
+  for (const { size, samples } of sources) hash.update(`${size}:`).update(samples);
+  return hash.digest('hex').slice(0, 2 * NAME_BYTES);
+}
+
+/** A name in the same folder that no other process and no other call takes; it says whose it is (see leftovers.ts). */
+export function temporaryFor(path: string): string {
+  return `${path}.${machineName()}-${process.pid}-${randomBytes(6).toString('hex')}.partial`;
+}
+
+/** The machine, process id and nothing else of a temporary name. */
+export const TEMPORARY = /\.heapidx\.([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{12}\.partial$/;
+
+/** Process ids mean something on one machine only; folders can be shared by several. */
+export function machineName(): string {
+  return createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+}

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import type { InterfaceDefinition } from '../analysis/interface-tree.js';
+import type { Findings } from '../analysis/report.js';
+import type { ClassSummary } from '../base/types.js';
+import type { CacheFile } from './cache-file.js';
+import { type CacheTarget, type ColumnToStore, documentColumn, writeCache } from './writer.js';
+
+const FINDINGS = 'findings';
+const VIEW = 'view';
+
+/** A snapshot's classes under the interfaces of a series, which are not its own. */
+export interface SeriesView {
+  readonly interfaces: readonly InterfaceDefinition[];
+  readonly classes: readonly ClassSummary[];
+}
+
+/** A report, and the classes under the interfaces of the series that was analysed last. */
+export interface StoredReport {
+  readonly findings: Findings;
+  readonly view?: {
+    /** `keyOf` those interfaces. */
+    readonly under: string;
+    readonly classes: readonly ClassSummary[];
+  };
+}
+
+export const findingsColumn = (findings: Findings): ColumnToStore => documentColumn(FINDINGS, findings);
+
+/** Writes a report's cache, and for a snapshot of a series the view that the series has of it. */
+export async function storeReport(target: CacheTarget, findings: Findings, view?: SeriesView): Promise<void> {
+  const columns = [findingsColumn(findings)];
+  if (view !== undefined) {
+    const stored: StoredReport['view'] = { under: keyOf(view.interfaces), classes: view.classes };
+    columns.push(documentColumn(VIEW, stored));
+  }
+  await writeCache(target, columns);
+}
+
+/** From a `report` or a `graph` cache. Throws `CACHE_BROKEN`. */
+export function loadReport(cache: CacheFile): StoredReport {
+  const findings = loadFindings(cache);
+  return cache.has(VIEW) ? { findings, view: cache.document(VIEW) } : { findings };
+}
+
+/** From a `report` or a `graph` cache. Throws `CACHE_BROKEN`. */
+export const loadFindings = (cache: CacheFile): Findings => cache.document(FINDINGS);
+
+/**
+ * All classes under these interfaces; undefined where the report holds them under others only. Those of the snapshot's own
+ * interfaces are what any series sees that has the same.
+ */
+export function classesUnder(
+  { findings, view }: StoredReport,
+  interfaces: readonly InterfaceDefinition[],
+): readonly ClassSummary[] | undefined {
+  const wanted = keyOf(interfaces);
+  if (view?.under === wanted) return view.classes;
+  return keyOf(findings.interfaces) === wanted ? findings.classes : undefined;
+}
+
+function keyOf(interfaces: readonly InterfaceDefinition[]): string {
+  return createHash('sha256').update(JSON.stringify(interfaces)).digest('hex');
+}

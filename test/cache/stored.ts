@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import type { HeapSnapshot } from 'heapsleuth';
+import { openSnapshot } from 'heapsleuth';
+import { CacheSession } from '#src/cache/session.js';
+import { openGraph } from '#src/cache/stored-graph.js';
+
+/** Everything that an opened snapshot answers, as one digest. */
+export function answersOf(snapshot: HeapSnapshot): string {
+  const hash = createHash('sha256');
+  const { nodeCount, edgeCount, totalSize, root, nodeTypes } = snapshot;
+  const say = (value: unknown) => hash.update(`${JSON.stringify(value)}\n`);
+  say({ nodeCount, edgeCount, totalSize, root, nodeTypes });
+  say(snapshot.classes());
+  say(snapshot.statistics());
+  for (let node = 0; node < nodeCount; node++) {
+    say([snapshot.nodeType(node), snapshot.nodeName(node), snapshot.className(node)]);
+    say([[...snapshot.edges(node)], [...snapshot.retainers(node)], snapshot.pathToRoot(node)]);
+    say([...snapshot.dominated(node)]);
+  }
+  for (const [name, column] of Object.entries(snapshot.columns)) say([name, [...column]]);
+  return hash.digest('hex');
+}
+
+/** The answers of the cached graph of `file`, undefined where there is no cache to be believed. */
+export async function cachedAnswers(file: string): Promise<string | undefined> {
+  const { value } = await new CacheSession(true).find('graph', [file], (cache) => openGraph(file, cache));
+  if (value === undefined) return undefined;
+  try {
+    return answersOf(value);
+  } finally {
+    value.close();
+  }
+}
+
+/** Opens the file with a cache beside it; whether that was there already. */
+export async function opened(file: string, cache: true | string): Promise<{ answers: string; fromCache: boolean }> {
+  const stages = new Set<string>();
+  const snapshot = await openSnapshot(file, { cache, onProgress: ({ stage }) => stages.add(stage) });
+  const answers = answersOf(snapshot);
+  snapshot.close();
+  return { answers, fromCache: !stages.has('read') };
+}
