@@ -78,8 +78,13 @@ async function keep<T>(
     if (target !== undefined) await store(target);
     return { value };
   } catch (error) {
-    return { value, note: (error as Error).message };
+    return { value, note: noteOf(error) };
   }
+}
+
+function noteOf(error: unknown): string {
+  const { name, message } = error as Error;
+  return name === 'CacheNotWritten' ? message : `cannot write a cache: ${message}`;
 }
 
 async function analyse(task: AnalyseTask): Promise<Kept<PackedResult>> {

@@ -1,4 +1,14 @@
-import { closeSync, constants, fstatSync, openSync, readSync, statSync, unlinkSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  futimesSync,
+  openSync,
+  readSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { SnapshotError } from '../base/errors.js';
 import type { BlockReader } from '../graph/column.js';
@@ -72,6 +82,15 @@ export class CacheFile {
       }
     } catch {
       // Then the next opening looks at all of the input's bytes again.
+    }
+  }
+
+  /** Notes that it was of use, as the time of its last change; what was of none for longest goes first. */
+  markUsed(): void {
+    try {
+      if (this.#descriptor !== undefined) futimesSync(this.#descriptor, new Date(), new Date());
+    } catch {
+      // A system that lets only writers do that forgets in the order of writing.
     }
   }
 

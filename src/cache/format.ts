@@ -99,13 +99,18 @@ export function decodeHeader(preamble: Uint8Array, bytes: Uint8Array, fileBytes:
   const header = decode(bytes) as CacheHeader;
   if (header.engine !== engineVersion() || header.byteOrder !== endianness()) return undefined;
   if (dataStart(bytes.length) + header.dataBytes !== fileBytes) return undefined;
-  const whole = header.columns.every(
-    (column) =>
-      column.offset + columnBytes(column) <= header.dataBytes &&
-      column.sums.length === 4 * blocksIn(columnBytes(column)),
-  );
-  return whole ? header : undefined;
+  return header.columns.every((column) => isWithin(column, header.dataBytes)) && header.sources.every(isKey)
+    ? header
+    : undefined;
 }
+
+function isWithin(column: StoredColumn, dataBytes: number): boolean {
+  const bytes = columnBytes(column);
+  return column.offset >= 0 && column.offset + bytes <= dataBytes && column.sums.length === 4 * blocksIn(bytes);
+}
+
+const isKey = ({ size, samples, digest }: ContentKey): boolean =>
+  typeof size === 'number' && samples instanceof Uint8Array && digest instanceof Uint8Array;
 
 export const sumOf = (sums: Uint8Array, block: number): number => viewOn(sums).getUint32(4 * block, true);
 

@@ -20,8 +20,10 @@ export type FileState = readonly [bigint, bigint, bigint, bigint];
 export interface FileProbe extends Omit<ContentKey, 'digest'> {
   readonly file: string;
   readonly state: FileState;
-  /** Whether any later change will show in `state`. */
+  /** Whether any change since will show in `state`, now and for ever: only such a state is remembered. */
   readonly settled: boolean;
+  /** Whether a change while the file is analysed will show in `state`: only such a file is cached. */
+  readonly watchable: boolean;
 }
 
 /** The first and last bytes and some between, evenly spread. A file no longer than all of them is read whole. */
@@ -33,8 +35,9 @@ const DIGEST_STEP = 1 << 20;
 
 /** No file system in use stamps coarser than 2 s: a file left alone for longer cannot change under the same stamp. */
 const SETTLED_MS = 3000;
-/** The clock that stamps files on local disks goes in steps of at most this. */
+/** Where stamps are finer than milliseconds, the clock they come from goes in steps of at most this. */
 const TICK_MS = 20;
+const FINE_STAMP_NS = 1_000_000n;
 
 /** Without it, opening a pipe that nobody writes to would wait for ever. */
 const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
@@ -45,11 +48,11 @@ export async function probeFile(file: string): Promise<FileProbe | undefined> {
     return await withFile(file, async (handle) => {
       const found = await handle.stat({ bigint: true });
       if (!found.isFile()) return undefined;
-      const age = ageOf(found);
-      // A change within the same tick as this one would leave no trace.
-      if (Math.abs(age) < TICK_MS) await setTimeout(TICK_MS);
+      const trust = trustIn(found, Date.now());
+      // What is written within the same tick as the last change leaves no trace: let it come before all that is read.
+      if (!trust.settled) await setTimeout(TICK_MS);
       const size = Number(found.size);
-      return { file, size, state: stateOf(found), settled: age > SETTLED_MS, samples: await sample(handle, size) };
+      return { file, size, state: stateOf(found), ...trust, samples: await sample(handle, size) };
     });
   } catch {
     return undefined;
@@ -117,8 +120,13 @@ function stateOf({ dev, ino, mtimeNs, ctimeNs }: BigIntStats): FileState {
   return [part(dev), part(ino), part(mtimeNs), part(ctimeNs)];
 }
 
-function ageOf({ mtimeMs, ctimeMs }: BigIntStats): number {
-  return Date.now() - Number(mtimeMs > ctimeMs ? mtimeMs : ctimeMs);
+/** What the stamps of a file's last changes say about changes to come. */
+export function trustIn(
+  { mtimeMs, ctimeMs, ctimeNs }: Pick<BigIntStats, 'mtimeMs' | 'ctimeMs' | 'ctimeNs'>,
+  nowMs: number,
+): Pick<FileProbe, 'settled' | 'watchable'> {
+  const settled = nowMs - Number(mtimeMs > ctimeMs ? mtimeMs : ctimeMs) > SETTLED_MS;
+  return { settled, watchable: settled || ctimeNs % FINE_STAMP_NS !== 0n };
 }
 
 async function sample(handle: FileHandle, size: number): Promise<Uint8Array> {

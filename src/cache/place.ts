@@ -36,6 +36,9 @@ export function temporaryFor(path: string): string {
   return `${path}.${machineName()}-${process.pid}-${randomBytes(6).toString('hex')}.partial`;
 }
 
+/** What caches in a folder are called. */
+export const IN_FOLDER = /^[0-9a-f]{32}(?:\.report|\.diff)?\.heapidx$/;
+
 /** The machine, process id and nothing else of a temporary name. */
 export const TEMPORARY = /\.heapidx\.([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{12}\.partial$/;
 

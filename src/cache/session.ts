@@ -1,6 +1,7 @@
 import { SnapshotError } from '../base/errors.js';
 import { CacheFile } from './cache-file.js';
 import { disk } from './disk.js';
+import { keepWithin } from './folder-bound.js';
 import type { CacheKind } from './format.js';
 import { digestOf, type FileProbe, isSameState, probeFile } from './identity.js';
 import { type CachePlace, cachePath, temporaryFor } from './place.js';
@@ -9,7 +10,7 @@ import type { CacheTarget } from './writer.js';
 export interface Found<T> {
   /** What a cache of exactly these inputs says. */
   readonly value: T | undefined;
-  /** Where such a cache goes; undefined where an input cannot be read, which the analysis will explain. */
+  /** Where such a cache goes; undefined where an input cannot be read, or could change without a trace. */
   readonly target: CacheTarget | undefined;
 }
 
@@ -25,6 +26,8 @@ export class CacheSession {
   readonly #place: CachePlace;
   readonly #signal: AbortSignal | undefined;
   readonly #temporaries: string[] = [];
+  /** Whether caches may have been added. */
+  #missed = false;
 
   constructor(place: CachePlace, signal?: AbortSignal) {
     this.#place = place;
@@ -45,23 +48,35 @@ export class CacheSession {
     this.#signal?.throwIfAborted();
     const sources = probes.filter((probe) => probe !== undefined);
     if (sources.length < probes.length) return { value: undefined, target: undefined };
-    const path = cachePath(this.#place, kind, sources);
-    const target = { kind, path, temporary: temporaryFor(path), sources };
-    this.#temporaries.push(target.temporary);
+    const target = this.#targetFor(kind, sources);
     for (const answer of ANSWERED_BY[kind]) {
       const cache = CacheFile.open(cachePath(this.#place, answer, sources));
       if (cache === undefined) continue;
       const fits = cache.header.kind === answer && (await isOf(cache, sources, this.#signal));
+      if (fits && typeof this.#place === 'string') cache.markUsed();
       const value = fits ? loadFrom(cache, load) : undefined;
       if (value === undefined) cache.close();
       else return { value, target };
     }
+    this.#missed = true;
     return { value: undefined, target };
   }
 
-  /** Removes what threads that were ended have left half-written. For when they are gone. */
+  #targetFor(kind: CacheKind, sources: readonly FileProbe[]): CacheTarget | undefined {
+    if (!sources.every(({ watchable }) => watchable)) return undefined;
+    const path = cachePath(this.#place, kind, sources);
+    const temporary = temporaryFor(path);
+    this.#temporaries.push(temporary);
+    return { kind, path, temporary, sources };
+  }
+
+  /**
+   * Removes what threads and processes that were ended have left half-written, and from a folder of caches what there is no
+   * room for. For when they are gone.
+   */
   async end(): Promise<void> {
     for (const temporary of this.#temporaries) await disk.remove(temporary).catch(() => {});
+    if (this.#missed && typeof this.#place === 'string') await keepWithin(this.#place);
   }
 }
 

@@ -34,7 +34,9 @@ export interface ColumnToStore {
 }
 
 /** Why there is no cache now, in words for the user. */
-export class CacheNotWritten extends Error {}
+export class CacheNotWritten extends Error {
+  override readonly name = 'CacheNotWritten';
+}
 
 /** A document as a column: JSON keeps every text of a heap, lone surrogates too, which msgpack's UTF-8 cannot. */
 export function documentColumn(name: string, document: unknown): ColumnToStore {

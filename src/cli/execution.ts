@@ -23,6 +23,7 @@ export interface Execution {
 
 /** A worker that does not react to the abort may not keep the user waiting. */
 const PATIENCE_MS = 2000;
+const MOST_NOTES = 3;
 
 /** Runs one command from its first byte to the process's exit. Never returns. */
 export async function execute(
@@ -57,7 +58,7 @@ export async function execute(
     exitCode = result.exitCode;
     if (signalExit === undefined) {
       await writeOutput(result.output);
-      for (const note of [...(result.notes ?? []), ...engineNotes]) say(note);
+      for (const note of [...(result.notes ?? []), ...shortened(engineNotes)]) say(note);
     }
   } catch (thrown) {
     progress.clear();
@@ -66,6 +67,12 @@ export async function execute(
   }
   // Not left to the event loop: a thread the engine keeps ready would hold the process open.
   process.exit(signalExit ?? exitCode);
+}
+
+/** A folder that cannot be written to is worth a few lines, not one for each of its snapshots. */
+function shortened(notes: readonly string[]): string[] {
+  const more = notes.length - MOST_NOTES;
+  return more > 0 ? [...notes.slice(0, MOST_NOTES), `and ${more} more notes of this kind`] : [...notes];
 }
 
 function explain(thrown: unknown): number {

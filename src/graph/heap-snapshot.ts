@@ -76,7 +76,11 @@ export class HeapSnapshot {
     const classOf = this.#data.classOf.array;
     const { selfSize } = columns;
     const wanted = Uint8Array.from(memory.classNames, (name) => Number(name === className));
-    return new Uint32Array(classOf.keys()).filter((ordinal) => wanted[classOf[ordinal]] === 1 && selfSize[ordinal] > 0);
+    const members: Ordinal[] = [];
+    for (let ordinal = 0; ordinal < classOf.length; ordinal++) {
+      if (wanted[classOf[ordinal]] === 1 && selfSize[ordinal] > 0) members.push(ordinal);
+    }
+    return Uint32Array.from(members);
   }
 
   /** Edges in the file's order. */

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { corpusFile, scratchFolder } from '../api/snapshot-files.js';
+import { scratchFolder, writeSnapshot } from '../api/snapshot-files.js';
+import { randomGraph } from '../build/random-graph.js';
 
 const PROGRAM = fileURLToPath(new URL('./cache-rounds.js', import.meta.url));
 const [PROCESSES, ROUNDS] = [8, 50];
@@ -25,8 +26,7 @@ test(`promise 24: ${PROCESSES} processes of ${ROUNDS} rounds on one cache say th
 }, async () => {
   const folder = scratchFolder();
   const cache = join(folder, 'cache');
-  const file = join(folder, 'app.heapsnapshot.gz');
-  copyFileSync(corpusFile('node20'), file);
+  const file = writeSnapshot(folder, 'app', randomGraph(24, 3000));
   const first = await digestsOf([file, cache, '1', '1']);
   expect(first).toMatchObject({ code: 0, talk: '' });
   const runs = await Promise.all(
