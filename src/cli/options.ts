@@ -33,10 +33,18 @@ export function addSharedOptions(command: Command, listed: string): Command {
 
 /** `--cache a.heapsnapshot` would take the snapshot for a folder: better said than found out. */
 function cacheFolder(folder: string): string {
-  if (statSync(folder, { throwIfNoEntry: false })?.isFile())
-    throw new InvalidArgumentError('It is a file: put --cache last, or name a folder with --cache=FOLDER.');
   if (folder === '') throw new InvalidArgumentError('Expected the name of a folder.');
+  if (isFile(folder))
+    throw new InvalidArgumentError('It is a file: put --cache last, or name a folder with --cache=FOLDER.');
   return folder;
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 export function positiveInteger(text: string): number {

@@ -1,3 +1,4 @@
+import { fstatSync, writeSync } from 'node:fs';
 import { terminalText } from '../report/terminal-text.js';
 
 /** stdout refused bytes for another reason than a reader that has gone. */
@@ -13,12 +14,35 @@ export function tolerateBrokenPipes(): void {
 }
 
 /** Writes a finished document to stdout. A reader that has seen enough (`| head`) is no failure. */
-export function writeOutput(text: string): Promise<void> {
+export async function writeOutput(text: string): Promise<void> {
+  try {
+    const { fd } = process.stdout;
+    if (isFile(fd)) writeToFile(fd, Buffer.from(text));
+    else await writeToStream(text);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== 'EPIPE') throw new OutputError(`cannot write the output: ${message}`);
+  }
+}
+
+/** A terminal is a device too, but one that Node's own stream handles. */
+function isFile(descriptor: number): boolean {
+  const found = fstatSync(descriptor);
+  return found.isFile() || (found.isCharacterDevice() && !process.stdout.isTTY);
+}
+
+/** Node's stream over a file takes it as written when the system has taken a part, which a full disk does. */
+function writeToFile(descriptor: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length; ) {
+    const written = writeSync(descriptor, bytes, done);
+    if (written === 0) throw new Error(`found that ${bytes.length - done} bytes are not taken, expected some to be`);
+    done += written;
+  }
+}
+
+function writeToStream(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    process.stdout.write(text, (error) => {
-      if (!error || (error as NodeJS.ErrnoException).code === 'EPIPE') resolve();
-      else reject(new OutputError(`cannot write the output: ${error.message}`));
-    });
+    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
   });
 }
 
