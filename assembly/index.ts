@@ -19,6 +19,7 @@ export { fillPredecessors, immediateDominators, placePredecessors } from './domi
 export { dropTableEdges, markRetaining } from './essential';
 export { findOwners, hasUserRoot, transferSizes } from './owners';
 export { buildRetainers } from './retainers';
+export { readEdgeRows, readNodeRows } from './rows';
 export { scanNumbers, skipCommas } from './scan';
 export { assignShapes, collectShapes, markPropertyNames } from './shapes';
 export { sumStatistics } from './statistics';
