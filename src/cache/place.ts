@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { CacheKind } from './format.js';
 import type { FileProbe } from './identity.js';
 
@@ -16,13 +16,14 @@ const SUFFIX: Readonly<Record<CacheKind, string>> = {
 const NAME_BYTES = 16;
 
 /**
- * Path of the cache of these inputs. Beside a file it has the file's name, the base's digits in it for a comparison; in a folder
+ * Absolute path of the cache of these inputs. Beside a file it has the file's name, the base's digits in it for a comparison; in a folder
  * it is named after sampled content alone, so that it says nothing of paths and serves copies, too.
  */
 export function cachePath(place: CachePlace, kind: CacheKind, sources: readonly FileProbe[]): string {
-  if (place !== true) return join(place, nameOf(sources) + SUFFIX[kind]);
+  if (place !== true) return resolve(place, nameOf(sources) + SUFFIX[kind]);
   const { file } = sources[sources.length - 1];
-  return sources.length === 1 ? file + SUFFIX[kind] : `${file}.${nameOf(sources.slice(0, -1))}${SUFFIX[kind]}`;
+  const base = sources.length === 1 ? '' : `.${nameOf(sources.slice(0, -1))}`;
+  return resolve(file + base + SUFFIX[kind]);
 }
 
 function nameOf(sources: readonly FileProbe[]): string {
