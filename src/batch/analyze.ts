@@ -93,9 +93,9 @@ class SeriesAnalysis {
   /** `tasks`: how many of the series run at a time with this one. */
   async analyse(index: number, series: AnalyseTask['series'], tasks: number): Promise<AnalysedFile> {
     const file = this.#files[index];
-    const top = this.#options.top ?? DEFAULT_TOP;
+    const { top = DEFAULT_TOP, timings = false } = this.#options;
     const result = await this.#run(
-      { kind: 'analyse', file, top, series, threads: threadsFor(tasks), memory: 'normal' },
+      { kind: 'analyse', file, top, timings, series, threads: threadsFor(tasks), memory: 'normal' },
       file,
       this.#progressOf(index),
     );

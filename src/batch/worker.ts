@@ -2,9 +2,16 @@
 // What only some tasks need is imported by them: start-up is a good part of the time a small file takes.
 
 import { MessagePort } from 'node:worker_threads';
-import { type AnalysedSnapshot, analyseOnTwoThreads, analyseSnapshot, classesUnder } from '../analysis/index.js';
+import {
+  type AnalysedSnapshot,
+  type AnalysisOptions,
+  analyseOnTwoThreads,
+  analyseSnapshot,
+  classesUnder,
+} from '../analysis/index.js';
 import { buildRetainers } from '../analysis/retainers.js';
 import { SnapshotError } from '../base/errors.js';
+import { Stopwatch } from '../base/stopwatch.js';
 import type { SnapshotReport, Stage } from '../base/types.js';
 import type { SnapshotHandover } from '../graph/heap-snapshot.js';
 import { sourceOf } from '../read/file.js';
@@ -72,10 +79,11 @@ async function analyse(task: AnalyseTask): Promise<AnalyseResult> {
   shared ??= Arena.create();
   const arena = await shared;
   arena.reset();
-  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task));
+  const stopwatch = task.timings ? new Stopwatch(1) : undefined;
+  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task), { stopwatch });
   const series = await namesOf(task.series);
   return {
-    report: reportOf(task.file, snapshot, task.top),
+    report: reportOf(task.file, snapshot, task.top, stopwatch),
     series: series === 'none' ? [] : series === 'infer' ? snapshot.summaries : classesUnder(arena, snapshot, series),
     interfaces: series === 'infer' ? snapshot.classes.interfaces : [],
   };
@@ -108,14 +116,16 @@ async function analyseFile(
   file: string,
   threads: Task['threads'],
   report: Report,
-  keepRawSizes = false,
+  { keepRawSizes, stopwatch }: Pick<AnalysisOptions, 'keepRawSizes' | 'stopwatch'> = {},
 ): Promise<AnalysedSnapshot> {
   if (threads === 2) second ??= new SecondThread();
   const raw = await readSnapshot(sourceOf(file), arena, {
     onProgress: (fraction) => report({ stage: 'read', fraction: fraction * BEGINS.graph }),
     readTail: threads === 2 ? second?.tailOf(file) : undefined,
+    stopwatch,
   });
-  const options = { onStage: (stage: Stage) => report({ stage, fraction: BEGINS[stage] }), keepRawSizes };
+  const onStage = (stage: Stage) => report({ stage, fraction: BEGINS[stage] });
+  const options = { onStage, keepRawSizes, stopwatch };
   const snapshot =
     threads === 2 && second !== undefined
       ? await analyseOnTwoThreads(arena, raw, second.runOn(arena), options)
@@ -124,7 +134,12 @@ async function analyseFile(
   return snapshot;
 }
 
-function reportOf(file: string, { graph, summaries, statistics }: AnalysedSnapshot, top: number): SnapshotReport {
+function reportOf(
+  file: string,
+  { graph, summaries, statistics }: AnalysedSnapshot,
+  top: number,
+  stopwatch?: Stopwatch,
+): SnapshotReport {
   return {
     ok: true,
     file,
@@ -134,13 +149,14 @@ function reportOf(file: string, { graph, summaries, statistics }: AnalysedSnapsh
     statistics,
     classCount: summaries.length,
     classes: summaries.slice(0, top),
+    ...(stopwatch && { timings: stopwatch.stages }),
   };
 }
 
 /** Opened snapshots keep their memory, so each has an arena of its own. */
 async function open(task: OpenTask): Promise<SnapshotHandover> {
   const arena = await Arena.create();
-  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task), true);
+  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task), { keepRawSizes: true });
   const treePosition = arena.allocate('u32', snapshot.graph.header.nodeCount);
   const position = arena.view(treePosition);
   for (const [at, node] of arena.view(snapshot.treeOrder).entries()) position[node] = at;

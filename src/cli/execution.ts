@@ -11,12 +11,16 @@ import { type ProgressMode, screenOf, showsProgress } from './terminal.js';
 export interface CommandResult {
   readonly output: string;
   readonly notes?: readonly string[];
+  /** Finished text for stderr. */
+  readonly talk?: string;
   readonly exitCode: number;
 }
 
 /** What a command may use of its process. */
 export interface Execution {
   readonly screen: Screen;
+  /** That of stderr. */
+  readonly talkScreen: Screen;
   /** `signal` and `onProgress` for the engine's calls. */
   readonly engine: Required<OpenOptions>;
 }
@@ -50,12 +54,14 @@ export async function execute(
 
   let exitCode: number;
   try {
-    const result = await command({ screen: screenOf(stdout, env), engine: { signal: abort.signal, onProgress } });
+    const screens = { screen: screenOf(stdout, env), talkScreen: screenOf(stderr, env) };
+    const result = await command({ ...screens, engine: { signal: abort.signal, onProgress } });
     progress.clear();
     exitCode = result.exitCode;
     if (signalExit === undefined) {
       await writeOutput(result.output);
       for (const note of result.notes ?? []) say(note);
+      if (result.talk) stderr.write(result.talk);
     }
   } catch (thrown) {
     progress.clear();
