@@ -36,6 +36,19 @@ export interface ClassSummary {
   readonly distance: number;
 }
 
+/** How long one stage of an analysis took. */
+export interface StageTiming {
+  readonly stage: string;
+  /** 2 is the one beside the thread that the analysis runs on. */
+  readonly thread: 1 | 2;
+  /** Milliseconds since 1970, with fractions. */
+  readonly startMs: number;
+  readonly ms: number;
+  /** Of the file's text where a stage reads; of memory that it has used otherwise, for results and scratch. */
+  readonly bytes: Bytes;
+  readonly unit: 'text' | 'memory';
+}
+
 /** What one analysed snapshot says. `classes` holds the top ones by retained size; `classCount` all. */
 export interface SnapshotReport {
   readonly ok: true;
@@ -46,6 +59,8 @@ export interface SnapshotReport {
   readonly statistics: Statistics;
   readonly classCount: number;
   readonly classes: readonly ClassSummary[];
+  /** Present where they were asked for and the snapshot was analysed now: they differ from run to run, so no document has them. */
+  readonly timings?: readonly StageTiming[];
 }
 
 export interface FailedSnapshot {
@@ -134,6 +149,8 @@ export interface OpenOptions {
 }
 
 export interface AnalyzeOptions extends OpenOptions {
+  /** Whether reports say how long each stage took; default: no. */
+  readonly timings?: boolean;
   /** How many classes a report lists, by retained size; default 50. */
   readonly top?: number;
   /** Snapshots analysed at a time; default: the cores there are, at most the number of files. */

@@ -120,7 +120,7 @@ class SeriesAnalysis {
   /** `tasks`: how many of the series run at a time with this one. */
   async analyse(index: number, series: SeriesNames, tasks: number): Promise<AnalysedFile> {
     const file = this.#files[index];
-    const top = this.#options.top ?? DEFAULT_TOP;
+    const { top = DEFAULT_TOP, timings = false } = this.#options;
     const onProgress = this.#progressOf(index);
     const found = await this.#reports?.look(file);
     const known = found?.value && this.#reports?.answer(file, found.value, series);
@@ -128,8 +128,9 @@ class SeriesAnalysis {
       onProgress?.({ stage: 'done', fraction: 1 });
       return known;
     }
+    const threads = threadsFor(tasks);
     const result = await this.#run(
-      { kind: 'analyse', file, top, series, threads: threadsFor(tasks), memory: 'normal', cache: found?.target },
+      { kind: 'analyse', file, top, timings, series, threads, memory: 'normal', cache: found?.target },
       file,
       onProgress,
     );

@@ -26,6 +26,8 @@ export interface SupervisorOptions {
   /** Milliseconds that one attempt at a snapshot may take; unlimited where absent. */
   readonly timeout?: number;
   readonly top: number;
+  /** Whether reports say how long each stage took. */
+  readonly timings?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
   readonly onNote?: (note: string) => void;
@@ -244,7 +246,8 @@ class Supervisor {
   #begin(place: Place, job: Job, threads: 1 | 2, allotted: Bytes): void {
     const { file, memory, cache } = job;
     const series = this.#decider.names ?? 'ask';
-    const task = { kind: 'analyse', file, top: this.#options.top, series, threads, memory, cache } as const;
+    const { top, timings = false } = this.#options;
+    const task = { kind: 'analyse', file, top, timings, series, threads, memory, cache } as const;
     place.start(job, task, this.#options.onProgress !== undefined, allotted);
   }
 

@@ -3,9 +3,16 @@
 
 import { serialize } from 'node:v8';
 import { MessagePort } from 'node:worker_threads';
-import { type AnalysedSnapshot, analyseOnTwoThreads, analyseSnapshot, classesUnder } from '../analysis/index.js';
+import {
+  type AnalysedSnapshot,
+  type AnalysisOptions,
+  analyseOnTwoThreads,
+  analyseSnapshot,
+  classesUnder,
+} from '../analysis/index.js';
 import { findingsOf, reportOf } from '../analysis/report.js';
 import { SnapshotError } from '../base/errors.js';
+import { Stopwatch } from '../base/stopwatch.js';
 import type { Stage } from '../base/types.js';
 import type { CacheTarget } from '../cache/writer.js';
 import type { SnapshotHandover } from '../graph/snapshot-memory.js';
@@ -91,13 +98,14 @@ async function analyse(task: AnalyseTask): Promise<Kept<PackedResult>> {
   shared ??= Arena.create();
   const arena = await shared;
   arena.reset();
-  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task));
+  const stopwatch = task.timings ? new Stopwatch(1) : undefined;
+  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task), { stopwatch });
   const findings = findingsOf(snapshot);
   const names = await namesOf(task.series);
   const view =
     typeof names === 'string' ? undefined : { interfaces: names, classes: classesUnder(arena, snapshot, names) };
   const result = pack({
-    report: reportOf(task.file, findings, task.top),
+    report: { ...reportOf(task.file, findings, task.top), ...(stopwatch && { timings: stopwatch.stages }) },
     series: names === 'none' ? [] : (view?.classes ?? findings.classes),
     interfaces: names === 'infer' ? findings.interfaces : [],
   });
@@ -134,14 +142,16 @@ async function analyseFile(
   file: string,
   threads: Task['threads'],
   report: Report,
-  keepRawSizes = false,
+  { keepRawSizes, stopwatch }: Pick<AnalysisOptions, 'keepRawSizes' | 'stopwatch'> = {},
 ): Promise<AnalysedSnapshot> {
   if (threads === 2) second ??= new SecondThread();
   const raw = await readSnapshot(sourceOf(file), arena, {
     onProgress: (fraction) => report({ stage: 'read', fraction: fraction * BEGINS.graph }),
     readTail: threads === 2 ? second?.tailOf(file) : undefined,
+    stopwatch,
   });
-  const options = { onStage: (stage: Stage) => report({ stage, fraction: BEGINS[stage] }), keepRawSizes };
+  const onStage = (stage: Stage) => report({ stage, fraction: BEGINS[stage] });
+  const options = { onStage, keepRawSizes, stopwatch };
   const snapshot =
     threads === 2 && second !== undefined
       ? await analyseOnTwoThreads(arena, raw, second.runOn(arena), options)
@@ -153,7 +163,7 @@ async function analyseFile(
 /** Opened snapshots keep their memory, so each has an arena of its own. */
 async function open(task: OpenTask): Promise<Kept<SnapshotHandover>> {
   const [arena, { handOver }] = await Promise.all([Arena.create(), import('./handover.js')]);
-  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task), true);
+  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task), { keepRawSizes: true });
   const handover = handOver(arena, snapshot);
   return keep(handover, task.cache, async (target) => {
     const { storeGraph } = await import('../cache/stored-graph.js');

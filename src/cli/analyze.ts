@@ -3,12 +3,14 @@ import { analyze, analyzeHere } from '../batch/analyze.js';
 import { analysisText } from '../report/analysis-text.js';
 import { failureText } from '../report/failure-text.js';
 import { analysisJson } from '../report/json.js';
+import { timingsText } from '../report/timings-text.js';
 import type { CommandResult, Execution } from './execution.js';
 import { EXIT } from './exit-codes.js';
 import { type SharedOptions, TABLE_ROWS } from './options.js';
 
 export interface AnalyzeCommandOptions extends SharedOptions {
   readonly concurrency?: number;
+  readonly timings?: boolean;
   readonly maxMemory?: number;
   /** Seconds. */
   readonly timeout?: number;
@@ -20,21 +22,22 @@ export async function analyzeCommand(
   options: AnalyzeCommandOptions,
   execution: Execution,
 ): Promise<CommandResult> {
-  const { top, cache, maxMemory, timeout } = options;
+  const { top, cache, timings, maxMemory, timeout } = options;
   const alone = files.length === 1 && maxMemory === undefined && timeout === undefined;
   const analysis = alone
-    ? await analyzeHere(files[0], { ...execution.engine, top, cache })
+    ? await analyzeHere(files[0], { ...execution.engine, top, cache, timings })
     : await analyze(files, processOptions(options, execution));
-  return analysisResult(analysis, options, execution);
+  const talk = timingsText(analysis.snapshots, execution.talkScreen, alone ? performance.timeOrigin : undefined);
+  return { ...analysisResult(analysis, options, execution), talk };
 }
 
 /** How several files are analysed: each in a process. */
 export function processOptions(
-  { top, cache, concurrency, maxMemory, timeout }: AnalyzeCommandOptions,
+  { top, cache, timings, concurrency, maxMemory, timeout }: AnalyzeCommandOptions,
   { engine }: Execution,
 ): AnalyzeOptions {
   const limits = { maxMemory, timeout: timeout === undefined ? undefined : 1000 * timeout };
-  return { ...engine, top, cache, concurrency, isolation: 'process', ...limits };
+  return { ...engine, top, cache, timings, concurrency, isolation: 'process', ...limits };
 }
 
 export function analysisResult(

@@ -11,12 +11,16 @@ import { type ProgressMode, screenOf, showsProgress } from './terminal.js';
 export interface CommandResult {
   readonly output: string;
   readonly notes?: readonly string[];
+  /** Finished text for stderr. */
+  readonly talk?: string;
   readonly exitCode: number;
 }
 
 /** What a command may use of its process. */
 export interface Execution {
   readonly screen: Screen;
+  /** That of stderr. */
+  readonly talkScreen: Screen;
   /** For the engine's calls. Notes come after the output. */
   readonly engine: Required<Pick<OpenOptions, 'signal' | 'onProgress' | 'onNote'>>;
 }
@@ -53,12 +57,14 @@ export async function execute(
   const engine = { signal: abort.signal, onProgress, onNote: (note: string) => void engineNotes.push(note) };
   let exitCode: number;
   try {
-    const result = await command({ screen: screenOf(stdout, env), engine });
+    const screens = { screen: screenOf(stdout, env), talkScreen: screenOf(stderr, env) };
+    const result = await command({ ...screens, engine });
     progress.clear();
     exitCode = result.exitCode;
     if (signalExit === undefined) {
       await writeOutput(result.output);
       for (const note of [...(result.notes ?? []), ...shortened(engineNotes)]) say(note);
+      if (result.talk) stderr.write(result.talk);
     }
   } catch (thrown) {
     progress.clear();

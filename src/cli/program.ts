@@ -174,7 +174,8 @@ function addLimits(command: Command): Command {
     )
     .addOption(
       new Option('--timeout <seconds>', 'time that one snapshot may take (default: unlimited)').argParser(seconds),
-    );
+    )
+    .option('--timings', 'say on stderr how long each stage took, to report a slow file');
 }
 
 function packageVersion(): string {
