@@ -49,7 +49,7 @@ async function uncached(files: readonly string[]): Promise<string> {
   return (await run(files, 'thread')).json;
 }
 
-describe.each(ISOLATIONS)('a series in %ses', (isolation) => {
+describe.each(ISOLATIONS)('a series, isolation %s', (isolation) => {
   test('says the same bytes before and after its reports are kept', async () => {
     for (const files of [real, plain, [corpusFile('node18'), ...real.slice(0, 2), corpusFile('node22')]]) {
       const cache = newCache();
