@@ -2,7 +2,14 @@ import type { Stopwatch } from '../base/stopwatch.js';
 import type { Input } from './input.js';
 import { LIST_SECTIONS } from './snapshot-columns.js';
 
-const OWN_STAGES: ReadonlySet<string> = new Set(['snapshot', 'nodes', 'edges', 'strings', 'trace_tree', ...LIST_SECTIONS]);
+const OWN_STAGES: ReadonlySet<string> = new Set([
+  'snapshot',
+  'nodes',
+  'edges',
+  'strings',
+  'trace_tree',
+  ...LIST_SECTIONS,
+]);
 
 /** What a section's reading is called. Not after sections that nobody knows: their names may be anything. */
 export function stageOf(section: string): string {
