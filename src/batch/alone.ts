@@ -25,7 +25,7 @@ export async function runAlone<T>(
   } finally {
     signal?.removeEventListener('abort', onAbort);
     channel?.port1.close();
-    // With a result there, the thread has nothing left to lose; an aborted one may be writing a file that the caller then removes.
+    // With a result there, the thread has nothing left to lose; an aborted one may be writing a file that is then removed.
     const ended = worker.terminate();
     if (signal?.aborted) await ended;
   }

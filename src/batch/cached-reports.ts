@@ -22,7 +22,7 @@ export class CachedReports {
     return session && new CachedReports(session, await import('../cache/stored-report.js'), top);
   }
 
-  /** What there is of a file, and where a report of it goes. One file at a time, however many are asked for: each may be read whole. */
+  /** What there is of a file, and where a report of it goes. Files take turns: any of them may have to be read whole. */
   look(file: string): Promise<Found<StoredReport>> {
     const { loadReport } = this.#stored;
     const looking = this.#previous.then(() =>

@@ -56,7 +56,10 @@ export interface SnapshotProgress {
   readonly fraction: number;
 }
 
-/** How the result of an analysis travels: `packed` holds [series, interfaces] in V8's own format, which keeps texts that are no UTF-16. */
+/**
+ * How the result of an analysis travels: `packed` holds [series, interfaces] in V8's own format, since the lists can be long. It
+ * keeps lone surrogates.
+ */
 export interface PackedResult {
   readonly report: SnapshotReport;
   readonly packed?: Uint8Array;

@@ -60,8 +60,8 @@ export async function probeFile(file: string): Promise<FileProbe | undefined> {
 }
 
 /**
- * SHA-256 of the whole file; undefined where it cannot be read or is no longer what the probe has seen. Cost: one pass, about a second a
- * gigabyte; other work of the thread gets its turn after each megabyte. Rejects with the signal's reason.
+ * SHA-256 of the whole file; undefined where it cannot be read or is no longer what the probe has seen. Cost: one pass, about
+ * a second a gigabyte; other work of the thread gets its turn after each megabyte. Rejects with the signal's reason.
  */
 export async function digestOf(probe: FileProbe, signal?: AbortSignal): Promise<Uint8Array | undefined> {
   try {

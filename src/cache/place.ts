@@ -16,8 +16,8 @@ const SUFFIX: Readonly<Record<CacheKind, string>> = {
 const NAME_BYTES = 16;
 
 /**
- * Absolute path of the cache of these inputs. Beside a file it has the file's name, the base's digits in it for a comparison; in a folder
- * it is named after sampled content alone, so that it says nothing of paths and serves copies, too.
+ * Absolute path of the cache of these inputs. Beside a file it has the file's name, for a comparison with the base's digits;
+ * in a folder it is named after sampled content alone, so that it says nothing of paths and serves copies, too.
  */
 export function cachePath(place: CachePlace, kind: CacheKind, sources: readonly FileProbe[]): string {
   if (place !== true) return resolve(place, nameOf(sources) + SUFFIX[kind]);

@@ -36,8 +36,8 @@ export class CacheSession {
 
   /**
    * Looks for a cache of these inputs and has `load` take from it; undefined from `load` means that it does not answer.
-   * `load` closes the cache unless what it returns reads on. Never fails for what a cache holds. Cost: 384 KiB read of each input; all of one that is not in the state last seen.
-   * Rejects with the signal's reason.
+   * `load` closes the cache unless what it returns reads on. Never fails for what a cache holds; rejects with the signal's
+   * reason. Cost: 384 KiB read of each input, all of one that is not in the state last seen.
    */
   async find<T>(
     kind: CacheKind,

@@ -81,11 +81,11 @@ async function writeInOneStep(
     ...header,
     sources: sources.map((probe) => keyOf(probe, new Uint8Array(DIGEST_BYTES))),
   });
+  const sink = await on.create(temporary);
   const stop = new AbortController();
   const digesting = Promise.all(sources.map((probe) => digestOf(probe, stop.signal)));
   // A failure is met below, and must not count as unhandled until then.
   digesting.catch(() => {});
-  const sink = await on.create(temporary);
   try {
     try {
       for (const [at, { bytes }] of columns.entries()) {
