@@ -80,7 +80,7 @@ async function analyse(task: AnalyseTask): Promise<AnalyseResult> {
   const arena = await shared;
   arena.reset();
   const stopwatch = task.timings ? new Stopwatch(1) : undefined;
-  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task), { stopwatch });
+  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task), { spendIds: true, stopwatch });
   const series = await namesOf(task.series);
   return {
     report: reportOf(task.file, snapshot, task.top, stopwatch),
@@ -116,16 +116,16 @@ async function analyseFile(
   file: string,
   threads: Task['threads'],
   report: Report,
-  { keepRawSizes, stopwatch }: Pick<AnalysisOptions, 'keepRawSizes' | 'stopwatch'> = {},
+  passes: Omit<AnalysisOptions, 'onStage'> = {},
 ): Promise<AnalysedSnapshot> {
   if (threads === 2) second ??= new SecondThread();
   const raw = await readSnapshot(sourceOf(file), arena, {
     onProgress: (fraction) => report({ stage: 'read', fraction: fraction * BEGINS.graph }),
     readTail: threads === 2 ? second?.tailOf(file) : undefined,
-    stopwatch,
+    stopwatch: passes.stopwatch,
   });
   const onStage = (stage: Stage) => report({ stage, fraction: BEGINS[stage] });
-  const options = { onStage, keepRawSizes, stopwatch };
+  const options = { ...passes, onStage };
   const snapshot =
     threads === 2 && second !== undefined
       ? await analyseOnTwoThreads(arena, raw, second.runOn(arena), options)
