@@ -1,6 +1,7 @@
 import { SnapshotError } from '../base/errors.js';
 import type { Arena } from '../wasm/arena.js';
 import { planColumns, type RowReading, readEdges, readNodes } from './columns-reader.js';
+import type { EdgeWindow } from './edge-window.js';
 import { FurtherSections } from './further-sections.js';
 import { type Header, parseHeader } from './header.js';
 import { Input } from './input.js';
@@ -22,6 +23,11 @@ export interface ReadOptions {
   readonly readTail?: ReadTail;
   /** Where that one begins; a balance of both by default. */
   readonly tailStart?: typeof tailStart;
+  /**
+   * Called once with the header, before any column is allocated: where it gives a window, edges go through that to files, and
+   * the columns of edges stay empty. May refuse the snapshot by throwing.
+   */
+  readonly planEdges?: (header: Header) => EdgeWindow | undefined;
   /** Called after each window with the share of the file read, 0 … 1, and waited for; throwing in it ends the reading. */
   readonly onProgress?: (fraction: number) => void | Promise<void>;
 }
@@ -51,6 +57,7 @@ class SnapshotReader {
   readonly #seen = new Set<string>();
   #header: Header | undefined;
   #columns: SnapshotColumns | undefined;
+  #window: EdgeWindow | undefined;
   #tail: Tail | undefined;
 
   constructor(open: OpenSource, arena: Arena, scanner: Scanner, options: ReadOptions) {
@@ -101,14 +108,17 @@ class SnapshotReader {
     const [arena, scanner] = [this.#arena, this.#scanner];
     this.#header ??= await findHeader(this.#open, arena);
     checkPlausible(this.#header, scanner.input);
-    this.#columns ??= planColumns(arena, this.#header);
-    return { scanner, arena, header: this.#header, columns: this.#columns };
+    if (this.#columns === undefined) {
+      this.#window = this.#options.planEdges?.(this.#header);
+      this.#columns = planColumns(arena, this.#header, this.#window);
+    }
+    return { scanner, arena, header: this.#header, columns: this.#columns, window: this.#window };
   }
 
   /** Called at the nodes: where the edges lie behind them, another thread can read most of those meanwhile. */
   #startTail({ header, columns }: RowReading): void {
     const { readTail, tailStart: startOf = tailStart } = this.#options;
-    if (readTail === undefined || this.#seen.has('edges')) return;
+    if (readTail === undefined || this.#window !== undefined || this.#seen.has('edges')) return;
     const { input } = this.#scanner;
     const from = startOf(header, input.offset, input.size);
     if (from === undefined) return;
@@ -147,13 +157,15 @@ class SnapshotReader {
       throw new MisfitError('nodes', index, 'string index', `one below ${strings.count}`);
     }
     const numbered = numberedMask(header);
-    const edge = kernels.checkEdgeNames(
-      columns.edgeType.offset,
-      columns.edgeName.offset,
-      header.edgeCount,
-      numbered,
-      strings.count,
-    );
+    const edge =
+      this.#window?.firstBadName(header.edgeCount, numbered, strings.count) ??
+      kernels.checkEdgeNames(
+        columns.edgeType.offset,
+        columns.edgeName.offset,
+        header.edgeCount,
+        numbered,
+        strings.count,
+      );
     if (edge < header.edgeCount) {
       const index = edge * header.edgeFields.length + header.edgeFields.indexOf('name_or_index');
       throw new MisfitError('edges', index, 'string index', `one below ${strings.count}`);
