@@ -37,6 +37,7 @@ export {
   searchFromRoot,
   spreadClaimed,
 } from './search-blocks';
+export { collectShapesOfRange } from './shape-windows';
 export { assignShapes, collectShapes, markPropertyNames } from './shapes';
 export { countRetainers, sumElements, sumKinds } from './statistics';
 export { scanStrings } from './strings';

@@ -3,9 +3,9 @@
 import { setBit, setU32, u32At, u8At } from './memory';
 import { TAG_KIND, TAG_OBJECT, TAG_PROTO } from './tags';
 
-const NONE: u32 = 0xffffffff;
+export const NONE: u32 = 0xffffffff;
 /** Bit of an object's shape number: it has more properties than its shape shows. */
-const MORE: u32 = 0x80000000;
+export const MORE: u32 = 0x80000000;
 /** An interface's text stops growing here, in UTF-16 units. */
 const MAX_TEXT: u32 = 120;
 /**
@@ -57,7 +57,7 @@ export function markPropertyNames(
  * Writes the property numbers of the node's shape to `sequence` (room for 61) and returns how many; the MORE bit tells
  * that a property was left out. `propertyOf`: string index → number; `textLength`: number → length as displayed.
  */
-function readShape(
+export function readShape(
   node: u32,
   firstEdge: usize,
   edgeType: usize,

@@ -3,6 +3,7 @@ import { assignByTypeAndName, type Classes, sumClasses } from '../analysis/class
 import type { InterfaceDefinition } from '../analysis/interface-tree.js';
 import { LocatedClasses } from '../analysis/located-classes.js';
 import type { ClassSummary } from '../base/types.js';
+import { assignInterfaces } from './interfaces.js';
 import { takeU8, takeU32, type Workspace } from './workspace.js';
 
 /** S8, as `assignClasses` of src/analysis: puts `classOf` on the shelf. */
@@ -16,12 +17,13 @@ export function assignClasses(workspace: Workspace, interfaces?: readonly Interf
     assignByTypeAndName(arena, { ...graph, columns, detachedness }, registry, classOf);
     shelf.put('classOf', classOf);
   });
+  const used = assignInterfaces(workspace, registry, interfaces);
   arena.scratch(() => {
     const classOf = takeU32(workspace, 'classOf');
     new LocatedClasses(registry).assign(arena, { ...graph, columns: { nodeType: takeU8(workspace, 'nodeType') } }, classOf);
     shelf.put('classOf', classOf);
   });
-  return { registry, interfaces: interfaces ?? [] };
+  return { registry, interfaces: used };
 }
 
 /** S9. Scratch: 28 bytes a node, 32 with large sizes, 28 a class. */

@@ -48,6 +48,8 @@ interface Stored {
 export class Shelf {
   readonly #arena: Arena;
   readonly #columns = new Map<ColumnName, Stored>();
+  /** Of columns that have gone: many columns are of one size, and fresh memory costs more than the copy. */
+  readonly #free: SharedArrayBuffer[] = [];
 
   constructor(arena: Arena) {
     this.#arena = arena;
@@ -60,11 +62,9 @@ export class Shelf {
   /** Copies a column out of the arena; an earlier one of that name is replaced. */
   put<K extends Kind>(name: ColumnName, region: Column<K>): void {
     const view = this.#arena.view(region);
-    const old = this.#columns.get(name);
-    const buffer =
-      old?.buffer.byteLength === view.byteLength ? old.buffer : new SharedArrayBuffer(view.byteLength);
-    const stored: Stored = { kind: region.kind, length: region.length, buffer };
-    this.#columns.set(name, stored);
+    this.drop(name);
+    const buffer = this.#bufferOf(view.byteLength);
+    this.#columns.set(name, { kind: region.kind, length: region.length, buffer });
     new Uint8Array(buffer).set(new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
   }
 
@@ -89,7 +89,16 @@ export class Shelf {
   }
 
   drop(...names: readonly ColumnName[]): void {
-    for (const name of names) this.#columns.delete(name);
+    for (const name of names) {
+      const stored = this.#columns.get(name);
+      if (stored) this.#free.push(stored.buffer);
+      this.#columns.delete(name);
+    }
+  }
+
+  #bufferOf(bytes: number): SharedArrayBuffer {
+    const at = this.#free.findIndex(({ byteLength }) => byteLength === bytes);
+    return at < 0 ? new SharedArrayBuffer(bytes) : this.#free.splice(at, 1)[0];
   }
 
   #stored(name: ColumnName, kind: Kind): Stored {
