@@ -1,6 +1,6 @@
 import { countPredecessors, fillPredecessors, type Predecessors, pieceSizeOf } from './predecessors.js';
 import { searchDepthFirst } from './search.js';
-import { takeU32, type Workspace } from './workspace.js';
+import type { Workspace } from './workspace.js';
 
 /**
  * S2 to S4: page ownership and immediate dominators. Puts `order` and `idom` on the shelf, as `computeDominators` of src/analysis
@@ -9,20 +9,18 @@ import { takeU32, type Workspace } from './workspace.js';
 export function computeDominators(workspace: Workspace): void {
   const { arena, shelf } = workspace;
   const reach = searchDepthFirst(workspace);
-  shelf.drop('firm', 'rootTargets', 'pageSeeds');
+  shelf.drop('pageSeeds');
   const count = countPredecessors(workspace, reach);
   arena.scratch(() => {
     const pieceSize = pieceSizeOf(workspace, count);
     const piece = arena.allocate('u32', pieceSize);
     const predecessors = fillPredecessors(workspace, reach, count, pieceSize, piece.offset);
-    shelf.drop('numbers', 'claimed', 'retaining');
     try {
       linkDominators(workspace, reach.reached, predecessors, piece.offset);
     } finally {
       predecessors.close();
     }
   });
-  shelf.drop('semi', 'firstPredecessor');
 }
 
 /** Lengauer and Tarjan's main loop, from the last node to the first, and so from the last piece to the first. */
@@ -31,9 +29,9 @@ function linkDominators(workspace: Workspace, reached: number, predecessors: Pre
   const { kernels } = arena;
   const nodes = graph.header.nodeCount;
   arena.scratch(() => {
-    const firstPredecessor = takeU32(workspace, 'firstPredecessor');
-    const semi = takeU32(workspace, 'semi');
-    const idom = takeU32(workspace, 'idom');
+    const firstPredecessor = shelf.move('firstPredecessor', 'u32');
+    const semi = shelf.move('semi', 'u32');
+    const idom = shelf.move('idom', 'u32');
     const links = arena.allocate('u32', 2 * nodes);
     const labels = arena.allocate('u32', nodes);
     const buckets = arena.allocate('u32', nodes);
@@ -73,7 +71,7 @@ export function orderDominators({ arena, shelf, graph }: Workspace): void {
   const nodes = graph.header.nodeCount;
   arena.scratch(() => {
     const order = shelf.take('order', 'u32');
-    const idom = shelf.take('idom', 'u32');
+    const idom = shelf.move('idom', 'u32');
     arena.scratch(() => {
       const dominator = arena.allocate('u32', nodes);
       arena.kernels.dominatorsByOrdinal(order.offset, idom.offset, nodes, dominator.offset);
@@ -93,23 +91,22 @@ export function orderDominators({ arena, shelf, graph }: Workspace): void {
     shelf.put('treeOrder', treeOrder);
     shelf.put('treeSize', treeSize);
   });
-  shelf.drop('idom');
 }
 
-/** S6. Scratch: 20 bytes a node, 24 with large sizes. */
-export function computeRetainedSizes({ arena, shelf, graph }: Workspace): void {
+/** S6. Scratch: 20 bytes a node, 24 with large sizes. Only the root's is asked for later but for the sums per class. */
+export function computeRetainedSizes({ arena, shelf, graph, keepsAll }: Workspace): void {
   const nodes = graph.header.nodeCount;
   arena.scratch(() => {
     const retainedSize = arena.allocate('f64', nodes);
     arena.kernels.retainedSizes(
-      shelf.take('order', 'u32').offset,
+      shelf.move('order', 'u32').offset,
       shelf.take('dominator', 'u32').offset,
       shelf.take('selfSize', 'u32').offset,
       shelf.takeIf('selfSizeHigh', 'u32')?.offset ?? 0,
       nodes,
       retainedSize.offset,
     );
+    if (!keepsAll) shelf.drop('dominator');
     shelf.put('retainedSize', retainedSize);
   });
-  shelf.drop('order');
 }

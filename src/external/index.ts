@@ -34,6 +34,7 @@ export function openWorkspace(
   files: EdgeFiles,
   sizes: ExternalSizes,
   folder: string,
+  { isOfSeries = false, keepsAll = false }: { readonly isOfSeries?: boolean; readonly keepsAll?: boolean } = {},
 ): Workspace {
   const { columns, ...rest } = raw;
   const shelf = new Shelf(arena);
@@ -53,28 +54,32 @@ export function openWorkspace(
     ...tagStrings(arena, raw.strings),
     renamesDetached: columns.detachedness !== undefined,
   };
-  return { arena, shelf, edges: new EdgeReader(files, sizes.windowRows), graph, sizes, folder, caches: new Map() };
+  const edges = new EdgeReader(files, sizes.windowRows);
+  return { arena, shelf, edges, graph, sizes, folder, isOfSeries, keepsAll, caches: new Map() };
 }
 
 /** All passes. What no later one needs leaves the shelf. */
 export function analyseExternally(workspace: Workspace, onStage: (stage: Stage) => void = () => {}): ExternalSnapshot {
-  const { shelf, graph } = workspace;
+  const { shelf, graph, isOfSeries, keepsAll } = workspace;
+  onStage('graph');
   tagDescriptorLinks(workspace);
   markEdges(workspace);
   markRootEdges(workspace);
-  computeDetachedness(workspace);
-  shelf.drop('visible');
-  transferSelfSizes(workspace);
-  computeDistances(workspace);
-  shelf.drop('open', 'pairEdges', 'pairNumbers', 'userRoots');
   onStage('dominators');
   computeDominators(workspace);
   orderDominators(workspace);
   onStage('distances');
-  computeRetainedSizes(workspace);
+  computeDetachedness(workspace);
+  shelf.drop('visible');
+  transferSelfSizes(workspace);
+  shelf.drop('firm');
+  computeDistances(workspace);
+  shelf.drop('open', 'pairEdges', 'pairNumbers', 'rootTargets', 'userRoots');
   onStage('classes');
+  computeRetainedSizes(workspace);
   const classes = assignClasses(workspace);
   const sums = sumStatistics(workspace);
+  if (!isOfSeries && !keepsAll) shelf.drop('nodeType', 'nodeName', 'firstEdge', 'detachedness');
   const summaries = summarize(workspace, classes);
   const retainedOfRoot = shelf.view('retainedSize', 'f64')[graph.header.root];
   return { workspace, classes, summaries, statistics: statisticsOf(graph, sums, retainedOfRoot) };

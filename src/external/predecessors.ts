@@ -33,6 +33,7 @@ export function countPredecessors(workspace: Workspace, { reached, owned }: Reac
   const { arena, edges, shelf } = workspace;
   const nodes = workspace.graph.header.nodeCount;
   return arena.scratch(() => {
+    // The parents, which the main loop wants as they are.
     const semi = takeU32(workspace, 'idom');
     const firstPredecessor = arena.zeroed('u32', nodes + 1);
     const numbers = takeU32(workspace, 'numbers');
@@ -80,14 +81,15 @@ export function fillPredecessors(
   pieceSize: number,
   at: number,
 ): Predecessors {
-  return workspace.arena.scratch(() => {
+  const { arena, shelf } = workspace;
+  return arena.scratch(() => {
     const sweep: Sweep = {
       ...reach,
       places: takeU32(workspace, 'firstPredecessor'),
-      numbers: takeU32(workspace, 'numbers'),
-      claimed: takeU32(workspace, 'claimed'),
+      numbers: shelf.move('numbers', 'u32'),
+      claimed: shelf.move('claimed', 'u32'),
       firstEdge: takeU32(workspace, 'firstEdge'),
-      retaining: takeU32(workspace, 'retaining'),
+      retaining: shelf.move('retaining', 'u32'),
     };
     if (pieceSize < count) return spill(workspace, sweep, count, pieceSize, at);
     placeAll(workspace, sweep, at);

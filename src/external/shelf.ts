@@ -77,7 +77,14 @@ export class Shelf {
     return region;
   }
 
-  /** The same where the column exists. */
+  /** The same, and nothing waits any longer. */
+  move<K extends Kind>(name: ColumnName, kind: K): Column<K> {
+    const region = this.take(name, kind);
+    this.drop(name);
+    return region;
+  }
+
+  /** As `take` where the column exists. */
   takeIf<K extends Kind>(name: ColumnName, kind: K): Column<K> | undefined {
     return this.has(name) ? this.take(name, kind) : undefined;
   }

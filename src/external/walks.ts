@@ -84,7 +84,7 @@ export function transferSelfSizes(workspace: Workspace): void {
     const owner = arena.allocate('u32', header.nodeCount);
     findOwners(workspace, owner.offset);
     const nodeType = takeU8(workspace, 'nodeType');
-    const low = takeU32(workspace, 'selfSize');
+    const low = shelf.move('selfSize', 'u32');
     const high = shelf.takeIf('selfSizeHigh', 'u32');
     arena.kernels.transferSizes(
       owner.offset,

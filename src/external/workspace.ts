@@ -27,6 +27,10 @@ export interface Workspace {
   readonly sizes: ExternalSizes;
   /** Folder of temporary files. */
   readonly folder: string;
+  /** Columns that no later pass needs stay too. */
+  readonly keepsAll: boolean;
+  /** Classes will be asked for again, under the interfaces of another snapshot. */
+  readonly isOfSeries: boolean;
   /** How the caches fared, by pass. */
   readonly caches: Map<string, CacheFigures>;
 }

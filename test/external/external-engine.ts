@@ -48,7 +48,7 @@ export async function analyseInFiles<T>(
   try {
     const planEdges = () => new EdgeWindow(arena, 1, files);
     const raw = await readSnapshot(open, arena, { planEdges });
-    return use(resultOf(analyseExternally(openWorkspace(arena, raw, files, sizes, folder))));
+    return use(resultOf(analyseExternally(openWorkspace(arena, raw, files, sizes, folder, { isOfSeries: true, keepsAll: true }))));
   } finally {
     for (const file of Object.values(files)) file.close();
     rmSync(folder, { recursive: true, force: true });
