@@ -28,6 +28,7 @@ export { dropTableEdges, markRetaining } from './essential';
 export { findOwners, hasUserRoot, transferSizes } from './owners';
 export { countPredecessors, placePairs, placeSources, spillSources } from './predecessor-sweeps';
 export { buildRetainers } from './retainers';
+export { readEdgeRows, readNodeRows } from './rows';
 export { scanNumbers, skipCommas } from './scan';
 export {
   collectClaimed,

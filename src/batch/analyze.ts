@@ -1,8 +1,10 @@
+import { SnapshotError } from '../base/errors.js';
 import type { Analysis, AnalyzeOptions, Progress } from '../base/types.js';
 import { runAlone, runHere } from './alone.js';
-import { type AnalysedFile, analysedFile, analysisOf, DEFAULT_TOP } from './analysed-file.js';
+import { type AnalysedFile, analysedFile, analysisOf, DEFAULT_TOP, failedFile } from './analysed-file.js';
 import { defaultConcurrency, threadsFor } from './cores.js';
 import type { AnalyseTask, PackedResult, SnapshotProgress, Task, TaskResult, WithoutPort } from './tasks.js';
+import { planFile } from './work-plan.js';
 
 /**
  * Analyses snapshots; two or more are taken as one series in time order, and their growth is ranked. Runs in worker
@@ -94,12 +96,15 @@ class SeriesAnalysis {
   async analyse(index: number, series: AnalyseTask['series'], tasks: number): Promise<AnalysedFile> {
     const file = this.#files[index];
     const top = this.#options.top ?? DEFAULT_TOP;
-    const result = await this.#run(
-      { kind: 'analyse', file, top, series, threads: threadsFor(tasks), memory: 'normal' },
-      file,
-      this.#progressOf(index),
-    );
-    return analysedFile(file, result);
+    try {
+      const { work, estimate } = await planFile(file, this.#options, tasks);
+      if (estimate) this.#options.onEstimate?.({ ...estimate, index });
+      const task = { kind: 'analyse', file, top, series, threads: threadsFor(tasks), memory: 'normal', work } as const;
+      return await analysedFile(file, await this.#run(task, file, this.#progressOf(index)));
+    } catch (error) {
+      if (error instanceof SnapshotError) return failedFile(file, error.toData());
+      throw error;
+    }
   }
 
   #progressOf(index: number): ((progress: SnapshotProgress) => void) | undefined {

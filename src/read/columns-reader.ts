@@ -7,6 +7,8 @@ import { checkIndexable, type Header } from './header.js';
 import { MisfitError } from './misfit.js';
 import type { Scanner, Successor } from './scanner.js';
 import type { SnapshotColumns } from './snapshot-columns.js';
+import { type ReadUsualRows, usualEdgeRows, usualNodeRows } from './usual-rows.js';
+import type { UsualRows } from './usual-way.js';
 
 /** Bytes that the columns of a snapshot with these counts take at least, while dominators are computed. */
 export function estimateBytes(header: Header): number {
@@ -93,7 +95,8 @@ export async function readNodes(reading: RowReading): Promise<void> {
       expected: 'a number from 0 to 255',
     });
   }
-  await readRows(reading, 'nodes', header.nodeFields.length, header.nodeCount, fillers);
+  const usual = usualNodeRows(arena, reading.scanner.rowConstants, header, columns);
+  await readRows(reading, 'nodes', header.nodeFields.length, header.nodeCount, { fillers, usual });
   // The transfer of sizes adds some of them up (S5): where that could pass 32 bits, there are high halves from here on.
   if (rawSelfSize.high === undefined && arena.kernels.sumU32(rawSelfSize.low.offset, header.nodeCount) >= 2 ** 32) {
     rawSelfSize.high = arena.zeroed('u32', header.nodeCount);
@@ -143,7 +146,14 @@ export async function readEdges(reading: RowReading, span: EdgeSpan = {}): Promi
       expected: targets,
     },
   ];
-  await readRows(reading, 'edges', header.edgeFields.length, header.edgeCount, fillers, span);
+  const usual = usualEdgeRows(reading.arena, reading.scanner.rowConstants, header, columns, reading.window);
+  await readRows(reading, 'edges', header.edgeFields.length, header.edgeCount, { fillers, usual }, span);
+}
+
+/** How rows get into their columns: number by number, and at once where that can be. */
+interface RowWays {
+  readonly fillers: readonly Filler[];
+  readonly usual: ReadUsualRows | undefined;
 }
 
 /**
@@ -155,7 +165,7 @@ async function readRows(
   section: string,
   fields: number,
   count: number,
-  fillers: readonly Filler[],
+  { fillers, usual }: RowWays,
   { fromRow = 0, successor }: EdgeSpan = {},
 ): Promise<void> {
   const plan: FillPlan = { stride: fields * 8, fillers };
@@ -164,10 +174,10 @@ async function readRows(
     section,
     (held, address) =>
       rows.take(held, (whole, row) => {
-        if (section === 'edges') window?.prepare(row, whole);
+        if (section === 'edges') window?.roomAt(row, whole);
         return fillRows(arena, plan, address, whole, row);
       }),
-    { inside: fromRow > 0, successor },
+    { inside: fromRow > 0, successor, usual: usual && rows.usual(usual) },
   );
   if (!successor?.hasTakenOver && numbers !== (count - fromRow) * fields) {
     throw mismatch(section, `${fromRow * fields + numbers} numbers of ${fields}`, count, scanner);
@@ -201,6 +211,17 @@ class RowSink {
     this.#check(fill(rows, this.#row));
     this.#row += rows;
     return rows * this.#fields;
+  }
+
+  /** Rows that go into their columns without being held. */
+  usual(read: ReadUsualRows): UsualRows {
+    return {
+      width: this.#fields,
+      read: (from, end, feed, result) => read(from, end, this.#row, feed, result),
+      passed: (rows) => {
+        this.#row += rows;
+      },
+    };
   }
 
   #check(misfit: Misfit | undefined): void {

@@ -17,6 +17,32 @@ export interface EdgeFiles {
 /** Bytes that an edge takes in files. */
 export const EDGE_FILE_BYTES = 9;
 
+/** In the place of files for those who only want to know that edges are right: looks at their names and forgets them. */
+export class NameCheck {
+  /** The highest string index that names an edge; -1 without any. */
+  highest = -1;
+  /** The first edge whose name is `limit` or above; -1 without any. */
+  first = -1;
+  readonly #numbered: number;
+  readonly #limit: number;
+
+  /** `numbered` has the bits of the types whose name is a number. */
+  constructor(numbered: number, limit = Number.POSITIVE_INFINITY) {
+    this.#numbered = numbered;
+    this.#limit = limit;
+  }
+
+  look(types: Uint8Array, names: Uint32Array, from: number): void {
+    for (let at = 0; at < names.length; at++) {
+      const name = names[at];
+      if (name <= this.highest) continue;
+      if (types[at] < 32 && ((this.#numbered >>> types[at]) & 1) === 1) continue;
+      this.highest = name;
+      if (this.first < 0 && name >= this.#limit) this.first = from + at;
+    }
+  }
+}
+
 type MovingColumn<K extends 'u8' | 'u32'> = { -readonly [Part in keyof Region]: Region[Part] } & { kind: K };
 
 /** Takes rows of edges in the file's order. Its columns are those of the rows at hand, shifted as if all rows lay in memory. */
@@ -26,57 +52,65 @@ export class EdgeWindow {
   readonly to: MovingColumn<'u32'>;
   readonly #arena: Arena;
   readonly #rows: number;
-  readonly #files: EdgeFiles | undefined;
+  readonly #sink: EdgeFiles | NameCheck;
   readonly #places: { readonly type: number; readonly name: number; readonly to: number };
-  /** The first row at hand, and the one behind the last. */
+  /** The first row at hand. */
   #from = 0;
-  #end = 0;
 
-  /** Without files the rows are forgotten. */
-  constructor(arena: Arena, rows: number, files: EdgeFiles | undefined) {
+  constructor(arena: Arena, rows: number, sink: EdgeFiles | NameCheck) {
     this.#arena = arena;
     this.#rows = Math.max(rows, LEAST_ROWS);
-    this.#files = files;
+    this.#sink = sink;
     this.type = { ...arena.allocate('u8', this.#rows) };
     this.name = { ...arena.allocate('u32', this.#rows) };
     this.to = { ...arena.allocate('u32', this.#rows) };
     this.#places = { type: this.type.offset, name: this.name.offset, to: this.to.offset };
   }
 
-  /** Makes room for `count` rows from `row` on, which is where the last ones ended. */
-  prepare(row: number, count: number): void {
-    if (row + count > this.#from + this.#rows) this.flush();
-    this.#end = row + count;
+  /** Makes room for `least` rows from `row` on, all before it being filled; returns for how many there is. */
+  roomAt(row: number, least = LEAST_ROWS / 2): number {
+    if (row + least > this.#from + this.#rows) this.flush(row);
+    return this.#from + this.#rows - row;
   }
 
-  /** Writes out what is at hand. */
-  flush(): void {
-    const [from, count] = [this.#from, this.#end - this.#from];
+  /** Passes on the rows at hand, up to `end`. */
+  flush(end: number): void {
     const { type, name, to } = this.#places;
-    if (this.#files !== undefined && count > 0) {
-      const { bytes } = this.#arena;
-      this.#files.type.write(bytes.subarray(type, type + count), from);
-      this.#files.name.write(bytes.subarray(name, name + 4 * count), 4 * from);
-      this.#files.to.write(bytes.subarray(to, to + 4 * count), 4 * from);
-    }
-    this.#from = this.#end;
+    if (end > this.#from) this.#pass(this.#from, end - this.#from);
+    this.#from = end;
     // Addresses wrap, so a base below 0 is as good as any.
-    this.type.offset = type - this.#from;
-    this.name.offset = name - 4 * this.#from;
-    this.to.offset = to - 4 * this.#from;
+    this.type.offset = type - end;
+    this.name.offset = name - 4 * end;
+    this.to.offset = to - 4 * end;
   }
 
-  /** The first edge whose name is a string index that there is none for; `edges` where all are right. */
-  firstBadName(edges: number, numbered: number, strings: number): number {
-    const files = this.#files;
-    if (files === undefined) return edges;
-    this.flush();
+  #pass(from: number, count: number): void {
+    const { type, name, to } = this.#places;
+    const { bytes } = this.#arena;
+    const sink = this.#sink;
+    if (sink instanceof NameCheck) {
+      sink.look(bytes.subarray(type, type + count), new Uint32Array(bytes.buffer, name, count), from);
+      return;
+    }
+    sink.type.write(bytes.subarray(type, type + count), from);
+    sink.name.write(bytes.subarray(name, name + 4 * count), 4 * from);
+    sink.to.write(bytes.subarray(to, to + 4 * count), 4 * from);
+  }
+
+  /**
+   * The first edge whose name is a string index that there is none for; `edges` where all are right, undefined where one is wrong and
+   * nobody has written down which.
+   */
+  firstBadName(edges: number, numbered: number, strings: number): number | undefined {
+    this.flush(edges);
+    const sink = this.#sink;
+    if (sink instanceof NameCheck) return sink.highest < strings ? edges : undefined;
     const { bytes, kernels } = this.#arena;
     const { type, name } = this.#places;
     for (let from = 0; from < edges; from += this.#rows) {
       const count = Math.min(this.#rows, edges - from);
-      files.type.read(bytes.subarray(type, type + count), from);
-      files.name.read(bytes.subarray(name, name + 4 * count), 4 * from);
+      sink.type.read(bytes.subarray(type, type + count), from);
+      sink.name.read(bytes.subarray(name, name + 4 * count), 4 * from);
       const found = kernels.checkEdgeNames(type, name, count, numbered, strings) >>> 0;
       if (found < count) return from + found;
     }

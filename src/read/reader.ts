@@ -1,7 +1,7 @@
 import { SnapshotError } from '../base/errors.js';
 import type { Arena } from '../wasm/arena.js';
 import { planColumns, type RowReading, readEdges, readNodes } from './columns-reader.js';
-import type { EdgeWindow } from './edge-window.js';
+import { EdgeWindow, NameCheck } from './edge-window.js';
 import { FurtherSections } from './further-sections.js';
 import { type Header, parseHeader } from './header.js';
 import { Input } from './input.js';
@@ -81,7 +81,7 @@ class SnapshotReader {
     const header = this.#header as Header;
     const columns = this.#columns as SnapshotColumns;
     const strings = this.#further.strings as StringTable;
-    this.#checkNames(header, columns, strings);
+    await this.#checkNames(header, columns, strings);
     const { lists, locationsEnd } = this.#further;
     const locations = readLocations(header, lists.get('locations'), locationsEnd);
     return { header, columns, strings, locations, lists };
@@ -149,27 +149,39 @@ class SnapshotReader {
   }
 
   /** String indexes can be checked only once the strings are counted. */
-  #checkNames(header: Header, columns: SnapshotColumns, strings: StringTable): void {
+  async #checkNames(header: Header, columns: SnapshotColumns, strings: StringTable): Promise<void> {
     const { kernels } = this.#arena;
     const node = kernels.checkNodeNames(columns.nodeName.offset, header.nodeCount, strings.count);
     if (node < header.nodeCount) {
       const index = node * header.nodeFields.length + header.nodeFields.indexOf('name');
       throw new MisfitError('nodes', index, 'string index', `one below ${strings.count}`);
     }
-    const numbered = numberedMask(header);
-    const edge =
-      this.#window?.firstBadName(header.edgeCount, numbered, strings.count) ??
-      kernels.checkEdgeNames(
-        columns.edgeType.offset,
-        columns.edgeName.offset,
-        header.edgeCount,
-        numbered,
-        strings.count,
-      );
+    const edge = await this.#firstBadEdge(header, columns, strings);
     if (edge < header.edgeCount) {
       const index = edge * header.edgeFields.length + header.edgeFields.indexOf('name_or_index');
       throw new MisfitError('edges', index, 'string index', `one below ${strings.count}`);
     }
+  }
+
+  /** The first edge whose name is a string index that there is none for; the count of edges where all are right. */
+  async #firstBadEdge(header: Header, columns: SnapshotColumns, strings: StringTable): Promise<number> {
+    const [arena, numbered] = [this.#arena, numberedMask(header)];
+    const { edgeType, edgeName } = columns;
+    if (this.#window === undefined) {
+      const { kernels } = arena;
+      return kernels.checkEdgeNames(edgeType.offset, edgeName.offset, header.edgeCount, numbered, strings.count) >>> 0;
+    }
+    const found = this.#window.firstBadName(header.edgeCount, numbered, strings.count);
+    if (found !== undefined) return found;
+    const check = new NameCheck(numbered, strings.count);
+    const window = new EdgeWindow(arena, 0, check);
+    const again = { ...columns, edgeType: window.type, edgeName: window.name, edgeTo: window.to };
+    await withInput(this.#open, arena, async (scanner) => {
+      const reading = { scanner, arena, header, window, columns: again };
+      await findSection(scanner.input, 'edges', () => readEdges(reading));
+    });
+    window.flush(header.edgeCount);
+    return check.first;
   }
 
   async close(): Promise<void> {

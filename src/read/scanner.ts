@@ -3,7 +3,9 @@ import type { Arena } from '../wasm/arena.js';
 import { SCANNER, SLOT, STATUS } from '../wasm/kernels.js';
 import type { Region } from '../wasm/region.js';
 import { describeByte, type Input, WINDOW_BYTES } from './input.js';
+import { rowConstants } from './row-constants.js';
 import { type StringTable, StringTableBuilder } from './string-table.js';
+import { type UsualRows, UsualWay } from './usual-way.js';
 
 /** Numbers scanned before they are taken: 256 kB stay in a core's own cache, and the calls in between cost little. */
 const NUMBERS = 32_768;
@@ -12,6 +14,9 @@ const STRINGS = 16_384;
 
 /** The string scanner copies whole blocks, so its output needs one to spare. */
 const BLOCK = 64;
+
+/** Below this a window may end within a row. */
+const ROW_ROOM = 2 * BLOCK;
 
 /** Characters of a refused number that its error shows. */
 const MAX_SHOWN = 24;
@@ -39,6 +44,7 @@ export interface NumbersOptions {
   /** The input stands at a number in the list, not at its bracket. */
   readonly inside?: boolean;
   readonly successor?: Successor;
+  readonly usual?: UsualRows;
 }
 
 /** Drives the scanning kernels over an input, window by window. */
@@ -50,6 +56,8 @@ export class Scanner {
   readonly #numbers: Region;
   readonly #text: Region;
   readonly #ends: Region & { readonly kind: 'u32' };
+  /** What the kernels of usual rows need. */
+  readonly rowConstants: Region;
 
   constructor(arena: Arena, input: Input) {
     this.input = input;
@@ -59,6 +67,7 @@ export class Scanner {
     this.#numbers = arena.allocate('f64', NUMBERS);
     this.#text = arena.allocate('u8', WINDOW_BYTES + BLOCK);
     this.#ends = arena.allocate('u32', STRINGS);
+    this.rowConstants = rowConstants(arena);
     this.#slots = arena.view(result);
   }
 
@@ -69,6 +78,7 @@ export class Scanner {
   async numbers(name: string, sink: NumberSink, options: NumbersOptions = {}): Promise<number> {
     const { input } = this;
     const { kernels } = this.#arena;
+    const usual = options.usual && new UsualWay(options.usual);
     let { successor } = options;
     if (!options.inside) await input.expect(0x5b, `"[" to open ${name}`);
     let state: number = options.inside ? SCANNER.value : SCANNER.first;
@@ -80,11 +90,22 @@ export class Scanner {
       // Past the stop, or at it and not taken over: this list is read to its end here.
       if (input.position >= stop) successor = undefined;
       const end = input.position < stop ? Math.min(input.end, stop) : input.end;
+      if (usual?.isDue) {
+        const rows = usual.read(input, end, this.#result.offset, this.#slots);
+        total += rows * usual.width;
+        if (rows > 0) continue;
+        // A row that the window cuts is no odd one.
+        const isCut = end === input.end && end - input.position < ROW_ROOM;
+        if (isCut && (await input.fill())) continue;
+        usual.giveUp(NUMBERS);
+        // The window has moved.
+        if (isCut) continue;
+      }
       const status = kernels.scanNumbers(
         input.position,
         end,
         this.#numbers.offset + held * 8,
-        NUMBERS - held,
+        Math.min(NUMBERS, usual?.oddNumbers ?? NUMBERS) - held,
         state,
         options.signed ? 1 : 0,
         this.#result.offset,
@@ -95,6 +116,7 @@ export class Scanner {
       input.position = this.#slots[SLOT.position];
       total += count;
       held += count;
+      usual?.scanned(held, state, input);
       if (count > 0) held = this.#take(sink, held);
       if (count > 0 || state === SCANNER.closed || input.position === stop) continue;
       // A stop that no number begins at is no stop.

@@ -34,6 +34,8 @@ const TWINS: Readonly<Record<string, string>> = {
   placePredecessors: 'dominator-search.ts',
   prefixSum: 'checks.test.ts',
   propagateDetachedness: 'detachedness.test.ts',
+  readEdgeRows: 'rows.test.ts',
+  readNodeRows: 'rows.test.ts',
   retainedSizes: 'tree.test.ts',
   scanNumbers: 'numbers.test.ts',
   scanStrings: 'strings.test.ts',
