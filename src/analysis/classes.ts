@@ -58,12 +58,7 @@ export type TypesAndNames = Pick<Graph, 'header' | 'strings' | 'nodeTypes' | 'de
 };
 
 /** The class of every node from its type or its name. Scratch: 8 bytes a string. */
-export function assignByTypeAndName(
-  arena: Arena,
-  graph: TypesAndNames,
-  registry: ClassRegistry,
-  classOf: U32,
-): void {
+export function assignByTypeAndName(arena: Arena, graph: TypesAndNames, registry: ClassRegistry, classOf: U32): void {
   const { header, columns, strings, nodeTypes } = graph;
   const { kernels } = arena;
   const nodes = header.nodeCount;

@@ -77,7 +77,11 @@ export function sumsOf([system, native, typedArrays, code, strings, jsArrays]: F
 }
 
 /** S11: the total is the root's retained size and the header's native bytes. */
-export function statisticsOf({ header }: Pick<Graph, 'header'>, sums: StatisticSums, retainedOfRoot: number): Statistics {
+export function statisticsOf(
+  { header }: Pick<Graph, 'header'>,
+  sums: StatisticSums,
+  retainedOfRoot: number,
+): Statistics {
   const total = retainedOfRoot + header.extraNativeBytes;
   const native = sums.native + header.extraNativeBytes;
   const { typedArrays, code, jsArrays, strings, system } = sums;

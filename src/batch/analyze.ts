@@ -30,11 +30,15 @@ function analyzeOne(file: string, options: AnalyzeOptions): Promise<AnalysedFile
 
 /**
  * `analyze` for one file, on the calling thread and one beside it: for a process that has nothing else to do, which is
- * spared the start of a thread. The caller's timers and signals get their turn while the file is read and between stages.
+ * spared the start of a thread. The caller's timers and signals get their turn while the file is read and between stages. Never goes
+ * on with edges in files where memory is not enough: that takes long.
  */
 export async function analyzeHere(file: string, options: AnalyzeOptions = {}): Promise<Analysis> {
   return analysisOf([
-    await analyzeBy((task, _, onProgress) => runHere(task, options.signal, onProgress), file, options),
+    await analyzeBy((task, _, onProgress) => runHere(task, options.signal, onProgress), file, {
+      ...options,
+      mode: options.mode ?? 'memory',
+    }),
   ]);
 }
 

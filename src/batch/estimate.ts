@@ -3,6 +3,8 @@ import { type Counts, PROCESS_BYTES } from '../external/modes.js';
 import { sourceOf } from '../read/file.js';
 import { ARENA_LIMIT } from '../wasm/arena.js';
 
+export { PROCESS_BYTES };
+
 const MEBIBYTE = 2 ** 20;
 /** The process that watches over the others, with the results of a long series. */
 export const SUPERVISOR_BYTES = 100 * MEBIBYTE;

@@ -1,7 +1,7 @@
 import type { Bytes } from '../base/types.js';
+import type { Choice } from '../external/modes.js';
 import type { ChildTask } from './child-messages.js';
 import { type ChildEvents, type Death, SnapshotProcess } from './child-process.js';
-import type { Choice } from '../external/modes.js';
 import type { Demand } from './estimate.js';
 import type { SeriesNames } from './tasks.js';
 

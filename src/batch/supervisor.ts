@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { SnapshotError, type SnapshotErrorData } from '../base/errors.js';
 import type { AnalysisMode, Bytes, Estimate, Progress } from '../base/types.js';
 import { chooseMode, comfortOf } from '../external/modes.js';
@@ -27,8 +28,8 @@ export interface SupervisorOptions {
   readonly timeout?: number;
   readonly top: number;
   readonly mode?: AnalysisMode;
-  /** Where temporary files go. */
-  readonly folder: string;
+  /** Where temporary files go; the system's folder for them where absent. */
+  readonly folder?: string;
   readonly onEstimate?: (estimate: Estimate) => void;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
@@ -59,7 +60,8 @@ export async function superviseSeries(
 
 /** Bytes to allot: where edges are in files all that makes it faster, as far as there is so much. */
 function neededFor({ demand, choice }: Job, threads: 1 | 2, free: Bytes): Bytes {
-  if (choice === undefined || choice.mode === 'memory' || demand.counts === undefined) return bytesNeeded(demand, threads);
+  if (choice === undefined || choice.mode === 'memory' || demand.counts === undefined)
+    return bytesNeeded(demand, threads);
   if (choice.mode === 'shallow') return choice.memory;
   return Math.max(choice.memory, Math.min(comfortOf(demand.counts), free));
 }
@@ -260,7 +262,7 @@ class Supervisor {
 
   /** The second try has the edges in files, unless somebody wants it otherwise or there is no room for those either. */
   #workFor({ choice, memory }: Job, allotted: Bytes): WorkPlan {
-    const { mode = 'auto', folder } = this.#options;
+    const { mode = 'auto', folder = tmpdir() } = this.#options;
     const work = workPlan(mode, choice, allotted, folder);
     return mode === 'auto' && memory === 'low' ? { ...work, mode: 'external', otherwise: 'memory' } : work;
   }

@@ -30,7 +30,8 @@ export async function planFile(
     (stats) => stats.size,
     () => 0,
   );
-  if (mode === 'auto' && size < SMALL_FILE) return { work: { mode: 'memory', otherwise: 'external', budget: 0, folder } };
+  if (mode === 'auto' && size < SMALL_FILE)
+    return { work: { mode: 'memory', otherwise: 'external', budget: 0, folder } };
   const budget = (options.maxMemory ?? defaultBudget()) / share;
   const demand = await demandOf(file, size);
   const choice = demand.counts && chooseMode(demand.counts, budget, mode);

@@ -3,8 +3,8 @@
 
 import { MessagePort } from 'node:worker_threads';
 import { type AnalysedSnapshot, analyseOnTwoThreads, analyseSnapshot, classesUnder } from '../analysis/index.js';
-import { buildRetainers } from '../analysis/retainers.js';
 import type { InterfaceDefinition } from '../analysis/interface-tree.js';
+import { buildRetainers } from '../analysis/retainers.js';
 import { SnapshotError, type SnapshotErrorCode } from '../base/errors.js';
 import type { ClassSummary, SnapshotReport, Stage } from '../base/types.js';
 import type { WorkingMode } from '../external/modes.js';

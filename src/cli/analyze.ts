@@ -1,5 +1,6 @@
-import type { Analysis, AnalyzeOptions } from '../base/types.js';
+import type { Analysis, AnalysisMode, AnalyzeOptions } from '../base/types.js';
 import { analyze, analyzeHere } from '../batch/analyze.js';
+import { planFile } from '../batch/work-plan.js';
 import { analysisText } from '../report/analysis-text.js';
 import { failureText } from '../report/failure-text.js';
 import { analysisJson } from '../report/json.js';
@@ -12,29 +13,47 @@ export interface AnalyzeCommandOptions extends SharedOptions {
   readonly maxMemory?: number;
   /** Seconds. */
   readonly timeout?: number;
+  readonly mode: AnalysisMode;
+  readonly temp?: string;
 }
 
-/** A single file is analysed on the command's own thread, unless it is to be kept within limits. */
+/**
+ * A single file is analysed on the command's own thread, unless it is to be kept within limits, or so large that its passes would keep
+ * signals waiting.
+ */
 export async function analyzeCommand(
   files: readonly string[],
   options: AnalyzeCommandOptions,
   execution: Execution,
 ): Promise<CommandResult> {
-  const { maxMemory, timeout } = options;
-  const alone = files.length === 1 && maxMemory === undefined && timeout === undefined;
-  const analysis = alone
-    ? await analyzeHere(files[0], { ...execution.engine, top: options.top })
-    : await analyze(files, processOptions(options, execution));
+  const analysis =
+    (await analysisHere(files, options, execution)) ?? (await analyze(files, processOptions(options, execution)));
   return analysisResult(analysis, options, execution);
+}
+
+/** Undefined where it is better done elsewhere. */
+async function analysisHere(
+  files: readonly string[],
+  { maxMemory, timeout, mode, temp, top }: AnalyzeCommandOptions,
+  { engine, onEstimate }: Execution,
+): Promise<Analysis | undefined> {
+  if (files.length !== 1 || maxMemory !== undefined || timeout !== undefined || mode === 'external') return undefined;
+  const plan = await planFile(files[0], { mode, tempFolder: temp }).catch(() => undefined);
+  if (plan === undefined || plan.work.mode === 'external') return undefined;
+  const analysis = await analyzeHere(files[0], { ...engine, top, mode: plan.work.mode, onEstimate });
+  const [outcome] = analysis.snapshots;
+  // More than the counts had promised.
+  const isTooLarge = mode === 'auto' && !outcome.ok && outcome.error.code === 'TOO_LARGE';
+  return isTooLarge ? undefined : analysis;
 }
 
 /** How several files are analysed: each in a process. */
 export function processOptions(
-  { top, concurrency, maxMemory, timeout }: AnalyzeCommandOptions,
-  { engine }: Execution,
+  { top, concurrency, maxMemory, timeout, mode, temp }: AnalyzeCommandOptions,
+  { engine, onEstimate }: Execution,
 ): AnalyzeOptions {
   const limits = { maxMemory, timeout: timeout === undefined ? undefined : 1000 * timeout };
-  return { ...engine, top, concurrency, isolation: 'process', ...limits };
+  return { ...engine, onEstimate, top, concurrency, mode, tempFolder: temp, isolation: 'process', ...limits };
 }
 
 export function analysisResult(

@@ -20,7 +20,11 @@ export function assignClasses(workspace: Workspace, interfaces?: readonly Interf
   const used = assignInterfaces(workspace, registry, interfaces);
   arena.scratch(() => {
     const classOf = takeU32(workspace, 'classOf');
-    new LocatedClasses(registry).assign(arena, { ...graph, columns: { nodeType: takeU8(workspace, 'nodeType') } }, classOf);
+    new LocatedClasses(registry).assign(
+      arena,
+      { ...graph, columns: { nodeType: takeU8(workspace, 'nodeType') } },
+      classOf,
+    );
     shelf.put('classOf', classOf);
   });
   return { registry, interfaces: used };

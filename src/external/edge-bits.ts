@@ -1,5 +1,5 @@
-import { KIND, TAG } from '../graph/tags.js';
 import { NO_TYPE } from '../graph/graph.js';
+import { KIND, TAG } from '../graph/tags.js';
 import { numberedMask } from '../read/reader.js';
 import { offsetIf, takeU8, takeU32, type Workspace } from './workspace.js';
 

@@ -1,6 +1,6 @@
+import type { U32 } from '../graph/graph.js';
 import type { EdgeFiles } from '../read/edge-window.js';
 import type { Arena } from '../wasm/arena.js';
-import type { U32 } from '../graph/graph.js';
 
 /** Edges of a range of nodes. The columns are bases, shifted as if all edges lay in memory; only what was asked for is there. */
 export interface EdgeRange {
@@ -35,7 +35,8 @@ export class EdgeReader {
     arena.scratch(() => {
       const starts = arena.view(firstEdge);
       const rows = Math.min(Math.max(this.#rows, this.#most(starts)), starts[starts.length - 1]);
-      const place = (column: EdgeColumn) => (columns.includes(column) ? arena.allocate('u8', WIDTH[column] * rows) : undefined);
+      const place = (column: EdgeColumn) =>
+        columns.includes(column) ? arena.allocate('u8', WIDTH[column] * rows) : undefined;
       const windows = { type: place('type'), name: place('name'), to: place('to') };
       const nodes = starts.length - 1;
       for (let from = 0; from < nodes; ) {

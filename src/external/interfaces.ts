@@ -140,7 +140,8 @@ function collectShapes(workspace: Workspace, properties: Properties, objects: nu
     return {
       count,
       counts: arena.view(counts).slice(0, count),
-      leading: (shape) => Array.from(numbers.subarray(start[shape], start[shape + 1]), (number) => properties.names[number]),
+      leading: (shape) =>
+        Array.from(numbers.subarray(start[shape], start[shape + 1]), (number) => properties.names[number]),
     };
   });
 }

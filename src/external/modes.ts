@@ -31,20 +31,25 @@ export type WorkingMode = Exclude<AnalysisMode, 'auto'>;
 const IN_MEMORY = { node: 64, edge: 13 };
 /** The least that the arena's limit must hold in memory; the same as `estimateBytes` of src/read/columns-reader.ts. */
 const IN_MEMORY_AT_LEAST = { node: 56, edge: 13 };
-/** The hungriest pass has 32 bytes a node; the rest is for what strings need. */
-const EXTERNAL_ARENA_NODE = 34;
-/** Columns outside the arena. */
-const EXTERNAL_SHELF_NODE = 38;
-/** Bits of edges, in the arena and outside. */
-const EXTERNAL_EDGE = 0.75;
+/** The arena's hungriest passes: dominators, the depth-first search, the bits of edges. */
+const EXTERNAL_ARENA = [
+  { node: 32.1, edge: 0 },
+  { node: 24.5, edge: 0.25 },
+  { node: 14, edge: 0.5 },
+] as const;
+/** Columns outside the arena, and bits of edges. */
+const EXTERNAL_SHELF = { node: 38, edge: 0.5 };
 /** Windows, buffers and the fewest blocks worth having. */
 const EXTERNAL_LEAST = 64 * MEBIBYTE;
-const EXTERNAL_EDGE_BLOCK = 4;
+/** A target in a block, and a predecessor. */
+const TARGET_BYTES = 4;
 /** A predecessor on its way through a file. */
 const PIECE_BYTES = 8;
 const SHALLOW_NODE = 22;
-/** For every byte of text a part of the arena's: tags and class numbers of strings, which have 20 bytes or more as a rule. */
-const STRING_SHARE = 0.5;
+/** Tags of strings for every byte of text. */
+const TAG_SHARE = 0.1;
+/** Tags and class numbers. */
+const CLASS_SHARE = 0.5;
 
 /** What a snapshot needs in each of the modes; of the semi-external one the least. */
 export function needOf(mode: WorkingMode, { nodes, edges, text }: Counts): Need {
@@ -56,27 +61,28 @@ export function needOf(mode: WorkingMode, { nodes, edges, text }: Counts): Need 
     };
   }
   if (mode === 'shallow') {
-    const memory = PROCESS_BYTES + SHALLOW_NODE * nodes + (1 + STRING_SHARE) * text;
+    const memory = PROCESS_BYTES + SHALLOW_NODE * nodes + (1 + CLASS_SHARE) * text;
     return { memory, disk: 0, addressable: SHALLOW_NODE * nodes <= ARENA_LIMIT };
   }
   const arena = leastArena({ nodes, edges, text });
-  const shelf = EXTERNAL_SHELF_NODE * nodes + EXTERNAL_EDGE * edges;
+  const shelf = EXTERNAL_SHELF.node * nodes + EXTERNAL_SHELF.edge * edges;
   return {
     memory: PROCESS_BYTES + arena + shelf + text,
-    disk: EDGE_FILE_BYTES * edges + (arena + 4 * edges > ARENA_LIMIT ? PIECE_BYTES * edges : 0),
+    disk: EDGE_FILE_BYTES * edges + (arena + TARGET_BYTES * edges > ARENA_LIMIT ? PIECE_BYTES * edges : 0),
     addressable: arena <= ARENA_LIMIT,
   };
 }
 
 function leastArena({ nodes, edges, text }: Counts): Bytes {
-  return EXTERNAL_ARENA_NODE * nodes + EXTERNAL_EDGE * edges + STRING_SHARE * text + EXTERNAL_LEAST;
+  const passes = EXTERNAL_ARENA.map(({ node, edge }) => node * nodes + edge * edges);
+  return Math.ceil(Math.max(...passes) + TAG_SHARE * text + EXTERNAL_LEAST);
 }
 
 /** Bytes with which the semi-external mode has all edges at hand when it needs them. */
 export function comfortOf(counts: Counts): Bytes {
   const { memory } = needOf('external', counts);
   const arena = leastArena(counts);
-  return memory - arena + Math.min(ARENA_LIMIT, arena + EXTERNAL_EDGE_BLOCK * counts.edges);
+  return memory - arena + Math.min(ARENA_LIMIT, arena + TARGET_BYTES * counts.edges);
 }
 
 /** The sizes for a budget: what is not needed elsewhere may go to blocks of edges. */
@@ -103,13 +109,13 @@ export function chooseMode(counts: Counts, budget: Bytes, asked: AnalysisMode, b
   const choice = choices.find(({ memory, addressable }) => addressable && memory + besides <= budget);
   if (choice !== undefined) return choice;
   const needs = choices.map(({ mode, memory, addressable }) =>
-    addressable ? `${mebibytes(memory + besides)} (mode ${mode})` : `more than can be addressed (mode ${mode})`,
+    addressable ? `about ${mebibytes(memory + besides)} (mode ${mode})` : `more than can be addressed (mode ${mode})`,
   );
   const hint = asked === 'shallow' ? '' : '; mode shallow needs less';
   const { nodes, edges } = counts;
   throw new SnapshotError(
     'TOO_LARGE',
-    `found a snapshot of ${inWords(nodes)} nodes and ${inWords(edges)} edges that needs about ${needs.join(' or ')}, expected at most ${mebibytes(budget)}, the memory it may use${hint}`,
+    `found a snapshot of ${inWords(nodes)} nodes and ${inWords(edges)} edges that needs ${needs.join(' or ')}, expected at most ${mebibytes(budget)}, the memory it may use${hint}`,
   );
 }
 

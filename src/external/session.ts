@@ -49,9 +49,16 @@ export async function withExternal<T>(
     };
     const raw = await readSnapshot(job.open, arena, { planEdges, onProgress: job.onProgress });
     const { isOfSeries, folder } = job;
-    const workspace = openWorkspace(arena, raw, files as unknown as EdgeFiles, sizes as unknown as ExternalSizes, folder, {
-      isOfSeries,
-    });
+    const workspace = openWorkspace(
+      arena,
+      raw,
+      files as unknown as EdgeFiles,
+      sizes as unknown as ExternalSizes,
+      folder,
+      {
+        isOfSeries,
+      },
+    );
     return await use(analyseExternally(workspace, job.onStage));
   } finally {
     for (const each of opened) each.close();

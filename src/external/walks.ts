@@ -125,15 +125,7 @@ function findOwners(workspace: Workspace, owner: number): void {
     const firm = takeU32(workspace, 'firm');
     const cache = openCache(workspace, 'owners');
     cache.serve(() =>
-      kernels.spreadOwners(
-        nodes,
-        state.offset,
-        ...cache.arguments,
-        firstEdge.offset,
-        firm.offset,
-        stack.offset,
-        owner,
-      ),
+      kernels.spreadOwners(nodes, state.offset, ...cache.arguments, firstEdge.offset, firm.offset, stack.offset, owner),
     );
   });
 }

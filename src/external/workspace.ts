@@ -1,4 +1,4 @@
-import type { Graph, U32, U8 } from '../graph/graph.js';
+import type { Graph, U8, U32 } from '../graph/graph.js';
 import { ARENA_LIMIT, type Arena } from '../wasm/arena.js';
 import { BlockCache, type CacheFigures } from './block-cache.js';
 import type { EdgeReader } from './edge-reader.js';

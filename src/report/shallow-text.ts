@@ -10,12 +10,14 @@ export function shallowText(report: ShallowReport, top: number, screen: Screen):
   const totals = `${counted(report.nodeCount, 'node')}, ${counted(report.edgeCount, 'edge')}, ${formatExactBytes(report.selfSize)} of self sizes`;
   const label = yellow('shallow analysis: no retained sizes, no distances, plain objects not told apart');
   const headline = `${bold(terminalText(report.file))}\n  ${totals}\n  ${label}\n`;
-  const rows = report.classes.slice(0, top).map(({ name, count, selfSize }): Cell[] => [
-    { text: name, paint: bold },
-    formatCount(count),
-    formatBytes(selfSize),
-    { text: formatShare(selfSize, report.selfSize), paint: dim },
-  ]);
+  const rows = report.classes
+    .slice(0, top)
+    .map(({ name, count, selfSize }): Cell[] => [
+      { text: name, paint: bold },
+      formatCount(count),
+      formatBytes(selfSize),
+      { text: formatShare(selfSize, report.selfSize), paint: dim },
+    ]);
   const columns = [
     { title: 'class', shrinksTo: 18 },
     { title: 'objects', align: 'right' },

@@ -1,10 +1,10 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { InterfaceDefinition } from '#src/analysis/interface-tree.js';
 import type { ClassSummary, Statistics } from '#src/base/types.js';
 import { analyseExternally, classesUnder, type ExternalSnapshot, openWorkspace } from '#src/external/index.js';
 import type { ExternalSizes } from '#src/external/workspace.js';
-import type { InterfaceDefinition } from '#src/analysis/interface-tree.js';
 import { EdgeWindow } from '#src/read/edge-window.js';
 import { readSnapshot } from '#src/read/reader.js';
 import type { OpenSource } from '#src/read/source.js';
@@ -48,7 +48,11 @@ export async function analyseInFiles<T>(
   try {
     const planEdges = () => new EdgeWindow(arena, 1, files);
     const raw = await readSnapshot(open, arena, { planEdges });
-    return use(resultOf(analyseExternally(openWorkspace(arena, raw, files, sizes, folder, { isOfSeries: true, keepsAll: true }))));
+    return use(
+      resultOf(
+        analyseExternally(openWorkspace(arena, raw, files, sizes, folder, { isOfSeries: true, keepsAll: true })),
+      ),
+    );
   } finally {
     for (const file of Object.values(files)) file.close();
     rmSync(folder, { recursive: true, force: true });
