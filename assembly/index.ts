@@ -38,8 +38,9 @@ export {
   searchFromRoot,
   spreadClaimed,
 } from './search-blocks';
-export { collectShapesOfRange } from './shape-windows';
-export { assignShapes, collectShapes, markPropertyNames } from './shapes';
+export { findExamples } from './shape-examples';
+export { collectShapesOfRange, markPropertyNames } from './shape-windows';
+export { assignShapes, collectShapes } from './shapes';
 export { countRetainers, sumElements, sumKinds } from './statistics';
 export { scanStrings } from './strings';
 export { dominatorsByOrdinal, orderTree, retainedSizes } from './tree';

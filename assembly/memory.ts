@@ -19,6 +19,8 @@ export const SLOT_STATE: usize = 16;
 export const SLOT_OUTPUT: usize = 24;
 /** Bytes of the string that a window's end has cut. */
 export const SLOT_PENDING: usize = 32;
+/** How many strings were marked. */
+export const SLOT_MARKED: usize = 40;
 
 @inline
 export function u32At(base: usize, index: u32): u32 {

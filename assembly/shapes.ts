@@ -1,8 +1,9 @@
 // Shapes of plain objects: the leading property names that DevTools makes interfaces of (S8).
 
-import { setBit, setU32, u32At, u8At } from './memory';
+import { setU32, u32At, u8At } from './memory';
 import { TAG_KIND, TAG_OBJECT, TAG_PROTO } from './tags';
 
+/** In place of a number: none. */
 export const NONE: u32 = 0xffffffff;
 /** Bit of an object's shape number: it has more properties than its shape shows. */
 export const MORE: u32 = 0x80000000;
@@ -12,45 +13,11 @@ const MAX_TEXT: u32 = 120;
  * The most properties a shape shows. After the first with a name, each adds two units of text at least, so no more than
  * these fit; only properties named by the empty string, which leave no trace in front, could be more.
  */
-const MAX_PROPERTIES: u32 = 61;
+export const MAX_PROPERTIES: u32 = 61;
 
 @inline
 export function isPlainObject(node: u32, nodeType: usize, nodeName: usize, tags: usize, objectType: u32): bool {
   return u8At(nodeType, node) == objectType && (u8At(tags, u32At(nodeName, node)) & TAG_KIND) == TAG_OBJECT;
-}
-
-/**
- * Marks in `used` (zeroed, one bit a string) the names a shape can show. Returns how many plain objects there are.
- * Looks at the nodes from `root` on, as DevTools does: all of them wherever the root is the first.
- */
-export function markPropertyNames(
-  firstEdge: usize,
-  edgeType: usize,
-  edgeName: usize,
-  nodeType: usize,
-  nodeName: usize,
-  tags: usize,
-  nodes: u32,
-  root: u32,
-  objectType: u32,
-  propertyType: u32,
-  used: usize,
-): u32 {
-  let objects: u32 = 0;
-  for (let node: u32 = root; node < nodes; node++) {
-    if (!isPlainObject(node, nodeType, nodeName, tags, objectType)) continue;
-    objects++;
-    let properties: u32 = 0;
-    const end: u32 = u32At(firstEdge, node + 1);
-    for (let edge: u32 = u32At(firstEdge, node); edge < end && properties < MAX_PROPERTIES; edge++) {
-      if (u8At(edgeType, edge) != propertyType) continue;
-      const name: u32 = u32At(edgeName, edge);
-      if ((u8At(tags, name) & TAG_KIND) == TAG_PROTO) continue;
-      setBit(used, name);
-      properties++;
-    }
-  }
-  return objects;
 }
 
 /**
@@ -85,20 +52,16 @@ export function readShape(
 }
 
 /**
- * Gives every plain object the number of its shape in `shapeOf` (NONE: no properties or no plain object; MORE as above),
- * numbered by first appearance. Out per shape: `counts`, `examples` (an ordinal). Scratch: `table` of `slots` u32, a power
+ * `shapeOf` comes as the examples that `findExamples` has found, and leaves with the number of every plain object's shape (NONE: no
+ * properties or no plain object; MORE as above), numbered by first appearance. Out per shape: `counts`, `examples` (an ordinal). Scratch: `table` of `slots` u32, a power
  * of two at least twice the plain objects; `sequence` and `other`, 61 u32 each. Returns the number of shapes.
  */
 export function collectShapes(
   firstEdge: usize,
   edgeType: usize,
   edgeName: usize,
-  nodeType: usize,
-  nodeName: usize,
   tags: usize,
   nodes: u32,
-  root: u32,
-  objectType: u32,
   propertyType: u32,
   propertyOf: usize,
   textLength: usize,
@@ -113,13 +76,23 @@ export function collectShapes(
   memory.fill(table, 0xff, (<usize>slots) << 2);
   let shapes: u32 = 0;
   for (let node: u32 = 0; node < nodes; node++) {
-    setU32(shapeOf, node, NONE);
-    if (node < root || !isPlainObject(node, nodeType, nodeName, tags, objectType)) continue;
+    const example: u32 = u32At(shapeOf, node);
+    if (example == NONE) continue;
+    if (example != node) {
+      // It has its number already.
+      const shape: u32 = u32At(shapeOf, example);
+      setU32(shapeOf, node, shape);
+      if (shape != NONE) setU32(counts, shape & ~MORE, u32At(counts, shape & ~MORE) + 1);
+      continue;
+    }
     const found: u32 = readShape(
       node, firstEdge, edgeType, edgeName, tags, propertyType, propertyOf, textLength, sequence,
     );
     const count: u32 = found & ~MORE;
-    if (count == 0) continue;
+    if (count == 0) {
+      setU32(shapeOf, node, NONE);
+      continue;
+    }
     let hash: u32 = count;
     for (let i: u32 = 0; i < count; i++) hash = rotl<u32>(hash ^ u32At(sequence, i), 5) * 0x9e3779b1;
     let slot: u32 = (hash ^ (hash >>> 15)) & (slots - 1);

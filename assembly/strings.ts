@@ -1,7 +1,18 @@
 // Bytes of a JSON array of strings → the strings' bytes end to end, still escaped, and where each one ends.
 
 import { CLOSED, DELIMITER, FIRST, isSpace, VALUE } from './list-grammar';
-import { BAD_SYNTAX, OK, SLOT_COUNT, SLOT_OUTPUT, SLOT_PENDING, SLOT_POSITION, SLOT_STATE, setU32 } from './memory';
+import {
+  BAD_SYNTAX,
+  OK,
+  SLOT_COUNT,
+  SLOT_MARKED,
+  SLOT_OUTPUT,
+  SLOT_PENDING,
+  SLOT_POSITION,
+  SLOT_STATE,
+  setU32,
+  u32At,
+} from './memory';
 
 /** Inside a string. */
 const INSIDE: u32 = 4;
@@ -35,6 +46,7 @@ function finish(
   state: u32,
   output: usize,
   pending: u32,
+  marks: u32,
   result: usize,
 ): i32 {
   store<u32>(result + SLOT_POSITION, <u32>position);
@@ -42,6 +54,7 @@ function finish(
   store<u32>(result + SLOT_STATE, state);
   store<u32>(result + SLOT_OUTPUT, <u32>output);
   store<u32>(result + SLOT_PENDING, pending);
+  store<u32>(result + SLOT_MARKED, marks);
   return status;
 }
 
@@ -50,12 +63,16 @@ function finish(
  * at `ends` (at most `limit`). `total` is where the last whole string of an earlier call ends.
  * `out` must have room for end - from + 16 bytes: blocks of 16 are copied whole and then cut back.
  * `pending` is the number of bytes of a string begun in an earlier window. Sixteen readable bytes must follow `end`.
+ * Lists at `marked` (at most `limit`) the positions among these strings of those that are to be looked at again: the ones that have
+ * at least as many bytes as `least`, 256 u32, says for their first byte, and those whose first byte was in an earlier window.
  */
 export function scanStrings(
   from: usize,
   end: usize,
   out: usize,
   ends: usize,
+  least: usize,
+  marked: usize,
   limit: u32,
   state: u32,
   pending: u32,
@@ -66,6 +83,8 @@ export function scanStrings(
   let to: usize = out;
   let begin: usize = out - pending;
   let count: u32 = 0;
+  let marks: u32 = 0;
+  let isCut: bool = pending != 0;
   const quote: v128 = i8x16.splat(0x22);
   const backslash: v128 = i8x16.splat(0x5c);
   const space: v128 = i8x16.splat(0x20);
@@ -90,7 +109,9 @@ export function scanStrings(
       if (mask == 0) continue;
       const byte: u32 = load<u8>(p);
       if (byte == 0x22) {
-        total += <u32>(to - begin);
+        const length: u32 = <u32>(to - begin);
+        total += length;
+        if (length != 0 && (isCut || length >= u32At(least, load<u8>(begin)))) setU32(marked, marks++, count);
         setU32(ends, count++, total);
         begin = to;
         state = DELIMITER;
@@ -98,12 +119,12 @@ export function scanStrings(
       } else if (byte == 0x5c) {
         const length: i32 = escapeLength(p, end);
         if (length == 0) break;
-        if (length < 0) return finish(BAD_SYNTAX, p + <usize>(-1 - length), count, state, to, 0, result);
+        if (length < 0) return finish(BAD_SYNTAX, p + <usize>(-1 - length), count, state, to, 0, marks, result);
         memory.copy(to, p, <usize>length);
         p += <usize>length;
         to += <usize>length;
       } else {
-        return finish(BAD_SYNTAX, p, count, state, to, 0, result);
+        return finish(BAD_SYNTAX, p, count, state, to, 0, marks, result);
       }
       continue;
     }
@@ -112,14 +133,15 @@ export function scanStrings(
       if (count == limit) break;
       state = INSIDE;
       begin = to;
+      isCut = false;
     } else if (byte == 0x2c && state == DELIMITER) {
       state = VALUE;
     } else if (byte == 0x5d && (state == FIRST || state == DELIMITER)) {
-      return finish(OK, p + 1, count, CLOSED, to, 0, result);
+      return finish(OK, p + 1, count, CLOSED, to, 0, marks, result);
     } else if (!isSpace(byte)) {
-      return finish(BAD_SYNTAX, p, count, state, to, 0, result);
+      return finish(BAD_SYNTAX, p, count, state, to, 0, marks, result);
     }
     p++;
   }
-  return finish(OK, p, count, state, to, state == INSIDE ? <u32>(to - begin) : 0, result);
+  return finish(OK, p, count, state, to, state == INSIDE ? <u32>(to - begin) : 0, marks, result);
 }

@@ -1,5 +1,7 @@
+import type { Stopwatch } from '../base/stopwatch.js';
 import type { Graph, U32 } from '../graph/graph.js';
 import type { Arena } from '../wasm/arena.js';
+import { timed } from './timed.js';
 
 /** Where the dominator search leaves its results; `order` and `idom` serve the sweeps over the tree. */
 export interface DominatorTree {
@@ -19,79 +21,119 @@ export interface DominatorColumns {
   readonly treeSize: U32;
 }
 
+/** What the depth-first search leaves for the dominators. */
+interface Search {
+  readonly semi: U32;
+  /** Two u32 a node, by ordinal: assembly/visits.ts. */
+  readonly visits: U32;
+  /** Two u32 a node, done with. */
+  readonly frames: U32;
+  /** One bit an edge: whether it counts, whoever owns what. */
+  readonly retaining: U32;
+  /** One bit a node: owned by the page besides the first `owned` ones. */
+  readonly claimed: U32;
+  readonly reached: number;
+  readonly owned: number;
+}
+
 /**
  * S2, S3 and S4: page-owned nodes, essential edges, immediate dominators. Fills `tree` (two u32 a node, allocated by the
  * caller). Scratch: 28 bytes a node, 4 for each edge that does not follow the depth-first order, 1 bit an edge.
  */
-export function computeDominators(arena: Arena, graph: Graph, tree: DominatorTree): void {
-  const { header, columns, nodeTypes, edgeTypes, tags } = graph;
-  const { kernels } = arena;
-  const nodes = header.nodeCount;
+export function computeDominators(arena: Arena, graph: Graph, tree: DominatorTree, stopwatch?: Stopwatch): void {
+  const pass = <T>(stage: string, work: () => T) => timed(arena, stopwatch, stage, work);
   arena.scratch(() => {
-    const semi = arena.allocate('u32', nodes);
-    const firstPredecessor = arena.allocate('u32', nodes + 1);
-    // The search's records are done with when the dominators are computed: both use the same bytes.
-    const visits = arena.allocate('u32', 2 * nodes);
-    const frames = arena.allocate('u32', 2 * nodes);
-    const links = visits;
-    const labels = { offset: frames.offset };
-    const buckets = { offset: frames.offset + 4 * nodes };
-    const stack = arena.allocate('u32', nodes);
-    const retaining = arena.allocate('u32', Math.ceil(header.edgeCount / 32));
-    const claimed = arena.bits(nodes);
-    const held = arena.bits(nodes);
-    const result = arena.allocate('u32', 2);
-    markRetainingEdges(arena, graph, retaining);
-    kernels.depthFirst(
-      columns.firstEdge.offset,
-      columns.edgeTo.offset,
-      columns.edgeType.offset,
-      columns.nodeType.offset,
-      columns.nodeName.offset,
-      tags.offset,
-      retaining.offset,
-      claimed.offset,
-      held.offset,
-      nodes,
-      header.root,
-      edgeTypes.element,
-      edgeTypes.shortcut,
-      edgeTypes.weak,
-      nodeTypes.synthetic,
-      tree.order.offset,
-      tree.idom.offset,
-      semi.offset,
-      visits.offset,
-      frames.offset,
-      result.offset,
-    );
-    const [reached, owned] = arena.view(result);
-    const count = kernels.placePredecessors(tree.order.offset, reached, visits.offset, firstPredecessor.offset);
-    const predecessors = arena.allocate('u32', count);
-    kernels.fillPredecessors(
-      columns.firstEdge.offset,
-      columns.edgeTo.offset,
-      retaining.offset,
-      claimed.offset,
-      nodes,
-      reached,
-      owned,
-      visits.offset,
-      predecessors.offset,
-    );
-    kernels.immediateDominators(
-      nodes,
-      reached,
-      firstPredecessor.offset,
-      predecessors.offset,
-      semi.offset,
-      links.offset,
-      labels.offset,
-      buckets.offset,
-      stack.offset,
-      tree.idom.offset,
-    );
+    const search = pass('depth-first search', () => searchDepthFirst(arena, graph, tree));
+    const predecessors = pass('predecessors', () => listPredecessors(arena, graph, tree, search));
+    pass('dominators', () => findDominators(arena, graph.header.nodeCount, tree, search, predecessors));
   });
+}
+
+function searchDepthFirst(arena: Arena, graph: Graph, tree: DominatorTree): Search {
+  const { header, columns, nodeTypes, edgeTypes, tags } = graph;
+  const nodes = header.nodeCount;
+  const semi = arena.allocate('u32', nodes);
+  const visits = arena.allocate('u32', 2 * nodes);
+  const frames = arena.allocate('u32', 2 * nodes);
+  const retaining = arena.allocate('u32', Math.ceil(header.edgeCount / 32));
+  const claimed = arena.bits(nodes);
+  const held = arena.bits(nodes);
+  const result = arena.allocate('u32', 2);
+  markRetainingEdges(arena, graph, retaining);
+  arena.kernels.depthFirst(
+    columns.firstEdge.offset,
+    columns.edgeTo.offset,
+    columns.edgeType.offset,
+    columns.nodeType.offset,
+    columns.nodeName.offset,
+    tags.offset,
+    retaining.offset,
+    claimed.offset,
+    held.offset,
+    nodes,
+    header.root,
+    edgeTypes.element,
+    edgeTypes.shortcut,
+    edgeTypes.weak,
+    nodeTypes.synthetic,
+    tree.order.offset,
+    tree.idom.offset,
+    semi.offset,
+    visits.offset,
+    frames.offset,
+    result.offset,
+  );
+  const [reached, owned] = arena.view(result);
+  return { semi, visits, frames, retaining, claimed, reached, owned };
+}
+
+/** Sources of the essential edges that lead to lower numbers: by target, in lists. */
+interface Predecessors {
+  readonly first: U32;
+  readonly list: U32;
+}
+
+function listPredecessors(arena: Arena, graph: Graph, { order }: DominatorTree, search: Search): Predecessors {
+  const { header, columns } = graph;
+  const { visits, retaining, claimed, reached, owned } = search;
+  const first = arena.allocate('u32', header.nodeCount + 1);
+  const count = arena.kernels.placePredecessors(order.offset, reached, visits.offset, first.offset);
+  const list = arena.allocate('u32', count);
+  arena.kernels.fillPredecessors(
+    columns.firstEdge.offset,
+    columns.edgeTo.offset,
+    retaining.offset,
+    claimed.offset,
+    header.nodeCount,
+    reached,
+    owned,
+    visits.offset,
+    list.offset,
+  );
+  return { first, list };
+}
+
+/** The search's records are done with: the same bytes serve here. */
+function findDominators(
+  arena: Arena,
+  nodes: number,
+  { idom }: DominatorTree,
+  { semi, visits, frames, reached }: Search,
+  { first, list }: Predecessors,
+): void {
+  const stack = arena.allocate('u32', nodes);
+  arena.kernels.immediateDominators(
+    nodes,
+    reached,
+    first.offset,
+    list.offset,
+    semi.offset,
+    visits.offset,
+    frames.offset,
+    frames.offset + 4 * nodes,
+    stack.offset,
+    idom.offset,
+  );
 }
 
 function markRetainingEdges(arena: Arena, graph: Graph, retaining: U32): void {

@@ -1,3 +1,4 @@
+import type { Stopwatch } from '../base/stopwatch.js';
 import type { ClassSummary, Stage, Statistics } from '../base/types.js';
 import { type F64, type Graph, type I32, resolveEdgeTypes, resolveNodeTypes, type U32 } from '../graph/graph.js';
 import type { RawSnapshot } from '../read/snapshot-columns.js';
@@ -11,6 +12,7 @@ import type { InterfaceDefinition } from './interface-tree.js';
 import { computeRetainedSizes, transferSelfSizes } from './sizes.js';
 import { type StatisticSums, statisticsOf, sumStatistics } from './statistics.js';
 import { tagDescriptorLinks, tagStrings } from './string-tags.js';
+import { timed } from './timed.js';
 
 /** Everything computed from one snapshot. Columns are regions of the arena, by ordinal unless said otherwise. */
 export interface AnalysedSnapshot {
@@ -35,6 +37,8 @@ export interface AnalysisOptions {
   readonly onStage?: (stage: Stage) => void;
   /** Leaves `rawSelfSize` as it is, for 4 bytes a node or 8; otherwise its column becomes `selfSize`. */
   readonly keepRawSizes?: boolean;
+  /** Where the time and memory of each pass are noted. */
+  readonly stopwatch?: Stopwatch;
 }
 
 /** What does not need dominators, and can be computed beside them. */
@@ -46,22 +50,22 @@ export interface Beside {
 }
 
 /** Computes the part beside: here and now, or in another thread. `selfSize` holds the file's sizes, to be transferred. */
-export type RunBeside = (graph: Graph, selfSize: WholeColumn) => Promise<Beside>;
+export type RunBeside = (graph: Graph, selfSize: WholeColumn, stopwatch?: Stopwatch) => Promise<Beside>;
 
 /**
  * All passes, one after the other, in the order that devtools-semantics S1 prescribes. Cost: about 66 bytes a node and 9 to
  * 13 an edge at the worst moment, reading included.
  */
 export function analyseSnapshot(arena: Arena, raw: RawSnapshot, options: AnalysisOptions = {}): AnalysedSnapshot {
-  const { onStage = () => {} } = options;
+  const { onStage = () => {}, stopwatch } = options;
   onStage('graph');
-  const graph = buildGraph(arena, raw);
+  const graph = timed(arena, stopwatch, 'tags', () => buildGraph(arena, raw));
   onStage('dominators');
-  const tree = computeTree(arena, graph);
+  const tree = computeTree(arena, graph, stopwatch);
   const selfSize = startSizes(arena, graph, options);
   onStage('distances');
-  const beside = computeBeside(arena, graph, selfSize, () => onStage('classes'));
-  return combine(arena, graph, tree, selfSize, beside);
+  const beside = computeBeside(arena, graph, selfSize, stopwatch, () => onStage('classes'));
+  return combine(arena, graph, tree, selfSize, beside, stopwatch);
 }
 
 /** The same with the part beside in another thread. */
@@ -71,19 +75,27 @@ export async function analyseOnTwoThreads(
   runBeside: RunBeside,
   options: AnalysisOptions = {},
 ): Promise<AnalysedSnapshot> {
-  const { onStage = () => {} } = options;
+  const { onStage = () => {}, stopwatch } = options;
   onStage('graph');
-  const graph = buildGraph(arena, raw);
+  const graph = timed(arena, stopwatch, 'tags', () => buildGraph(arena, raw));
   const selfSize = startSizes(arena, graph, options);
-  const running = runBeside(graph, selfSize);
+  const running = runBeside(graph, selfSize, stopwatch);
   // A failure of the other thread is met below, and must not count as unhandled until then.
   running.catch(() => {});
   onStage('dominators');
-  const tree = computeTree(arena, graph);
+  const tree = computeTree(arena, graph, stopwatch);
   // The other thread has been at both.
   onStage('distances');
   onStage('classes');
-  return combine(arena, graph, tree, selfSize, await running);
+  const beside = await (stopwatch === undefined
+    ? running
+    : stopwatch.measureAsync(
+        'wait',
+        'memory',
+        () => running,
+        () => 0,
+      ));
+  return combine(arena, graph, tree, selfSize, beside, stopwatch);
 }
 
 /** Room for the part beside: its results, and the scratch of its hungriest pass with every node a plain object. */
@@ -96,28 +108,34 @@ export function computeBeside(
   arena: Arena,
   graph: Graph,
   selfSize: WholeColumn,
+  stopwatch?: Stopwatch,
   onClasses: () => void = () => {},
 ): Beside {
   const { nodeCount } = graph.header;
+  const pass = <T>(stage: string, work: () => T) => timed(arena, stopwatch, stage, work);
   const distance = arena.allocate('i32', nodeCount);
   const classOf = arena.allocate('u32', nodeCount);
-  computeDetachedness(arena, graph);
-  transferSelfSizes(arena, graph, selfSize);
-  tagDescriptorLinks(arena, graph);
-  computeDistances(arena, graph, distance);
+  pass('detachedness', () => computeDetachedness(arena, graph));
+  pass('size transfer', () => transferSelfSizes(arena, graph, selfSize));
+  pass('distances', () => {
+    tagDescriptorLinks(arena, graph);
+    computeDistances(arena, graph, distance);
+  });
   onClasses();
-  const classes = assignClasses(arena, graph, classOf);
-  return { distance, classOf, classes, sums: sumStatistics(arena, graph, selfSize) };
+  const classes = pass('classes', () => assignClasses(arena, graph, classOf));
+  const sums = pass('statistics', () => sumStatistics(arena, graph, selfSize));
+  return { distance, classOf, classes, sums };
 }
 
 interface Tree extends DominatorTree, DominatorColumns {}
 
-function computeTree(arena: Arena, graph: Graph): Tree {
+function computeTree(arena: Arena, graph: Graph, stopwatch?: Stopwatch): Tree {
   const { nodeCount } = graph.header;
   // What outlives the search comes before its scratch, all other results after it, in pages it has touched already.
   const tree = { order: arena.allocate('u32', nodeCount), idom: arena.allocate('u32', nodeCount) };
-  computeDominators(arena, graph, tree);
-  return { ...tree, ...orderDominators(arena, nodeCount, tree) };
+  computeDominators(arena, graph, tree, stopwatch);
+  const columns = timed(arena, stopwatch, 'dominator tree', () => orderDominators(arena, nodeCount, tree));
+  return { ...tree, ...columns };
 }
 
 function startSizes(arena: Arena, { header, columns }: Graph, { keepRawSizes }: AnalysisOptions): WholeColumn {
@@ -131,14 +149,23 @@ function startSizes(arena: Arena, { header, columns }: Graph, { keepRawSizes }: 
   return { low: copyOf(low), high: high && copyOf(high) };
 }
 
-function combine(arena: Arena, graph: Graph, tree: Tree, selfSize: WholeColumn, beside: Beside): AnalysedSnapshot {
+function combine(
+  arena: Arena,
+  graph: Graph,
+  tree: Tree,
+  selfSize: WholeColumn,
+  beside: Beside,
+  stopwatch?: Stopwatch,
+): AnalysedSnapshot {
   const { nodeCount, root } = graph.header;
   const { dominator, treeOrder, treeSize } = tree;
   const { distance, classOf, classes, sums } = beside;
   const retainedSize = arena.allocate('f64', nodeCount);
-  computeRetainedSizes(arena, graph, tree.order, dominator, selfSize, retainedSize);
+  timed(arena, stopwatch, 'retained sizes', () =>
+    computeRetainedSizes(arena, graph, tree.order, dominator, selfSize, retainedSize),
+  );
   const figures = { selfSize, retainedSize, distance, treeOrder, treeSize };
-  const summaries = sumClasses(arena, graph, classes, classOf, figures);
+  const summaries = timed(arena, stopwatch, 'class sums', () => sumClasses(arena, graph, classes, classOf, figures));
   const statistics = statisticsOf(graph, sums, arena.view(retainedSize)[root]);
   return { graph, ...figures, dominator, classOf, classes, summaries, statistics };
 }

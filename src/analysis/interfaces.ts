@@ -8,6 +8,8 @@ import { type InterfaceDefinition, InterfaceTree } from './interface-tree.js';
 
 /** Room for the properties of one shape; assembly/shapes.ts shows that no more fit its text. */
 export const SEQUENCE = 64;
+/** Objects remembered for others to be compared with; a power of two. */
+const RECENT_EXAMPLES = 16_384;
 // What a shape shows; mirrors assembly/shapes.ts.
 const MAX_TEXT = 120;
 const MAX_PROPERTIES = 61;
@@ -53,10 +55,11 @@ export function assignInterfaces(
 ): readonly InterfaceDefinition[] {
   return arena.scratch(() => {
     const used = arena.bits(graph.strings.count);
-    const objects = markProperties(arena, graph, used);
+    const shapeOf = arena.allocate('u32', graph.header.nodeCount);
+    const objects = findExamples(arena, graph, used, shapeOf);
     if (objects === 0) return given ?? [];
     const properties = numberProperties(arena, graph, used);
-    const shapes = collectShapes(arena, graph, properties, objects);
+    const shapes = collectShapes(arena, graph, properties, objects, shapeOf);
     const definitions = given ?? inferDefinitions(graph.strings, shapes, properties.hasEmpty, objects);
     const classFor = classifier(graph.strings, registry, definitions);
 
@@ -105,24 +108,28 @@ function ranksOf(names: readonly number[], strings: StringTable, tree: Interface
   return ranks.sort((a, b) => a - b);
 }
 
-function markProperties(arena: Arena, graph: Graph, used: U32): number {
-  return arena.kernels.markPropertyNames(...objectArguments(graph), used.offset);
-}
-
-/** What the kernels of assembly/shapes.ts need to walk the properties of plain objects. */
-function objectArguments({ header, columns, nodeTypes, edgeTypes, tags }: Graph) {
-  return [
-    columns.firstEdge.offset,
-    columns.edgeType.offset,
-    columns.edgeName.offset,
-    columns.nodeType.offset,
-    columns.nodeName.offset,
-    tags.offset,
-    header.nodeCount,
-    header.root,
-    nodeTypes.object,
-    edgeTypes.property,
-  ] as const;
+/** Finds what most objects repeat; marks in `used` the property names that shapes can show. Returns how many plain objects there are. */
+function findExamples(arena: Arena, graph: Graph, used: U32, exampleOf: U32): number {
+  const { header, columns, nodeTypes, edgeTypes, tags } = graph;
+  return arena.scratch(() => {
+    const recent = arena.allocate('u32', RECENT_EXAMPLES);
+    return arena.kernels.findExamples(
+      columns.firstEdge.offset,
+      columns.edgeType.offset,
+      columns.edgeName.offset,
+      columns.nodeType.offset,
+      columns.nodeName.offset,
+      tags.offset,
+      header.nodeCount,
+      header.root,
+      nodeTypes.object,
+      edgeTypes.property,
+      used.offset,
+      recent.offset,
+      recent.length,
+      exampleOf.offset,
+    );
+  });
 }
 
 /** Strings that are the same name get the same number. */
@@ -154,10 +161,9 @@ export function forEachBit(words: Uint32Array, visit: (index: number) => void): 
   }
 }
 
-function collectShapes(arena: Arena, graph: Graph, properties: Properties, objects: number): Shapes {
-  const { header } = graph;
+function collectShapes(arena: Arena, graph: Graph, properties: Properties, objects: number, shapeOf: U32): Shapes {
+  const { header, columns, edgeTypes, tags } = graph;
   const slots = 2 ** Math.ceil(Math.log2(2 * objects));
-  const shapeOf = arena.allocate('u32', header.nodeCount);
   const counts = arena.allocate('u32', objects);
   const examples = arena.allocate('u32', objects);
   const count = arena.scratch(() => {
@@ -165,7 +171,12 @@ function collectShapes(arena: Arena, graph: Graph, properties: Properties, objec
     const sequence = arena.allocate('u32', SEQUENCE);
     const other = arena.allocate('u32', SEQUENCE);
     return arena.kernels.collectShapes(
-      ...objectArguments(graph),
+      columns.firstEdge.offset,
+      columns.edgeType.offset,
+      columns.edgeName.offset,
+      tags.offset,
+      header.nodeCount,
+      edgeTypes.property,
       properties.propertyOf.offset,
       properties.textLength.offset,
       table.offset,

@@ -36,6 +36,19 @@ export interface ClassSummary {
   readonly distance: number;
 }
 
+/** How long one stage of an analysis took. */
+export interface StageTiming {
+  readonly stage: string;
+  /** 2 is the one beside the thread that the analysis runs on. */
+  readonly thread: 1 | 2;
+  /** Milliseconds since 1970, with fractions. */
+  readonly startMs: number;
+  readonly ms: number;
+  /** Of the file's text where a stage reads; of memory that it has used otherwise, for results and scratch. */
+  readonly bytes: Bytes;
+  readonly unit: 'text' | 'memory';
+}
+
 /** What one analysed snapshot says. `classes` holds the top ones by retained size; `classCount` all. */
 export interface SnapshotReport {
   readonly ok: true;
@@ -48,6 +61,8 @@ export interface SnapshotReport {
   readonly statistics: Statistics;
   readonly classCount: number;
   readonly classes: readonly ClassSummary[];
+  /** Present where they were asked for: they differ from run to run, so no document has them. */
+  readonly timings?: readonly StageTiming[];
 }
 
 export interface FailedSnapshot {
@@ -68,6 +83,8 @@ export interface ShallowReport {
   readonly classCount: number;
   /** The top ones by self size. */
   readonly classes: readonly ShallowClass[];
+  /** As in `SnapshotReport`. */
+  readonly timings?: readonly StageTiming[];
 }
 
 /** Nodes with a self size by their class as type and name tell it: plain objects are `Object`, places are not looked at. */
@@ -179,6 +196,8 @@ export interface AnalyzeOptions extends OpenOptions {
   readonly tempFolder?: string;
   /** Called before the work on each file whose header tells how large it is. Small files are not looked at beforehand. */
   readonly onEstimate?: (estimate: Estimate) => void;
+  /** Whether reports say how long each stage took; default: no. */
+  readonly timings?: boolean;
   /** How many classes a report lists, by retained size; default 50. */
   readonly top?: number;
   /** Snapshots analysed at a time; default: the cores there are, at most the number of files. */

@@ -99,12 +99,20 @@ class SeriesAnalysis {
   /** `tasks`: how many of the series run at a time with this one. */
   async analyse(index: number, series: AnalyseTask['series'], tasks: number): Promise<AnalysedFile> {
     const file = this.#files[index];
-    const top = this.#options.top ?? DEFAULT_TOP;
+    const { top = DEFAULT_TOP, timings = false } = this.#options;
+    const given = {
+      kind: 'analyse',
+      file,
+      top,
+      timings,
+      series,
+      threads: threadsFor(tasks),
+      memory: 'normal',
+    } as const;
     try {
       const { work, estimate } = await planFile(file, this.#options, tasks);
       if (estimate) this.#options.onEstimate?.({ ...estimate, index });
-      const task = { kind: 'analyse', file, top, series, threads: threadsFor(tasks), memory: 'normal', work } as const;
-      return await analysedFile(file, await this.#run(task, file, this.#progressOf(index)));
+      return await analysedFile(file, await this.#run({ ...given, work }, file, this.#progressOf(index)));
     } catch (error) {
       if (error instanceof SnapshotError) return failedFile(file, error.toData());
       throw error;

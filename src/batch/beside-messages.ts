@@ -2,6 +2,7 @@ import { type ClassLists, ClassRegistry } from '../analysis/class-registry.js';
 import type { Beside } from '../analysis/index.js';
 import type { InterfaceDefinition } from '../analysis/interface-tree.js';
 import { SnapshotError, type SnapshotErrorData } from '../base/errors.js';
+import type { StageTiming } from '../base/types.js';
 import type { Graph } from '../graph/graph.js';
 import type { StringTableData } from '../read/string-table.js';
 import type { TailRequest } from '../read/tail.js';
@@ -15,6 +16,8 @@ export interface BesideRequest {
   readonly graph: Omit<Graph, 'strings'>;
   readonly strings: StringTableData;
   readonly selfSize: WholeColumn;
+  /** Whether the reply is to say how long each pass took. */
+  readonly timings: boolean;
 }
 
 /** What a second thread can be asked. */
@@ -26,6 +29,7 @@ export type BesideReply =
       readonly ok: true;
       readonly classes: ClassLists;
       readonly interfaces: readonly InterfaceDefinition[];
+      readonly timings: readonly StageTiming[];
     })
   | { readonly ok: false; readonly error: SnapshotErrorData };
 

@@ -19,9 +19,9 @@ export class SecondThread {
 
   /** Runs the part beside there, or here where the arena has no room for both at a time. */
   runOn(arena: Arena): RunBeside {
-    return async (graph, selfSize) => {
+    return async (graph, selfSize, stopwatch) => {
       const bytes = besideBytes(graph);
-      if (!arena.hasRoom(bytes + estimateBytes(graph.header))) return computeBeside(arena, graph, selfSize);
+      if (!arena.hasRoom(bytes + estimateBytes(graph.header))) return computeBeside(arena, graph, selfSize, stopwatch);
       const part = arena.cut(bytes);
       // The lists can be long, and no pass over there reads them.
       const { strings, lists: _, ...plain } = graph;
@@ -31,8 +31,11 @@ export class SecondThread {
         graph: { ...plain, lists: new Map() },
         strings: strings.data,
         selfSize,
+        timings: stopwatch !== undefined,
       };
-      return besideOf(await this.#ask<BesideReply>(request));
+      const reply = await this.#ask<BesideReply>(request);
+      if (reply.ok) stopwatch?.add(reply.timings);
+      return besideOf(reply);
     };
   }
 

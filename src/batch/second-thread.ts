@@ -4,6 +4,7 @@
 import { parentPort } from 'node:worker_threads';
 import { computeBeside } from '../analysis/index.js';
 import { SnapshotError } from '../base/errors.js';
+import { Stopwatch } from '../base/stopwatch.js';
 import { sourceOf } from '../read/file.js';
 import { StringTable } from '../read/string-table.js';
 import { readTail } from '../read/tail.js';
@@ -15,12 +16,13 @@ parentPort?.on('message', async (request: SecondThreadRequest) => {
   else parentPort?.postMessage(await readTail(request, sourceOf(request.file), await Arena.over(request.part)));
 });
 
-async function answer({ part, graph, strings, selfSize }: BesideRequest): Promise<BesideReply> {
+async function answer({ part, graph, strings, selfSize, timings }: BesideRequest): Promise<BesideReply> {
   try {
     const arena = await Arena.over(part);
-    const beside = computeBeside(arena, { ...graph, strings: new StringTable(strings) }, selfSize);
+    const stopwatch = timings ? new Stopwatch(2) : undefined;
+    const beside = computeBeside(arena, { ...graph, strings: new StringTable(strings) }, selfSize, stopwatch);
     const { registry, interfaces } = beside.classes;
-    return { ...beside, ok: true, classes: registry.lists, interfaces };
+    return { ...beside, ok: true, classes: registry.lists, interfaces, timings: stopwatch?.stages ?? [] };
   } catch (error) {
     return { ok: false, error: SnapshotError.from(error).toData() };
   }

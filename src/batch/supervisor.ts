@@ -31,6 +31,8 @@ export interface SupervisorOptions {
   /** Where temporary files go; the system's folder for them where absent. */
   readonly folder?: string;
   readonly onEstimate?: (estimate: Estimate) => void;
+  /** Whether reports say how long each stage took. */
+  readonly timings?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
   /** What a child runs: `child.ts`, or a stand-in for it. */
@@ -255,8 +257,9 @@ class Supervisor {
   #begin(place: Place, job: Job, threads: 1 | 2, allotted: Bytes): void {
     const { file, memory } = job;
     const series = this.#decider.names ?? 'ask';
+    const { top, timings = false } = this.#options;
     const work = this.#workFor(job, allotted);
-    const task = { kind: 'analyse', file, top: this.#options.top, series, threads, memory, work } as const;
+    const task = { kind: 'analyse', file, top, timings, series, threads, memory, work } as const;
     place.start(job, task, this.#options.onProgress !== undefined, allotted);
   }
 

@@ -27,6 +27,8 @@ export interface AnalyseTask extends TaskBase {
   readonly kind: 'analyse';
   readonly file: string;
   readonly top: number;
+  /** Whether the report says how long each stage took. */
+  readonly timings: boolean;
   /** A port is asked when the snapshot has been analysed, by any message, and answers. */
   readonly series: SeriesNames | MessagePort;
   readonly work: WorkPlan;

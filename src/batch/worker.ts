@@ -2,11 +2,19 @@
 // What only some tasks need is imported by them: start-up is a good part of the time a small file takes.
 
 import { MessagePort } from 'node:worker_threads';
-import { type AnalysedSnapshot, analyseOnTwoThreads, analyseSnapshot, classesUnder } from '../analysis/index.js';
+import {
+  type AnalysedSnapshot,
+  type AnalysisOptions,
+  analyseOnTwoThreads,
+  analyseSnapshot,
+  classesUnder,
+} from '../analysis/index.js';
 import type { InterfaceDefinition } from '../analysis/interface-tree.js';
 import { buildRetainers } from '../analysis/retainers.js';
+import { timed } from '../analysis/timed.js';
 import { SnapshotError, type SnapshotErrorCode } from '../base/errors.js';
-import type { ClassSummary, SnapshotReport, Stage } from '../base/types.js';
+import { Stopwatch } from '../base/stopwatch.js';
+import type { ClassSummary, ShallowReport, SnapshotReport, Stage } from '../base/types.js';
 import type { WorkingMode } from '../external/modes.js';
 import type { SnapshotHandover } from '../graph/heap-snapshot.js';
 import { sourceOf } from '../read/file.js';
@@ -93,9 +101,10 @@ async function analyseInMemory(task: AnalyseTask): Promise<AnalyseResult> {
   shared ??= Arena.create();
   const arena = await shared;
   arena.reset();
-  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task));
+  const stopwatch = stopwatchFor(task);
+  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task), { stopwatch });
   const names = await namesOf(task.series);
-  return resultOf(task, { ...snapshot, header: snapshot.graph.header }, names, (interfaces) =>
+  return resultOf(task, { ...snapshot, header: snapshot.graph.header, stopwatch }, names, (interfaces) =>
     classesUnder(arena, snapshot, interfaces),
   );
 }
@@ -110,17 +119,19 @@ async function analyseInFiles(task: AnalyseTask): Promise<AnalyseResult> {
   const report = reporter(task);
   const { size } = await stat(task.file).catch(() => ({ size: 0 }));
   const { folder, budget } = task.work;
+  const stopwatch = stopwatchFor(task);
   const job = {
     open: sourceOf(task.file),
     ...{ size, folder, budget: task.memory === 'low' ? 0 : budget },
     isOfSeries: task.series !== 'none',
+    stopwatch,
     onProgress: (fraction: number) => report({ stage: 'read', fraction: fraction * BEGINS.graph }),
     onStage: (stage: Stage) => void report({ stage, fraction: BEGINS[stage] }),
   };
   return withExternal(await Arena.create(), job, async (snapshot) => {
     report({ stage: 'done', fraction: 1 });
     const names = await namesOf(task.series);
-    return resultOf(task, { ...snapshot, header: snapshot.workspace.graph.header }, names, (interfaces) =>
+    return resultOf(task, { ...snapshot, header: snapshot.workspace.graph.header, stopwatch }, names, (interfaces) =>
       classesInFilesUnder(snapshot, interfaces),
     );
   });
@@ -134,17 +145,25 @@ async function analyseShallowly(task: AnalyseTask): Promise<AnalyseResult> {
   ]);
   const report = reporter(task);
   const arena = await Arena.create();
+  const stopwatch = stopwatchFor(task);
   const raw = await readSnapshot(sourceOf(task.file), arena, {
+    stopwatch,
     onProgress: (fraction) => report({ stage: 'read', fraction: fraction * BEGINS.classes }),
     planEdges: (header) => new EdgeWindow(arena, 0, new NameCheck(numberedMask(header))),
   });
   report({ stage: 'classes', fraction: BEGINS.classes });
-  const { selfSize, classes } = sumShallow(arena, raw);
+  const { selfSize, classes } = timed(arena, stopwatch, 'classes', () => sumShallow(arena, raw));
   report({ stage: 'done', fraction: 1 });
   const { nodeCount, edgeCount } = raw.header;
   const { file, top } = task;
   const shown = { selfSize, classCount: classes.length, classes: classes.slice(0, top) };
-  return { report: { ok: true, mode: 'shallow', file, nodeCount, edgeCount, ...shown }, series: [], interfaces: [] };
+  const timings = stopwatch && { timings: stopwatch.stages };
+  const found: ShallowReport = { ok: true, mode: 'shallow', file, nodeCount, edgeCount, ...shown, ...timings };
+  return { report: found, series: [], interfaces: [] };
+}
+
+function stopwatchFor({ timings }: AnalyseTask): Stopwatch | undefined {
+  return timings ? new Stopwatch(1) : undefined;
 }
 
 function resultOf(
@@ -187,14 +206,16 @@ async function analyseFile(
   file: string,
   threads: Task['threads'],
   report: Report,
-  keepRawSizes = false,
+  { keepRawSizes, stopwatch }: Pick<AnalysisOptions, 'keepRawSizes' | 'stopwatch'> = {},
 ): Promise<AnalysedSnapshot> {
   if (threads === 2) second ??= new SecondThread();
   const raw = await readSnapshot(sourceOf(file), arena, {
     onProgress: (fraction) => report({ stage: 'read', fraction: fraction * BEGINS.graph }),
     readTail: threads === 2 ? second?.tailOf(file) : undefined,
+    stopwatch,
   });
-  const options = { onStage: (stage: Stage) => report({ stage, fraction: BEGINS[stage] }), keepRawSizes };
+  const onStage = (stage: Stage) => report({ stage, fraction: BEGINS[stage] });
+  const options = { onStage, keepRawSizes, stopwatch };
   const snapshot =
     threads === 2 && second !== undefined
       ? await analyseOnTwoThreads(arena, raw, second.runOn(arena), options)
@@ -206,9 +227,10 @@ async function analyseFile(
 /** What a report is made of, whatever the mode. */
 interface Figures extends Pick<AnalysedSnapshot, 'summaries' | 'statistics' | 'classes'> {
   readonly header: Header;
+  readonly stopwatch: Stopwatch | undefined;
 }
 
-function reportOf(file: string, { header, summaries, statistics }: Figures, top: number): SnapshotReport {
+function reportOf(file: string, { header, summaries, statistics, stopwatch }: Figures, top: number): SnapshotReport {
   return {
     ok: true,
     file,
@@ -218,13 +240,14 @@ function reportOf(file: string, { header, summaries, statistics }: Figures, top:
     statistics,
     classCount: summaries.length,
     classes: summaries.slice(0, top),
+    ...(stopwatch && { timings: stopwatch.stages }),
   };
 }
 
 /** Opened snapshots keep their memory, so each has an arena of its own. */
 async function open(task: OpenTask): Promise<SnapshotHandover> {
   const arena = await Arena.create();
-  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task), true);
+  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task), { keepRawSizes: true });
   const treePosition = arena.allocate('u32', snapshot.graph.header.nodeCount);
   const position = arena.view(treePosition);
   for (const [at, node] of arena.view(snapshot.treeOrder).entries()) position[node] = at;

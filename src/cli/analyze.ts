@@ -4,12 +4,14 @@ import { planFile } from '../batch/work-plan.js';
 import { analysisText } from '../report/analysis-text.js';
 import { failureText } from '../report/failure-text.js';
 import { analysisJson } from '../report/json.js';
+import { timingsText } from '../report/timings-text.js';
 import type { CommandResult, Execution } from './execution.js';
 import { EXIT } from './exit-codes.js';
 import { type SharedOptions, TABLE_ROWS } from './options.js';
 
 export interface AnalyzeCommandOptions extends SharedOptions {
   readonly concurrency?: number;
+  readonly timings?: boolean;
   readonly maxMemory?: number;
   /** Seconds. */
   readonly timeout?: number;
@@ -26,34 +28,51 @@ export async function analyzeCommand(
   options: AnalyzeCommandOptions,
   execution: Execution,
 ): Promise<CommandResult> {
-  const analysis =
-    (await analysisHere(files, options, execution)) ?? (await analyze(files, processOptions(options, execution)));
-  return analysisResult(analysis, options, execution);
+  const here = await analysisHere(files, options, execution);
+  const analysis = here ?? (await analyze(files, elsewhereOptions(files, options, execution)));
+  const talk = timingsText(analysis.snapshots, execution.talkScreen, here && performance.timeOrigin);
+  return { ...analysisResult(analysis, options, execution), talk };
 }
 
 /** Undefined where it is better done elsewhere. */
 async function analysisHere(
   files: readonly string[],
-  { maxMemory, timeout, mode, temp, top }: AnalyzeCommandOptions,
+  options: AnalyzeCommandOptions,
   { engine, onEstimate }: Execution,
 ): Promise<Analysis | undefined> {
-  if (files.length !== 1 || maxMemory !== undefined || timeout !== undefined || mode === 'external') return undefined;
+  const { mode, temp, top, timings } = options;
+  if (!isAlone(files, options) || mode === 'external') return undefined;
   const plan = await planFile(files[0], { mode, tempFolder: temp }).catch(() => undefined);
   if (plan === undefined || plan.work.mode === 'external') return undefined;
-  const analysis = await analyzeHere(files[0], { ...engine, top, mode: plan.work.mode, onEstimate });
+  const analysis = await analyzeHere(files[0], { ...engine, onEstimate, top, timings, mode: plan.work.mode });
   const [outcome] = analysis.snapshots;
   // More than the counts had promised.
   const isTooLarge = mode === 'auto' && !outcome.ok && outcome.error.code === 'TOO_LARGE';
   return isTooLarge ? undefined : analysis;
 }
 
+function isAlone(files: readonly string[], { maxMemory, timeout }: AnalyzeCommandOptions): boolean {
+  return files.length === 1 && maxMemory === undefined && timeout === undefined;
+}
+
+/** A thread is enough for a file without limits: it leaves this one free for signals. */
+function elsewhereOptions(
+  files: readonly string[],
+  options: AnalyzeCommandOptions,
+  execution: Execution,
+): AnalyzeOptions {
+  const isolation = isAlone(files, options) ? 'thread' : 'process';
+  return { ...processOptions(options, execution), isolation };
+}
+
 /** How several files are analysed: each in a process. */
 export function processOptions(
-  { top, concurrency, maxMemory, timeout, mode, temp }: AnalyzeCommandOptions,
+  { top, timings, concurrency, maxMemory, timeout, mode, temp }: AnalyzeCommandOptions,
   { engine, onEstimate }: Execution,
 ): AnalyzeOptions {
   const limits = { maxMemory, timeout: timeout === undefined ? undefined : 1000 * timeout };
-  return { ...engine, onEstimate, top, concurrency, mode, tempFolder: temp, isolation: 'process', ...limits };
+  const shown = { onEstimate, top, timings };
+  return { ...engine, ...shown, concurrency, mode, tempFolder: temp, isolation: 'process', ...limits };
 }
 
 export function analysisResult(

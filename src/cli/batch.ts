@@ -1,6 +1,7 @@
 import { SnapshotError } from '../base/errors.js';
 import type { Shard } from '../batch/shard.js';
 import { analyze, listSnapshots } from '../index.js';
+import { timingsText } from '../report/timings-text.js';
 import { type AnalyzeCommandOptions, analysisResult, failureNotes, processOptions } from './analyze.js';
 import type { CommandResult, Execution } from './execution.js';
 import { EXIT, UsageError } from './exit-codes.js';
@@ -21,7 +22,9 @@ export async function batchCommand(
   }
   const files = await snapshotsIn(folder);
   if (options.shard !== undefined) return shardResult(files, options.shard, options, execution);
-  return analysisResult(await analyze(files, processOptions(options, execution)), options, execution);
+  const analysis = await analyze(files, processOptions(options, execution));
+  const talk = timingsText(analysis.snapshots, execution.talkScreen);
+  return { ...analysisResult(analysis, options, execution), talk };
 }
 
 /** A shard's output is for `merge`, so it is a document in any case. */
@@ -40,6 +43,7 @@ async function shardResult(
   return {
     output: shardJson(document),
     notes: failureNotes({ snapshots }),
+    talk: timingsText(snapshots, execution.talkScreen),
     exitCode: snapshots.every(({ ok }) => ok) ? EXIT.ok : EXIT.inputs,
   };
 }

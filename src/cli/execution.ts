@@ -12,12 +12,16 @@ import { type ProgressMode, screenOf, showsProgress } from './terminal.js';
 export interface CommandResult {
   readonly output: string;
   readonly notes?: readonly string[];
+  /** Finished text for stderr. */
+  readonly talk?: string;
   readonly exitCode: number;
 }
 
 /** What a command may use of its process. */
 export interface Execution {
   readonly screen: Screen;
+  /** That of stderr. */
+  readonly talkScreen: Screen;
   /** `signal` and `onProgress` for the engine's calls. */
   readonly engine: Required<OpenOptions>;
   /** Tells what a large file will take. */
@@ -59,13 +63,15 @@ export async function execute(
 
   let exitCode: number;
   try {
+    const screens = { screen: screenOf(stdout, env), talkScreen: screenOf(stderr, env) };
     const engine = { signal: abort.signal, onProgress };
-    const result = await command({ screen: screenOf(stdout, env), engine, onEstimate });
+    const result = await command({ ...screens, engine, onEstimate });
     progress.clear();
     exitCode = result.exitCode;
     if (signalExit === undefined) {
       await writeOutput(result.output);
       for (const note of result.notes ?? []) say(note);
+      if (result.talk) stderr.write(result.talk);
     }
   } catch (thrown) {
     progress.clear();

@@ -183,7 +183,8 @@ function addLimits(command: Command): Command {
     .option('--temp <folder>', "where temporary files go (default: the system's folder for them)")
     .addOption(
       new Option('--timeout <seconds>', 'time that one snapshot may take (default: unlimited)').argParser(seconds),
-    );
+    )
+    .option('--timings', 'say on stderr how long each stage took, to report a slow file');
 }
 
 function packageVersion(): string {

@@ -1,3 +1,4 @@
+import { timed } from '../analysis/timed.js';
 import { countPredecessors, fillPredecessors, type Predecessors, pieceSizeOf } from './predecessors.js';
 import { searchDepthFirst } from './search.js';
 import type { Workspace } from './workspace.js';
@@ -7,16 +8,17 @@ import type { Workspace } from './workspace.js';
  * leaves them. At its worst moment 32 bytes a node, and predecessors in the room that is left.
  */
 export function computeDominators(workspace: Workspace): void {
-  const { arena, shelf } = workspace;
-  const reach = searchDepthFirst(workspace);
+  const { arena, shelf, stopwatch } = workspace;
+  const pass = <T>(stage: string, work: () => T) => timed(arena, stopwatch, stage, work);
+  const reach = pass('depth-first search', () => searchDepthFirst(workspace));
   shelf.drop('pageSeeds');
-  const count = countPredecessors(workspace, reach);
+  const count = pass('predecessors', () => countPredecessors(workspace, reach));
   arena.scratch(() => {
     const pieceSize = pieceSizeOf(workspace, count);
     const piece = arena.allocate('u32', pieceSize);
-    const predecessors = fillPredecessors(workspace, reach, count, pieceSize, piece.offset);
+    const predecessors = pass('predecessors', () => fillPredecessors(workspace, reach, count, pieceSize, piece.offset));
     try {
-      linkDominators(workspace, reach.reached, predecessors, piece.offset);
+      pass('dominators', () => linkDominators(workspace, reach.reached, predecessors, piece.offset));
     } finally {
       predecessors.close();
     }

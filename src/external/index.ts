@@ -5,6 +5,7 @@ import type { Classes } from '../analysis/classes.js';
 import type { InterfaceDefinition } from '../analysis/interface-tree.js';
 import { statisticsOf } from '../analysis/statistics.js';
 import { tagStrings } from '../analysis/string-tags.js';
+import { timed } from '../analysis/timed.js';
 import type { ClassSummary, Stage, Statistics } from '../base/types.js';
 import { resolveEdgeTypes, resolveNodeTypes } from '../graph/graph.js';
 import type { EdgeFiles } from '../read/edge-window.js';
@@ -34,7 +35,11 @@ export function openWorkspace(
   files: EdgeFiles,
   sizes: ExternalSizes,
   folder: string,
-  { isOfSeries = false, keepsAll = false }: { readonly isOfSeries?: boolean; readonly keepsAll?: boolean } = {},
+  {
+    isOfSeries = false,
+    keepsAll = false,
+    stopwatch,
+  }: Partial<Pick<Workspace, 'isOfSeries' | 'keepsAll' | 'stopwatch'>> = {},
 ): Workspace {
   const { columns, ...rest } = raw;
   const shelf = new Shelf(arena);
@@ -51,36 +56,38 @@ export function openWorkspace(
     ...rest,
     nodeTypes: resolveNodeTypes(raw.header.nodeTypes),
     edgeTypes: resolveEdgeTypes(raw.header.edgeTypes),
-    ...tagStrings(arena, raw.strings),
+    ...timed(arena, stopwatch, 'tags', () => tagStrings(arena, raw.strings)),
     renamesDetached: columns.detachedness !== undefined,
   };
   const edges = new EdgeReader(files, sizes.windowRows);
-  return { arena, shelf, edges, graph, sizes, folder, isOfSeries, keepsAll, caches: new Map() };
+  return { arena, shelf, edges, graph, sizes, folder, isOfSeries, keepsAll, stopwatch, caches: new Map() };
 }
 
 /** All passes. What no later one needs leaves the shelf. */
 export function analyseExternally(workspace: Workspace, onStage: (stage: Stage) => void = () => {}): ExternalSnapshot {
-  const { shelf, graph, isOfSeries, keepsAll } = workspace;
+  const { arena, shelf, graph, isOfSeries, keepsAll, stopwatch } = workspace;
+  const pass = <T>(stage: string, work: (workspace: Workspace) => T) =>
+    timed(arena, stopwatch, stage, () => work(workspace));
   onStage('graph');
-  tagDescriptorLinks(workspace);
-  markEdges(workspace);
-  markRootEdges(workspace);
+  pass('edge bits', tagDescriptorLinks);
+  pass('edge bits', markEdges);
+  pass('edge bits', markRootEdges);
   onStage('dominators');
   computeDominators(workspace);
-  orderDominators(workspace);
+  pass('dominator tree', orderDominators);
   onStage('distances');
-  computeDetachedness(workspace);
+  pass('detachedness', computeDetachedness);
   shelf.drop('visible');
-  transferSelfSizes(workspace);
+  pass('size transfer', transferSelfSizes);
   shelf.drop('firm');
-  computeDistances(workspace);
+  pass('distances', computeDistances);
   shelf.drop('open', 'pairEdges', 'pairNumbers', 'rootTargets', 'userRoots');
   onStage('classes');
-  computeRetainedSizes(workspace);
-  const classes = assignClasses(workspace);
-  const sums = sumStatistics(workspace);
+  pass('retained sizes', computeRetainedSizes);
+  const classes = pass('classes', () => assignClasses(workspace));
+  const sums = pass('statistics', sumStatistics);
   if (!isOfSeries && !keepsAll) shelf.drop('nodeType', 'nodeName', 'firstEdge', 'detachedness');
-  const summaries = summarize(workspace, classes);
+  const summaries = pass('class sums', () => summarize(workspace, classes));
   const retainedOfRoot = shelf.view('retainedSize', 'f64')[graph.header.root];
   return { workspace, classes, summaries, statistics: statisticsOf(graph, sums, retainedOfRoot) };
 }

@@ -71,14 +71,14 @@ function markProperties(workspace: Workspace, used: U32): number {
       if (first >= to) return;
       objects +=
         arena.kernels.markPropertyNames(
-          firstEdge.offset + 4 * first,
+          first,
+          to,
+          firstEdge.offset,
           type,
           name,
-          nodeType.offset + first,
-          nodeName.offset + 4 * first,
+          nodeType.offset,
+          nodeName.offset,
           graph.tags.offset,
-          to - first,
-          0,
           graph.nodeTypes.object,
           graph.edgeTypes.property,
           used.offset,

@@ -1,3 +1,4 @@
+import type { Stopwatch } from '../base/stopwatch.js';
 import type { Bytes, Stage } from '../base/types.js';
 import { EDGE_FILE_BYTES, type EdgeFiles, EdgeWindow } from '../read/edge-window.js';
 import type { Header } from '../read/header.js';
@@ -19,6 +20,7 @@ export interface ExternalJob {
   readonly budget: Bytes;
   /** Its classes will be asked for again. */
   readonly isOfSeries: boolean;
+  readonly stopwatch: Stopwatch | undefined;
   readonly onProgress?: (fraction: number) => void | Promise<void>;
   readonly onStage?: (stage: Stage) => void;
 }
@@ -47,8 +49,12 @@ export async function withExternal<T>(
       files = { type: file(), name: file(), to: file() };
       return new EdgeWindow(arena, sizes.windowRows, files);
     };
-    const raw = await readSnapshot(job.open, arena, { planEdges, onProgress: job.onProgress });
-    const { isOfSeries, folder } = job;
+    const raw = await readSnapshot(job.open, arena, {
+      planEdges,
+      onProgress: job.onProgress,
+      stopwatch: job.stopwatch,
+    });
+    const { isOfSeries, folder, stopwatch } = job;
     const workspace = openWorkspace(
       arena,
       raw,
@@ -57,6 +63,7 @@ export async function withExternal<T>(
       folder,
       {
         isOfSeries,
+        stopwatch,
       },
     );
     return await use(analyseExternally(workspace, job.onStage));

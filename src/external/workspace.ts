@@ -1,3 +1,4 @@
+import type { Stopwatch } from '../base/stopwatch.js';
 import type { Graph, U8, U32 } from '../graph/graph.js';
 import { ARENA_LIMIT, type Arena } from '../wasm/arena.js';
 import { BlockCache, type CacheFigures } from './block-cache.js';
@@ -31,6 +32,8 @@ export interface Workspace {
   readonly keepsAll: boolean;
   /** Classes will be asked for again, under the interfaces of another snapshot. */
   readonly isOfSeries: boolean;
+  /** Where the time and memory of each pass are noted. */
+  readonly stopwatch: Stopwatch | undefined;
   /** How the caches fared, by pass. */
   readonly caches: Map<string, CacheFigures>;
 }

@@ -1,4 +1,5 @@
 import { SnapshotError } from '../base/errors.js';
+import type { Stopwatch } from '../base/stopwatch.js';
 import type { Arena } from '../wasm/arena.js';
 import { planColumns, type RowReading, readEdges, readNodes } from './columns-reader.js';
 import { EdgeWindow, NameCheck } from './edge-window.js';
@@ -8,6 +9,7 @@ import { Input } from './input.js';
 import { MAX_DEPTH, readValue } from './json-value.js';
 import { readLocations } from './locations.js';
 import { MisfitError } from './misfit.js';
+import { readingOf, stageOf } from './read-stages.js';
 import { Scanner } from './scanner.js';
 import { duplicateSection, findSection, forEachSection, missingSection } from './sections.js';
 import { LIST_SECTIONS, NUMBERED_EDGE_TYPES, type RawSnapshot, type SnapshotColumns } from './snapshot-columns.js';
@@ -28,6 +30,8 @@ export interface ReadOptions {
    * the columns of edges stay empty. May refuse the snapshot by throwing.
    */
   readonly planEdges?: (header: Header) => EdgeWindow | undefined;
+  /** Where the time of each section is noted. */
+  readonly stopwatch?: Stopwatch;
   /** Called after each window with the share of the file read, 0 … 1, and waited for; throwing in it ends the reading. */
   readonly onProgress?: (fraction: number) => void | Promise<void>;
 }
@@ -73,7 +77,7 @@ class SnapshotReader {
     await forEachSection(input, (name) => {
       if (this.#seen.has(name)) throw duplicateSection(name, input);
       if (KNOWN_SECTIONS.has(name)) this.#seen.add(name);
-      return this.#section(name);
+      return readingOf(this.#options.stopwatch, stageOf(name), input, () => this.#section(name));
     });
     for (const needed of ['snapshot', 'nodes', 'edges', 'strings']) {
       if (!this.#seen.has(needed)) throw missingSection(needed, input);
@@ -81,7 +85,10 @@ class SnapshotReader {
     const header = this.#header as Header;
     const columns = this.#columns as SnapshotColumns;
     const strings = this.#further.strings as StringTable;
-    await this.#checkNames(header, columns, strings);
+    const check = () => this.#checkNames(header, columns, strings);
+    const { stopwatch } = this.#options;
+    if (stopwatch) await stopwatch.measureAsync('check names', 'memory', check, () => 0);
+    else await check();
     const { lists, locationsEnd } = this.#further;
     const locations = readLocations(header, lists.get('locations'), locationsEnd);
     return { header, columns, strings, locations, lists };
@@ -117,12 +124,17 @@ class SnapshotReader {
 
   /** Called at the nodes: where the edges lie behind them, another thread can read most of those meanwhile. */
   #startTail({ header, columns }: RowReading): void {
-    const { readTail, tailStart: startOf = tailStart } = this.#options;
+    const { readTail, tailStart: startOf = tailStart, stopwatch } = this.#options;
     if (readTail === undefined || this.#window !== undefined || this.#seen.has('edges')) return;
     const { input } = this.#scanner;
     const from = startOf(header, input.offset, input.size);
     if (from === undefined) return;
-    this.#tail = new Tail(this.#arena, { header, columns, from }, readTail, (content) => this.#append(content));
+    this.#tail = new Tail(
+      this.#arena,
+      { header, columns, from, timings: stopwatch !== undefined },
+      readTail,
+      (content) => this.#append(content),
+    );
   }
 
   async #edges(reading: RowReading): Promise<boolean> {
@@ -138,13 +150,14 @@ class SnapshotReader {
   }
 
   /** Takes the tail's sections; false where this reader has seen one of them, and should itself say where the second is. */
-  #append({ sections, strings, lists, locationsEnd }: TailContent): boolean {
+  #append({ sections, strings, lists, locationsEnd, timings }: TailContent): boolean {
     const known = sections.filter((name) => KNOWN_SECTIONS.has(name));
     if (new Set([...this.#seen, ...known]).size < this.#seen.size + known.length) return false;
     for (const name of known) this.#seen.add(name);
     if (strings) this.#further.strings = new StringTable(strings);
     for (const [name, list] of lists) this.#further.lists.set(name, list);
     this.#further.locationsEnd = locationsEnd;
+    this.#options.stopwatch?.add(timings);
     return true;
   }
 

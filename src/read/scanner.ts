@@ -4,7 +4,7 @@ import { SCANNER, SLOT, STATUS } from '../wasm/kernels.js';
 import type { Region } from '../wasm/region.js';
 import { describeByte, type Input, WINDOW_BYTES } from './input.js';
 import { rowConstants } from './row-constants.js';
-import { type StringTable, StringTableBuilder } from './string-table.js';
+import { LEAST_MARKED, type StringTable, StringTableBuilder } from './string-table.js';
 import { type UsualRows, UsualWay } from './usual-way.js';
 
 /** Numbers scanned before they are taken: 256 kB stay in a core's own cache, and the calls in between cost little. */
@@ -22,7 +22,7 @@ const ROW_ROOM = 2 * BLOCK;
 const MAX_SHOWN = 24;
 
 /** What a scanner takes of its arena, its input's window not included. */
-export const SCANNER_BYTES = 8 * NUMBERS + 4 * STRINGS + WINDOW_BYTES + BLOCK + 1024;
+export const SCANNER_BYTES = 8 * NUMBERS + 8 * STRINGS + WINDOW_BYTES + BLOCK + 4096;
 
 const NUMBER_PLACES = ['a number or "]"', 'a number', '"," or "]"'];
 const STRING_PLACES = ['a string or "]"', 'a string', '"," or "]"', '', 'the rest of a string'];
@@ -56,6 +56,8 @@ export class Scanner {
   readonly #numbers: Region;
   readonly #text: Region;
   readonly #ends: Region & { readonly kind: 'u32' };
+  readonly #marked: Region & { readonly kind: 'u32' };
+  readonly #leastMarked: Region & { readonly kind: 'u32' };
   /** What the kernels of usual rows need. */
   readonly rowConstants: Region;
 
@@ -67,6 +69,9 @@ export class Scanner {
     this.#numbers = arena.allocate('f64', NUMBERS);
     this.#text = arena.allocate('u8', WINDOW_BYTES + BLOCK);
     this.#ends = arena.allocate('u32', STRINGS);
+    this.#marked = arena.allocate('u32', STRINGS);
+    this.#leastMarked = arena.allocate('u32', LEAST_MARKED.length);
+    arena.view(this.#leastMarked).set(LEAST_MARKED);
     this.rowConstants = rowConstants(arena);
     this.#slots = arena.view(result);
   }
@@ -164,6 +169,8 @@ export class Scanner {
         input.end,
         this.#text.offset,
         this.#ends.offset,
+        this.#leastMarked.offset,
+        this.#marked.offset,
         STRINGS,
         state,
         pending,
@@ -177,11 +184,16 @@ export class Scanner {
       input.position = this.#slots[SLOT.position];
       const { offset } = this.#text;
       const bytes = new Uint8Array(this.#arena.memory.buffer, offset, this.#slots[SLOT.output] - offset);
-      builder.append(bytes, this.#arena.view(this.#ends).subarray(0, this.#slots[SLOT.count]));
+      builder.append(bytes, this.#part(this.#ends, SLOT.count), this.#part(this.#marked, SLOT.marked));
       if (consumed === 0 && state !== SCANNER.closed && !(await input.fill()))
         throw input.truncated(`the rest of ${name}`);
     }
     return builder.finish();
+  }
+
+  /** As much of a column as a kernel has filled. */
+  #part(column: Region & { readonly kind: 'u32' }, slot: number): Uint32Array {
+    return this.#arena.view(column).subarray(0, this.#slots[slot]);
   }
 
   /**

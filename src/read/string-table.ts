@@ -183,32 +183,19 @@ export class StringTableBuilder {
     return this.#last;
   }
 
-  /** Appends bytes, and where in all bytes so far the strings end that end in these, modulo 2^32. */
-  append(bytes: Uint8Array, ends: Uint32Array): void {
-    const before = this.#total;
+  /**
+   * Appends bytes, where in all bytes so far the strings end that end in these, modulo 2^32, and the positions among those of the ones
+   * that rules may name.
+   */
+  append(bytes: Uint8Array, ends: Uint32Array, marked: Uint32Array): void {
     this.#appendBytes(bytes);
     if (ends.length === 0) return;
     this.#reserve(this.#count + ends.length);
     this.#ends.set(ends, this.#count);
-    this.#mark(bytes, ends, before % FOUR_GIB);
+    for (const position of marked) this.#marked.push(this.#count + position);
     if (ends[ends.length - 1] < this.#last) this.#wraps.push(this.#count + firstBelow(ends, this.#last));
     this.#last = ends[ends.length - 1];
     this.#count += ends.length;
-  }
-
-  /** Lists the strings that rules may name, while their bytes are near. `base`: where `bytes` begin, modulo 2^32. */
-  #mark(bytes: Uint8Array, ends: Uint32Array, base: number): void {
-    let start = this.#last;
-    for (let index = 0; index < ends.length; index++) {
-      const end = ends[index];
-      if (start !== end) {
-        const at = (start - base) >>> 0;
-        // A string that began in earlier bytes is marked unseen.
-        if (at >= bytes.length || (end - start) >>> 0 >= LEAST_MARKED[bytes[at]])
-          this.#marked.push(this.#count + index);
-      }
-      start = end;
-    }
   }
 
   #appendBytes(bytes: Uint8Array): void {

@@ -2,11 +2,14 @@
 // is. So it counts the numbers up to the list's end and takes the header's word for the row it begins with; the first reader
 // checks both when it gets there. Where that fails in any way the first reader reads on itself, and nothing is lost but time.
 
+import { Stopwatch } from '../base/stopwatch.js';
+import type { StageTiming } from '../base/types.js';
 import type { Arena, ArenaPart } from '../wasm/arena.js';
 import { readEdges } from './columns-reader.js';
 import { FurtherSections } from './further-sections.js';
 import type { Header } from './header.js';
 import { INPUT_BYTES, Input } from './input.js';
+import { readingOf, stageOf } from './read-stages.js';
 import { SCANNER_BYTES, Scanner, type Successor } from './scanner.js';
 import { forEachFurtherSection } from './sections.js';
 import type { ListSection, SnapshotColumns } from './snapshot-columns.js';
@@ -45,6 +48,8 @@ export interface TailRequest {
   /** File offset from which it may begin. */
   readonly from: number;
   readonly control: SharedArrayBuffer;
+  /** Whether the reply is to say how long each section took. */
+  readonly timings: boolean;
 }
 
 /** What it found besides edges. */
@@ -55,6 +60,7 @@ export type TailReply =
       readonly strings: StringTableData | undefined;
       readonly lists: readonly (readonly [ListSection, Float64Array])[];
       readonly locationsEnd: number;
+      readonly timings: readonly StageTiming[];
     }
   | { readonly ok: false };
 
@@ -161,19 +167,22 @@ class TailReader {
   }
 
   async read(): Promise<TailReply> {
-    const row = await this.#place();
+    const stopwatch = this.#request.timings ? new Stopwatch(2) : undefined;
+    const row = await readingOf(stopwatch, 'find a row of edges', this.#input, () => this.#place());
     if (row === undefined) return { ok: false };
     const { header, columns } = this.#request;
-    await readEdges({ scanner: this.#scanner, arena: this.#arena, header, columns }, { fromRow: row });
+    const reading = { scanner: this.#scanner, arena: this.#arena, header, columns };
+    await readingOf(stopwatch, 'read edges', this.#input, () => readEdges(reading, { fromRow: row }));
     const further = new FurtherSections(this.#arena, this.#scanner);
     const sections: string[] = [];
     await forEachFurtherSection(this.#input, async (name) => {
       sections.push(name);
-      await further.read(name);
+      await readingOf(stopwatch, stageOf(name), this.#input, () => further.read(name));
       return false;
     });
     const { strings, lists, locationsEnd } = further;
-    return { ok: true, sections, strings: strings?.data, lists: [...lists], locationsEnd };
+    const timings = stopwatch?.stages ?? [];
+    return { ok: true, sections, strings: strings?.data, lists: [...lists], locationsEnd, timings };
   }
 
   /** Finds the first whole row from the start on and tells the first reader; undefined where there is none, or too late. */

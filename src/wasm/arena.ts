@@ -36,6 +36,8 @@ export class Arena {
   #top: number;
   /** Nothing at or above this address has ever been handed out, so it is still zero. */
   #used: number;
+  /** The highest address handed out since `use` was last asked. */
+  #highest: number;
 
   private constructor(memory: WebAssembly.Memory, kernels: Kernels, base: number, limit: number, used: number) {
     this.memory = memory;
@@ -44,6 +46,7 @@ export class Arena {
     this.#limit = limit;
     this.#top = base;
     this.#used = used;
+    this.#highest = base;
   }
 
   static async create(): Promise<Arena> {
@@ -106,6 +109,7 @@ export class Arena {
     }
     this.#top = end;
     this.#used = Math.max(this.#used, end);
+    this.#highest = Math.max(this.#highest, end);
     return { kind, offset, length };
   }
 
@@ -135,6 +139,13 @@ export class Arena {
     } finally {
       this.#top = mark;
     }
+  }
+
+  /** Runs `work` and tells afterwards, by the function it is given, how many bytes above today's that took at its most. */
+  watch<T>(work: (use: () => number) => T): T {
+    const start = this.#top;
+    this.#highest = start;
+    return work(() => this.#highest - start);
   }
 
   /** Takes everything back, for the next snapshot. */

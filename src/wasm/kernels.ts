@@ -8,7 +8,7 @@ export type Kernels = Awaited<ReturnType<typeof instantiate>>;
 export const STATUS = { ok: 0, badSyntax: -1, badNumber: -2 } as const;
 
 /** Result slots of the scanning kernels, in u32 units from the result address; mirrors assembly/memory.ts. */
-export const SLOT = { position: 0, count: 2, state: 4, output: 6, pending: 8 } as const;
+export const SLOT = { position: 0, count: 2, state: 4, output: 6, pending: 8, marked: 10 } as const;
 
 /** Scanner states; mirrors assembly/list-grammar.ts and assembly/strings.ts. */
 export const SCANNER = { first: 0, value: 1, delimiter: 2, closed: 3, inside: 4 } as const;

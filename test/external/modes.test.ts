@@ -45,8 +45,20 @@ describe('the mode is chosen from the counts and the memory there is', () => {
       'memory',
       /more than can be addressed \(mode memory\), expected/,
     ],
-    ['one that no mode addresses', VAST, 64 * GIB, 'auto', /addressed \(mode memory\) or more than can be addressed \(mode external\)/],
-    ['one that is too large even so', HUNDRED, GIB, 'shallow', /MiB \(mode shallow\), expected .* the memory it may use$/],
+    [
+      'one that no mode addresses',
+      VAST,
+      64 * GIB,
+      'auto',
+      /addressed \(mode memory\) or more than can be addressed \(mode external\)/,
+    ],
+    [
+      'one that is too large even so',
+      HUNDRED,
+      GIB,
+      'shallow',
+      /MiB \(mode shallow\), expected .* the memory it may use$/,
+    ],
   ])('%s is refused with both figures', (_, counts, budget, asked, message) => {
     expect(() => chooseMode(counts, budget, asked)).toThrow(
       expect.objectContaining({ code: 'TOO_LARGE', message: expect.stringMatching(message) }),

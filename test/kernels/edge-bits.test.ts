@@ -39,8 +39,7 @@ test('markEdges says of every edge what the passes ask, and lists those of WeakM
   for await (const { seed, arena, columns } of randomSamples(GRAPHS)) {
     const { edges, graph, ephemerons, strings } = columns;
     const found = markEdges(arena, columns, seed);
-    const words = (at: number) =>
-      unpackBits(new Uint32Array(arena.memory.buffer, at, Math.ceil(edges / 32)), edges);
+    const words = (at: number) => unpackBits(new Uint32Array(arena.memory.buffer, at, Math.ceil(edges / 32)), edges);
     const numbers = (at: number, count: number) => new Uint32Array(arena.memory.buffer, at, count);
     const expected = plainBits(graph);
     const label = `graph ${seed}`;

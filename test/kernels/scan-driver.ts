@@ -10,6 +10,8 @@ export interface Step {
   /** Strings only: bytes written, and how many of them belong to a string that the window's end has cut. */
   readonly output: number;
   readonly pending: number;
+  /** Strings only: how many are to be looked at again. */
+  readonly marked: number;
 }
 
 /** One call of a scanning kernel on a window: what it began in, and how many items it may write. */
@@ -58,7 +60,15 @@ export function drive(
         state = slots[SLOT.state];
         pending = slots[SLOT.pending];
         offset += position - from;
-        onStep({ status, position: position - from, count, state, output: slots[SLOT.output], pending });
+        onStep({
+          status,
+          position: position - from,
+          count,
+          state,
+          output: slots[SLOT.output],
+          pending,
+          marked: slots[SLOT.marked],
+        });
         if (status !== STATUS.ok || state === SCANNER.closed)
           return { status, closed: state === SCANNER.closed, offset };
         if (isIdle || position === to) break;

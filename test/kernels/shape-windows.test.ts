@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '../build/random.js';
 import { testArena } from '../engine/engine.js';
-import { formatPropertyName } from '../oracle/plain/property-names.js';
+import { formatPropertyName, propertyNames } from '../oracle/plain/property-names.js';
 import { randomRanges } from './edge-blocks.js';
 import { placeGraph } from './graph-columns.js';
-import { junk, place } from './memory.js';
+import { junk, place, unpackBits } from './memory.js';
 import { plainObjects, plainShape } from './plain-shapes.js';
 import { randomObjects } from './random-objects.js';
 
@@ -13,6 +13,46 @@ const NONE = 0xffff_ffff;
 const MORE = 0x8000_0000;
 /** assembly/shapes.ts: no shape shows more properties than this. */
 const SEQUENCE = 62;
+
+test('markPropertyNames marks every name that a shape can show, and no other property', async () => {
+  let marked = 0;
+  for (let seed = 0; seed < GRAPHS; seed++) {
+    const arena = await testArena();
+    const columns = placeGraph(arena, randomObjects(seed), seed);
+    const { graph, strings } = columns;
+    const used = arena.bits(strings.length);
+    let objects = 0;
+    for (const [from, to] of randomRanges(columns.nodes, createRandom(seed))) {
+      const first = Math.max(from, columns.root);
+      if (first >= to) continue;
+      objects += arena.kernels.markPropertyNames(
+        first,
+        to,
+        columns.firstEdge,
+        columns.edgeType,
+        columns.edgeName,
+        columns.nodeType,
+        columns.nodeName,
+        columns.tags,
+        columns.node('object'),
+        columns.edge('property'),
+        used.offset,
+      );
+    }
+    const expected = plainObjects(graph);
+    const found = [...unpackBits(arena.view(used), strings.length).entries()].flatMap(([index, bit]) =>
+      bit ? [strings[index]] : [],
+    );
+    const shown = new Set(expected.flatMap((node) => plainShape(graph, node)?.properties ?? []));
+    const all = new Set(expected.flatMap((node) => propertyNames(graph, node)));
+    expect(objects, `objects ${seed}`).toBe(expected.length);
+    expect(found, `objects ${seed}`).toEqual(expect.arrayContaining([...shown]));
+    expect([...all], `objects ${seed}`).toEqual(expect.arrayContaining(found));
+    expect(found).not.toContain('__proto__');
+    marked += found.length;
+  }
+  expect(marked).toBeGreaterThan(GRAPHS);
+});
 
 test('collectShapesOfRange numbers shapes by their first object, and keeps what each shows', async () => {
   const kinds = { cut: 0, short: 0, shapes: 0 };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Arena } from '#src/wasm/arena.js';
 import type { Region } from '#src/wasm/region.js';
 import { createRandom } from '../build/random.js';
 import { testArena } from '../engine/engine.js';
@@ -27,19 +28,57 @@ const objectColumns = (columns: GraphColumns) =>
     ...[columns.nodes, columns.root, columns.node('object'), columns.edge('property')],
   ] as unknown as [number, number, number, number, number, number, number, number, number, number];
 
-test('markPropertyNames marks every name that a shape can show, and no other property', async () => {
+const shapeColumns = (columns: GraphColumns) =>
+  [
+    ...[columns.firstEdge, columns.edgeType, columns.edgeName, columns.tags, columns.nodes, columns.edge('property')],
+  ] as unknown as [number, number, number, number, number, number];
+
+/** Runs `findExamples` into a column of junk. */
+function examplesOf(arena: Arena, columns: GraphColumns, slots: number) {
+  const exampleOf = junk(arena, 'u32', columns.nodes);
+  const used = arena.bits(columns.strings.length);
+  const objects = arena.kernels.findExamples(
+    ...objectColumns(columns),
+    used.offset,
+    junk(arena, 'u32', slots).offset,
+    slots,
+    exampleOf.offset,
+  );
+  return { objects, used, exampleOf };
+}
+
+test('findExamples leads every plain object to one with the same properties, not behind it', async () => {
+  let repeated = 0;
+  for await (const { seed, arena, columns } of samples()) {
+    const { graph } = columns;
+    const { objects, exampleOf } = examplesOf(arena, columns, 2 ** (seed % 8));
+    const expected = new Set(plainObjects(graph));
+    expect(objects, `objects ${seed}`).toBe(expected.size);
+    for (const [node, example] of arena.view(exampleOf).entries()) {
+      if (!expected.has(node)) {
+        expect(example, `objects ${seed}`).toBe(NONE);
+        continue;
+      }
+      expect(example, `objects ${seed}`).toBeLessThanOrEqual(node);
+      expect(arena.view(exampleOf)[example], `objects ${seed}`).toBe(example);
+      expect(propertyNames(graph, example), `objects ${seed}`).toEqual(propertyNames(graph, node));
+      if (example !== node) repeated++;
+    }
+  }
+  expect(repeated).toBeGreaterThan(GRAPHS);
+});
+
+test('findExamples marks every name that a shape can show, and no other property', async () => {
   let marked = 0;
   for await (const { seed, arena, columns } of samples()) {
-    const used = arena.bits(columns.strings.length);
-    const objects = arena.kernels.markPropertyNames(...objectColumns(columns), used.offset);
+    const { used } = examplesOf(arena, columns, 16);
     const { graph } = columns;
-    const expected = plainObjects(graph);
+    const objects = plainObjects(graph);
     const found = [...unpackBits(arena.view(used), columns.strings.length).entries()].flatMap(([index, bit]) =>
       bit ? [columns.strings[index]] : [],
     );
-    const shown = new Set(expected.flatMap((node) => plainShape(graph, node)?.properties ?? []));
-    const all = new Set(expected.flatMap((node) => propertyNames(graph, node)));
-    expect(objects, `objects ${seed}`).toBe(expected.length);
+    const shown = new Set(objects.flatMap((node) => plainShape(graph, node)?.properties ?? []));
+    const all = new Set(objects.flatMap((node) => propertyNames(graph, node)));
     expect(found, `objects ${seed}`).toEqual(expect.arrayContaining([...shown]));
     expect([...all], `objects ${seed}`).toEqual(expect.arrayContaining(found));
     expect(found).not.toContain('__proto__');
@@ -54,14 +93,14 @@ test('collectShapes numbers the distinct shapes by their first object', async ()
     const { graph, strings } = columns;
     const objects = plainObjects(graph);
     const slots = 2 ** Math.ceil(Math.log2(2 * objects.length + 2));
-    const shapeOf = junk(arena, 'u32', columns.nodes);
+    const { exampleOf: shapeOf } = examplesOf(arena, columns, 2 ** (seed % 8));
     const [counts, examples] = [junk(arena, 'u32', objects.length), junk(arena, 'u32', objects.length)];
     const random = createRandom(seed);
     const propertyOf = Uint32Array.from(random.shuffle([...strings.keys()]));
     const textLength = new Uint32Array(strings.length);
     for (const [index, text] of strings.entries()) textLength[propertyOf[index]] = formatPropertyName(text).length;
     const found = arena.kernels.collectShapes(
-      ...objectColumns(columns),
+      ...shapeColumns(columns),
       place(arena, propertyOf),
       place(arena, textLength),
       junk(arena, 'u32', slots).offset,
@@ -98,7 +137,7 @@ test('collectShapes stays within its scratch for objects with any number of unna
   for (const count of [1, 61, 62, 63, 64, 128, 500]) {
     const arena = await testArena();
     const columns = placeGraph(arena, unnamedProperties(count), 1);
-    const shapeOf = junk(arena, 'u32', columns.nodes);
+    const { exampleOf: shapeOf } = examplesOf(arena, columns, 16);
     const [counts, examples] = [junk(arena, 'u32', 1), junk(arena, 'u32', 1)];
     const textLength = Uint32Array.from(columns.strings, (text) => formatPropertyName(text).length);
     const table = junk(arena, 'u32', 4);
@@ -109,7 +148,7 @@ test('collectShapes stays within its scratch for objects with any number of unna
       return region.offset;
     };
     const found = arena.kernels.collectShapes(
-      ...objectColumns(columns),
+      ...shapeColumns(columns),
       place(arena, Uint32Array.from(columns.strings.keys())),
       place(arena, textLength),
       table.offset,

@@ -4,6 +4,7 @@ import { STATUS } from '#src/wasm/kernels.js';
 import { createRandom } from '../build/random.js';
 import { testArena } from '../engine/engine.js';
 import { plainStrings } from '../oracle/plain/strings.js';
+import { place } from './memory.js';
 import { drive, type Outcome } from './scan-driver.js';
 import { mutateStrings, randomStringList } from './string-lists.js';
 
@@ -14,12 +15,22 @@ interface Scan extends Outcome {
   readonly strings: string[];
   /** Bytes of a string that the end of the bytes has cut. */
   readonly pending: number;
+  /** Indexes of the strings marked. */
+  readonly marked: number[];
+  /** Whether windows ended within the list. */
+  readonly isCut: boolean;
 }
+
+/** A string of at least so many bytes is marked, by its first byte: some of none, some of one. */
+const LEAST = Uint32Array.from({ length: 256 }, (_, byte) => (byte % 3 === 0 ? 0xffff_ffff : byte % 7));
 
 function scan(arena: Arena, bytes: Uint8Array, ends: readonly number[] = [], limit = 1024): Scan {
   const strings: string[] = [];
   const out = arena.allocate('u8', bytes.length + SPARE);
   const places = arena.allocate('u32', limit);
+  const marks = arena.allocate('u32', limit);
+  const least = place(arena, LEAST);
+  const marked: number[] = [];
   // Somewhere in a table of many gigabytes: where strings end wraps around.
   let total = 2 ** 32 - 3;
   let text = '';
@@ -30,8 +41,24 @@ function scan(arena: Arena, bytes: Uint8Array, ends: readonly number[] = [], lim
     bytes,
     ends,
     (from, end, state, before, result) =>
-      arena.kernels.scanStrings(from, end, out.offset, places.offset, limit, state, before, total, result),
+      arena.kernels.scanStrings(
+        from,
+        end,
+        out.offset,
+        places.offset,
+        least,
+        marks.offset,
+        limit,
+        state,
+        before,
+        total,
+        result,
+      ),
     (step) => {
+      for (const position of arena.view(marks).subarray(0, step.marked)) {
+        expect(position).toBeLessThan(step.count);
+        marked.push(strings.length + position);
+      }
       text += Buffer.from(arena.view(out).slice(0, step.output - out.offset)).toString('latin1');
       for (const end of arena.view(places).subarray(0, step.count)) {
         const length = (end - total) >>> 0;
@@ -44,7 +71,16 @@ function scan(arena: Arena, bytes: Uint8Array, ends: readonly number[] = [], lim
       expect(step.count).toBeLessThanOrEqual(limit);
     },
   );
-  return { ...outcome, strings, pending };
+  return { ...outcome, strings, pending, marked, isCut: ends.length > 0 };
+}
+
+/** Every string that `LEAST` names is marked, in order; others only where a window's end may have cut them. */
+function expectMarks({ strings, marked, isCut }: Scan, label: string): void {
+  const named = (text: string) => text.length > 0 && text.length >= LEAST[text.charCodeAt(0)];
+  const expected = [...strings.keys()].filter((index) => named(strings[index]));
+  if (isCut) expect(marked, label).toEqual(expect.arrayContaining(expected));
+  else expect(marked, label).toEqual(expected);
+  expect(marked, label).toEqual([...new Set(marked)].sort((a, b) => a - b));
 }
 
 function expectSameAsTwin(bytes: Uint8Array, found: Scan): string {
@@ -55,6 +91,7 @@ function expectSameAsTwin(bytes: Uint8Array, found: Scan): string {
     if (expected.ok) {
       const texts = expected.items.map(({ start, end }) => Buffer.from(bytes.subarray(start, end)).toString('latin1'));
       expect(found.strings, label).toEqual(texts);
+      expectMarks(found, label);
     }
     return 'OK';
   }

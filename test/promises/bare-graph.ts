@@ -24,7 +24,7 @@ export interface BareAnalysis {
 
 const strings = (() => {
   const builder = new StringTableBuilder();
-  builder.append(new Uint8Array(0), new Uint32Array([0]));
+  builder.append(new Uint8Array(0), new Uint32Array([0]), new Uint32Array(0));
   return builder.finish();
 })();
 
