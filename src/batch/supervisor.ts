@@ -264,9 +264,9 @@ class Supervisor {
   }
 
   /** The second try has the edges in files, unless somebody wants it otherwise or there is no room for those either. */
-  #workFor({ choice, memory }: Job, allotted: Bytes): WorkPlan {
+  #workFor({ demand, choice, memory }: Job, allotted: Bytes): WorkPlan {
     const { mode = 'auto', folder = tmpdir() } = this.#options;
-    const work = workPlan(mode, choice, allotted, folder);
+    const work = workPlan(mode, demand, choice, allotted, folder);
     return mode === 'auto' && memory === 'low' ? { ...work, mode: 'external', otherwise: 'memory' } : work;
   }
 

@@ -45,6 +45,8 @@ export interface WorkPlan {
   readonly budget: Bytes;
   /** Where temporary files go. */
   readonly folder: string;
+  /** Bytes of the file that are neither nodes nor edges, about; 0 where nobody has looked. */
+  readonly text: Bytes;
 }
 
 /** What a snapshot of a series calls its plain objects: `infer` for the one that decides for the others. */

@@ -31,19 +31,25 @@ export async function planFile(
     () => 0,
   );
   if (mode === 'auto' && size < SMALL_FILE)
-    return { work: { mode: 'memory', otherwise: 'external', budget: 0, folder } };
+    return { work: { mode: 'memory', otherwise: 'external', budget: 0, folder, text: size } };
   const budget = (options.maxMemory ?? defaultBudget()) / share;
   const demand = await demandOf(file, size);
   const choice = demand.counts && chooseMode(demand.counts, budget, mode);
-  const work = workPlan(mode, choice, budget, folder);
+  const work = workPlan(mode, demand, choice, budget, folder);
   return { work, ...(choice && { estimate: estimateOf(file, demand, choice, budget) }) };
 }
 
 /** The plan that follows from a choice; without one, all there is to go by is what was asked for. */
-export function workPlan(asked: AnalysisMode, choice: Choice | undefined, budget: Bytes, folder: string): WorkPlan {
+export function workPlan(
+  asked: AnalysisMode,
+  { counts }: Demand,
+  choice: Choice | undefined,
+  budget: Bytes,
+  folder: string,
+): WorkPlan {
   const mode = choice?.mode ?? (asked === 'auto' ? 'memory' : asked);
   const otherwise = asked === 'auto' && mode === 'memory' ? 'external' : undefined;
-  return { mode, budget, folder, ...(otherwise && { otherwise }) };
+  return { mode, budget, folder, text: counts?.text ?? 0, ...(otherwise && { otherwise }) };
 }
 
 export function estimateOf(file: string, { counts }: Demand, choice: Choice, budget: Bytes): Omit<Estimate, 'index'> {

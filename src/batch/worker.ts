@@ -58,10 +58,17 @@ export default async function run(task: Task): Promise<TaskResult<unknown>> {
     case 'analyse':
       return attempt(task.file, async () => pack(await analyse(task)));
     case 'open':
-      return attempt(task.file, () => open(task));
+      return withAdvice(await attempt(task.file, () => open(task)));
     case 'diff':
-      return diff(task);
+      return withAdvice(await diff(task));
   }
+}
+
+/** What an opened snapshot shows lies in memory: too large a one can only be analysed. */
+function withAdvice<T>(result: TaskResult<T>): TaskResult<T> {
+  if (result.ok || result.error.code !== 'TOO_LARGE') return result;
+  const message = `${result.error.message}; analyze does with less, its edges in files`;
+  return { ...result, error: { ...result.error, message } };
 }
 
 /** The class lists of a series can be long: packed they are one buffer on their way to the caller. */
@@ -111,18 +118,16 @@ async function analyseInMemory(task: AnalyseTask): Promise<AnalyseResult> {
 
 /** With edges in files, in an arena of its own: it may be large, and nobody else is to have that. */
 async function analyseInFiles(task: AnalyseTask): Promise<AnalyseResult> {
-  const [{ withExternal }, { classesUnder: classesInFilesUnder }, { stat }] = await Promise.all([
+  const [{ withExternal }, { classesUnder: classesInFilesUnder }] = await Promise.all([
     import('../external/session.js'),
     import('../external/index.js'),
-    import('node:fs/promises'),
   ]);
   const report = reporter(task);
-  const { size } = await stat(task.file).catch(() => ({ size: 0 }));
-  const { folder, budget } = task.work;
+  const { folder, budget, text } = task.work;
   const stopwatch = stopwatchFor(task);
   const job = {
     open: sourceOf(task.file),
-    ...{ size, folder, budget: task.memory === 'low' ? 0 : budget },
+    ...{ text, folder, budget: task.memory === 'low' ? 0 : budget },
     isOfSeries: task.series !== 'none',
     stopwatch,
     onProgress: (fraction: number) => report({ stage: 'read', fraction: fraction * BEGINS.graph }),

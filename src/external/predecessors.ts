@@ -1,5 +1,5 @@
 import type { U32 } from '../graph/graph.js';
-import { TemporaryFile } from '../read/temporary-file.js';
+import { checkDiskSpace, TemporaryFile } from '../read/temporary-file.js';
 import type { Arena } from '../wasm/arena.js';
 import type { Reach } from './search.js';
 import { roomLeft, takeU32, type Workspace } from './workspace.js';
@@ -177,6 +177,7 @@ class PieceFile {
   readonly #written: Float64Array;
 
   constructor({ folder, sizes }: Workspace, count: number, pieceSize: number) {
+    checkDiskSpace(folder, PAIR_BYTES * count);
     this.#file = new TemporaryFile(folder);
     this.#count = count;
     this.#pieceSize = pieceSize;

@@ -7,14 +7,14 @@ import type { OpenSource } from '../read/source.js';
 import { checkDiskSpace, TemporaryFile } from '../read/temporary-file.js';
 import type { Arena } from '../wasm/arena.js';
 import { analyseExternally, type ExternalSnapshot, openWorkspace } from './index.js';
-import { type Counts, chooseMode, sizesFor } from './modes.js';
+import { chooseMode, sizesFor } from './modes.js';
 import type { ExternalSizes } from './workspace.js';
 
 /** A file to analyse with its edges in files. */
 export interface ExternalJob {
   readonly open: OpenSource;
-  /** Bytes of the file, for what is not numbers in it. */
-  readonly size: Bytes;
+  /** Bytes of the file that are neither nodes nor edges, about. */
+  readonly text: Bytes;
   readonly folder: string;
   /** Bytes that the process may take; 0 for as few as can be. */
   readonly budget: Bytes;
@@ -41,7 +41,7 @@ export async function withExternal<T>(
   let sizes: ExternalSizes | undefined;
   try {
     const planEdges = (header: Header) => {
-      const counts = countsOf(header, job.size);
+      const counts = { nodes: header.nodeCount, edges: header.edgeCount, text: job.text };
       // Whatever the budget: what cannot be addressed is refused before a number is read.
       chooseMode(counts, Number.POSITIVE_INFINITY, 'external');
       checkDiskSpace(job.folder, EDGE_FILE_BYTES * counts.edges);
@@ -70,9 +70,4 @@ export async function withExternal<T>(
   } finally {
     for (const each of opened) each.close();
   }
-}
-
-/** What is not numbers is text; numbers of real heaps are hardly shorter than this. */
-export function countsOf({ nodeCount, edgeCount }: Pick<Header, 'nodeCount' | 'edgeCount'>, size: Bytes): Counts {
-  return { nodes: nodeCount, edges: edgeCount, text: Math.max(0, size - 20 * nodeCount - 13 * edgeCount) };
 }
