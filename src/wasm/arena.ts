@@ -78,6 +78,11 @@ export class Arena {
     return new Arena(memory, await instantiateKernels(memory, module), from, to, used);
   }
 
+  /** Where the next column begins: the bytes handed out. */
+  get taken(): number {
+    return this.#top;
+  }
+
   /** Whether `bytes` can still be allocated. */
   hasRoom(bytes: number): boolean {
     return this.#top + bytes <= this.#limit;
