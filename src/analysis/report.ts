@@ -1,4 +1,5 @@
 import type { ClassSummary, SnapshotReport, Statistics } from '../base/types.js';
+import type { Header } from '../read/header.js';
 import type { AnalysedSnapshot } from './index.js';
 import type { InterfaceDefinition } from './interface-tree.js';
 
@@ -13,8 +14,13 @@ export interface Findings {
   readonly interfaces: readonly InterfaceDefinition[];
 }
 
-export function findingsOf({ graph, summaries, statistics, classes }: AnalysedSnapshot): Findings {
-  const { nodeCount, edgeCount } = graph.header;
+/** What they are made of, in whatever mode it was computed. */
+export interface Analysed extends Pick<AnalysedSnapshot, 'summaries' | 'statistics' | 'classes'> {
+  readonly header: Pick<Header, 'nodeCount' | 'edgeCount'>;
+}
+
+export function findingsOf({ header, summaries, statistics, classes }: Analysed): Findings {
+  const { nodeCount, edgeCount } = header;
   return { nodeCount, edgeCount, statistics, classes: summaries, interfaces: classes.interfaces };
 }
 

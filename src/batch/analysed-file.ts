@@ -11,7 +11,10 @@ export const DEFAULT_TOP = 50;
 /** What is known of one file of a series once it has been analysed. */
 export interface AnalysedFile {
   readonly outcome: Outcome;
-  /** All its classes under the series' interfaces, none for a file that is no series; undefined where it could not be read. */
+  /**
+   * All its classes under the series' interfaces, none for a file that is no series; undefined where it could not be read, or only
+   * shallowly.
+   */
   readonly series: readonly ClassSummary[] | undefined;
   /** Those of the snapshot that decides for the series; of others none. */
   readonly interfaces: readonly InterfaceDefinition[];
@@ -20,6 +23,8 @@ export interface AnalysedFile {
 export function analysedFile(file: string, result: TaskResult<PackedResult>): AnalysedFile {
   if (!result.ok) return failedFile(file, result.error);
   const { report, packed } = result.value;
+  // Without retained sizes there is no growth to rank.
+  if (report.mode === 'shallow') return { outcome: report, series: undefined, interfaces: [] };
   if (packed === undefined) return { outcome: report, series: [], interfaces: [] };
   const [classes, interfaces] = deserialize(packed) as [ClassSummary[], InterfaceDefinition[]];
   return { outcome: report, series: classes, interfaces };

@@ -1,11 +1,12 @@
+import { SnapshotError } from '../base/errors.js';
 import type { Analysis, AnalyzeOptions, Progress } from '../base/types.js';
 import { runAlone, runHere } from './alone.js';
-import { type AnalysedFile, analysedFile, analysisOf, DEFAULT_TOP } from './analysed-file.js';
-import { CachedReports } from './cached-reports.js';
-import { withCache } from './caching.js';
+import { type AnalysedFile, analysedFile, analysisOf, DEFAULT_TOP, failedFile } from './analysed-file.js';
+import { type CachedReports, withReports } from './cached-reports.js';
 import { defaultConcurrency, threadsFor } from './cores.js';
 import type { WorkerPool } from './pool.js';
 import type { PackedResult, SeriesNames, SnapshotProgress, Task, TaskResult, WithoutPort } from './tasks.js';
+import { planFile } from './work-plan.js';
 
 /**
  * Analyses snapshots; two or more are taken as one series in time order, and their growth is ranked. Runs in worker
@@ -31,11 +32,15 @@ function analyzeOne(file: string, options: AnalyzeOptions): Promise<AnalysedFile
 
 /**
  * `analyze` for one file, on the calling thread and one beside it: for a process that has nothing else to do, which is
- * spared the start of a thread. The caller's timers and signals get their turn while the file is read and between stages.
+ * spared the start of a thread. The caller's timers and signals get their turn while the file is read and between stages. Never goes
+ * on with edges in files where memory is not enough: that takes long.
  */
 export async function analyzeHere(file: string, options: AnalyzeOptions = {}): Promise<Analysis> {
   return analysisOf([
-    await analyzeBy((task, _, onProgress) => runHere(task, options.signal, onProgress), file, options),
+    await analyzeBy((task, _, onProgress) => runHere(task, options.signal, onProgress), file, {
+      ...options,
+      mode: options.mode ?? 'memory',
+    }),
   ]);
 }
 
@@ -45,10 +50,6 @@ function analyzeBy(run: Run, file: string, options: AnalyzeOptions): Promise<Ana
 
 function analyzeSeries(files: readonly string[], options: AnalyzeOptions): Promise<AnalysedFile[]> {
   return withReports(options, (reports) => analyzeInPool(files, options, reports));
-}
-
-function withReports<T>(options: AnalyzeOptions, work: (reports: CachedReports | undefined) => Promise<T>): Promise<T> {
-  return withCache(options, async (session) => work(await CachedReports.of(session, options.top ?? DEFAULT_TOP)));
 }
 
 async function analyzeInPool(
@@ -129,13 +130,17 @@ class SeriesAnalysis {
       return known;
     }
     const threads = threadsFor(tasks);
-    const result = await this.#run(
-      { kind: 'analyse', file, top, timings, series, threads, memory: 'normal', cache: found?.target },
-      file,
-      onProgress,
-    );
-    if (result.ok && result.note !== undefined) this.#options.onNote?.(result.note);
-    return analysedFile(file, result);
+    const given = { kind: 'analyse', file, top, timings, series, threads, memory: 'normal' } as const;
+    try {
+      const { work, estimate } = await planFile(file, this.#options, tasks);
+      if (estimate) this.#options.onEstimate?.({ ...estimate, index });
+      const result = await this.#run({ ...given, work, cache: found?.target }, file, onProgress);
+      if (result.ok && result.note !== undefined) this.#options.onNote?.(result.note);
+      return analysedFile(file, result);
+    } catch (error) {
+      if (error instanceof SnapshotError) return failedFile(file, error.toData());
+      throw error;
+    }
   }
 
   #progressOf(index: number): ((progress: SnapshotProgress) => void) | undefined {

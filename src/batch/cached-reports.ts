@@ -1,8 +1,24 @@
 import { reportOf } from '../analysis/report.js';
+import type { AnalyzeOptions } from '../base/types.js';
 import type { CacheSession, Found } from '../cache/session.js';
 import type { StoredReport } from '../cache/stored-report.js';
-import type { AnalysedFile } from './analysed-file.js';
+import { type AnalysedFile, DEFAULT_TOP } from './analysed-file.js';
+import { withCache } from './caching.js';
 import type { SeriesNames } from './tasks.js';
+
+/**
+ * Runs `work` with the reports that the options' caches hold; undefined where nobody asks for caches. A shallow report is none:
+ * it is not kept, and a full one is not what was asked for.
+ */
+export function withReports<T>(
+  options: AnalyzeOptions,
+  work: (reports: CachedReports | undefined) => Promise<T>,
+): Promise<T> {
+  const cache = options.mode === 'shallow' ? undefined : options.cache;
+  return withCache({ ...options, cache }, async (session) =>
+    work(await CachedReports.of(session, options.top ?? DEFAULT_TOP)),
+  );
+}
 
 /** The reports that a call's caches hold. */
 export class CachedReports {

@@ -10,16 +10,19 @@ import {
   analyseSnapshot,
   classesUnder,
 } from '../analysis/index.js';
-import { findingsOf, reportOf } from '../analysis/report.js';
-import { SnapshotError } from '../base/errors.js';
+import type { InterfaceDefinition } from '../analysis/interface-tree.js';
+import { type Analysed, findingsOf, reportOf } from '../analysis/report.js';
+import { timed } from '../analysis/timed.js';
+import { SnapshotError, type SnapshotErrorCode } from '../base/errors.js';
 import { Stopwatch } from '../base/stopwatch.js';
-import type { Stage } from '../base/types.js';
-import type { CacheTarget } from '../cache/writer.js';
+import type { ClassSummary, ShallowReport, Stage } from '../base/types.js';
+import type { WorkingMode } from '../external/modes.js';
 import type { SnapshotHandover } from '../graph/snapshot-memory.js';
 import { sourceOf } from '../read/file.js';
-import { readSnapshot } from '../read/reader.js';
+import { numberedMask, readSnapshot } from '../read/reader.js';
 import { Arena } from '../wasm/arena.js';
 import { SecondThread } from './beside.js';
+import { keep } from './keep.js';
 import type {
   AnalyseResult,
   AnalyseTask,
@@ -56,10 +59,17 @@ export default async function run(task: Task): Promise<TaskResult<unknown>> {
     case 'analyse':
       return attempt(task.file, () => analyse(task));
     case 'open':
-      return attempt(task.file, () => open(task));
+      return withAdvice(await attempt(task.file, () => open(task)));
     case 'diff':
-      return diff(task);
+      return withAdvice(await diff(task));
   }
+}
+
+/** What an opened snapshot shows lies in memory: too large a one can only be analysed. */
+function withAdvice<T>(result: TaskResult<T>): TaskResult<T> {
+  if (result.ok || result.error.code !== 'TOO_LARGE') return result;
+  const message = `${result.error.message}; analyze does with less, its edges in files`;
+  return { ...result, error: { ...result.error, message } };
 }
 
 /** The class lists of a series can be long: packed they are one buffer on their way to the caller. */
@@ -75,35 +85,105 @@ async function attempt<T>(file: string, work: () => Promise<Kept<T>>): Promise<T
   }
 }
 
-/** A cache is a convenience: that it cannot be written is worth a note, but the result is there. */
-async function keep<T>(
-  value: T,
-  target: CacheTarget | undefined,
-  store: (target: CacheTarget) => Promise<void>,
-): Promise<Kept<T>> {
+/** In the mode that was planned, or in the other one where that finds no room. */
+async function analyse(task: AnalyseTask): Promise<Kept<PackedResult>> {
+  const { mode, otherwise } = task.work;
   try {
-    if (target !== undefined) await store(target);
-    return { value };
+    return await analyseAs(mode, task);
   } catch (error) {
-    return { value, note: noteOf(error) };
+    if (otherwise === undefined || !NO_ROOM.includes(SnapshotError.from(error).code)) throw error;
+    return await analyseAs(otherwise, task);
   }
 }
 
-function noteOf(error: unknown): string {
-  const { name, message } = error as Error;
-  return name === 'CacheNotWritten' ? message : `cannot write a cache: ${message}`;
+const NO_ROOM: readonly SnapshotErrorCode[] = ['TOO_LARGE', 'DISK_FULL', 'TEMPORARY'];
+
+function analyseAs(mode: WorkingMode, task: AnalyseTask): Promise<Kept<PackedResult>> {
+  if (mode === 'memory') return analyseInMemory(task);
+  return mode === 'external' ? analyseInFiles(task) : analyseShallowly(task);
 }
 
-async function analyse(task: AnalyseTask): Promise<Kept<PackedResult>> {
+async function analyseInMemory(task: AnalyseTask): Promise<Kept<PackedResult>> {
   shared ??= Arena.create();
   const arena = await shared;
   arena.reset();
-  const stopwatch = task.timings ? new Stopwatch(1) : undefined;
-  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task), { stopwatch });
-  const findings = findingsOf(snapshot);
+  const stopwatch = stopwatchFor(task);
+  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task), { spendIds: true, stopwatch });
   const names = await namesOf(task.series);
-  const view =
-    typeof names === 'string' ? undefined : { interfaces: names, classes: classesUnder(arena, snapshot, names) };
+  return resultOf(task, { ...snapshot, header: snapshot.graph.header, stopwatch }, names, (interfaces) =>
+    classesUnder(arena, snapshot, interfaces),
+  );
+}
+
+/** With edges in files, in an arena of its own: it may be large, and nobody else is to have that. */
+async function analyseInFiles(task: AnalyseTask): Promise<Kept<PackedResult>> {
+  const [{ withExternal }, { classesUnder: classesInFilesUnder }] = await Promise.all([
+    import('../external/session.js'),
+    import('../external/index.js'),
+  ]);
+  const report = reporter(task);
+  const { folder, budget, text } = task.work;
+  const stopwatch = stopwatchFor(task);
+  const job = {
+    open: sourceOf(task.file),
+    ...{ text, folder, budget: task.memory === 'low' ? 0 : budget },
+    isOfSeries: task.series !== 'none',
+    stopwatch,
+    onProgress: (fraction: number) => report({ stage: 'read', fraction: fraction * BEGINS.graph }),
+    onStage: (stage: Stage) => void report({ stage, fraction: BEGINS[stage] }),
+  };
+  return withExternal(await Arena.create(), job, async (snapshot) => {
+    report({ stage: 'done', fraction: 1 });
+    const names = await namesOf(task.series);
+    return resultOf(task, { ...snapshot, header: snapshot.workspace.graph.header, stopwatch }, names, (interfaces) =>
+      classesInFilesUnder(snapshot, interfaces),
+    );
+  });
+}
+
+/** Nodes and strings only: edges are read, looked at and let go. */
+async function analyseShallowly(task: AnalyseTask): Promise<Kept<PackedResult>> {
+  const [{ sumShallow }, { EdgeWindow, NameCheck }] = await Promise.all([
+    import('../analysis/shallow.js'),
+    import('../read/edge-window.js'),
+  ]);
+  const report = reporter(task);
+  const arena = await Arena.create();
+  const stopwatch = stopwatchFor(task);
+  const raw = await readSnapshot(sourceOf(task.file), arena, {
+    stopwatch,
+    onProgress: (fraction) => report({ stage: 'read', fraction: fraction * BEGINS.classes }),
+    planEdges: (header) => new EdgeWindow(arena, 0, new NameCheck(numberedMask(header))),
+  });
+  report({ stage: 'classes', fraction: BEGINS.classes });
+  const { selfSize, classes } = timed(arena, stopwatch, 'classes', () => sumShallow(arena, raw));
+  report({ stage: 'done', fraction: 1 });
+  const { nodeCount, edgeCount } = raw.header;
+  const { file, top } = task;
+  const shown = { selfSize, classCount: classes.length, classes: classes.slice(0, top) };
+  const timings = stopwatch && { timings: stopwatch.stages };
+  const found: ShallowReport = { ok: true, mode: 'shallow', file, nodeCount, edgeCount, ...shown, ...timings };
+  return { value: pack({ report: found, series: [], interfaces: [] }) };
+}
+
+function stopwatchFor({ timings }: AnalyseTask): Stopwatch | undefined {
+  return timings ? new Stopwatch(1) : undefined;
+}
+
+/** What a report is made of, whatever the mode. */
+interface Figures extends Analysed {
+  readonly stopwatch: Stopwatch | undefined;
+}
+
+/** The result for the caller, and what is kept of it. */
+function resultOf(
+  task: AnalyseTask,
+  { stopwatch, ...snapshot }: Figures,
+  names: SeriesNames,
+  under: (interfaces: readonly InterfaceDefinition[]) => readonly ClassSummary[],
+): Promise<Kept<PackedResult>> {
+  const findings = findingsOf(snapshot);
+  const view = typeof names === 'string' ? undefined : { interfaces: names, classes: under(names) };
   const result = pack({
     report: { ...reportOf(task.file, findings, task.top), ...(stopwatch && { timings: stopwatch.stages }) },
     series: names === 'none' ? [] : (view?.classes ?? findings.classes),
@@ -142,16 +222,16 @@ async function analyseFile(
   file: string,
   threads: Task['threads'],
   report: Report,
-  { keepRawSizes, stopwatch }: Pick<AnalysisOptions, 'keepRawSizes' | 'stopwatch'> = {},
+  passes: Omit<AnalysisOptions, 'onStage'> = {},
 ): Promise<AnalysedSnapshot> {
   if (threads === 2) second ??= new SecondThread();
   const raw = await readSnapshot(sourceOf(file), arena, {
     onProgress: (fraction) => report({ stage: 'read', fraction: fraction * BEGINS.graph }),
     readTail: threads === 2 ? second?.tailOf(file) : undefined,
-    stopwatch,
+    stopwatch: passes.stopwatch,
   });
   const onStage = (stage: Stage) => report({ stage, fraction: BEGINS[stage] });
-  const options = { onStage, keepRawSizes, stopwatch };
+  const options = { ...passes, onStage };
   const snapshot =
     threads === 2 && second !== undefined
       ? await analyseOnTwoThreads(arena, raw, second.runOn(arena), options)
@@ -167,7 +247,7 @@ async function open(task: OpenTask): Promise<Kept<SnapshotHandover>> {
   const handover = handOver(arena, snapshot);
   return keep(handover, task.cache, async (target) => {
     const { storeGraph } = await import('../cache/stored-graph.js');
-    await storeGraph(target, handover, findingsOf(snapshot));
+    await storeGraph(target, handover, findingsOf({ ...snapshot, header: snapshot.graph.header }));
   });
 }
 

@@ -1,5 +1,6 @@
 import { SnapshotError } from '../base/errors.js';
-import type { OpenOptions } from '../base/types.js';
+import type { Estimate, OpenOptions } from '../base/types.js';
+import { estimateText, isWorthSaying } from '../report/estimate-text.js';
 import { failureText } from '../report/failure-text.js';
 import type { Screen } from '../report/screen.js';
 import { EXIT, SIGNAL_EXIT, UsageError } from './exit-codes.js';
@@ -23,6 +24,8 @@ export interface Execution {
   readonly talkScreen: Screen;
   /** For the engine's calls. Notes come after the output. */
   readonly engine: Required<Pick<OpenOptions, 'signal' | 'onProgress' | 'onNote'>>;
+  /** Tells what a large file will take. */
+  readonly onEstimate: (estimate: Estimate) => void;
 }
 
 /** A worker that does not react to the abort may not keep the user waiting. */
@@ -53,12 +56,18 @@ export async function execute(
     if (signalExit === undefined) progress.update(step);
   };
 
+  const onEstimate = (estimate: Estimate) => {
+    if (signalExit !== undefined || !isWorthSaying(estimate)) return;
+    progress.clear();
+    say(estimateText(estimate));
+  };
+
   const engineNotes: string[] = [];
   const engine = { signal: abort.signal, onProgress, onNote: (note: string) => void engineNotes.push(note) };
   let exitCode: number;
   try {
     const screens = { screen: screenOf(stdout, env), talkScreen: screenOf(stderr, env) };
-    const result = await command({ ...screens, engine });
+    const result = await command({ ...screens, engine, onEstimate });
     progress.clear();
     exitCode = result.exitCode;
     if (signalExit === undefined) {

@@ -1,4 +1,4 @@
-import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyze, openSnapshot, type Progress } from 'heapsleuth';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -149,5 +149,20 @@ test('shards say the same, whichever of them finds caches', async () => {
   for (const round of ['first', 'again']) {
     const found = [await shard(1, cache), await shard(2, cache), await shard(3, cache)];
     expect(JSON.stringify(found), round).toBe(JSON.stringify(expected));
+  }
+});
+
+test('the modes share what is kept, but a shallow report is neither kept nor answered from a full one', async () => {
+  const file = plain[0];
+  for (const isolation of ISOLATIONS) {
+    const cache = newCache();
+    const shallow = await analyze(file, { mode: 'shallow', isolation });
+    expect(shallow.snapshots[0]).toMatchObject({ ok: true, mode: 'shallow' });
+    expect(await analyze(file, { mode: 'shallow', isolation, cache })).toEqual(shallow);
+    expect(existsSync(cache)).toBe(false);
+    const inFiles = await analyze(file, { mode: 'external', isolation, cache });
+    expect(inFiles).toEqual(await analyze(file));
+    expect(await run([file], isolation, cache)).toEqual({ json: await uncached([file]), analysed: [] });
+    expect(await analyze(file, { mode: 'shallow', isolation, cache })).toEqual(shallow);
   }
 });
