@@ -28,8 +28,6 @@ interface Search {
   readonly first: U32;
   /** Two u32 a node, by ordinal: assembly/visits.ts. */
   readonly visits: U32;
-  /** Two u32 a node, done with. */
-  readonly frames: U32;
   /** One bit an edge: whether it counts, whoever owns what. */
   readonly retaining: U32;
   /** One bit a node: owned by the page besides the first `owned` ones. */
@@ -46,7 +44,7 @@ export interface DominatorOptions {
 
 /**
  * S2, S3 and S4: page-owned nodes, essential edges, immediate dominators. Fills `tree` (two u32 a node, allocated by the
- * caller). Scratch: 28 bytes a node, 4 for each edge that does not follow the depth-first order, 1 bit an edge.
+ * caller). Scratch: 24 bytes a node, 20 with `spare`, 4 for each edge that does not follow the depth-first order, 1 bit an edge.
  */
 export function computeDominators(
   arena: Arena,
@@ -69,12 +67,13 @@ function searchDepthFirst(arena: Arena, graph: Graph, tree: DominatorTree, spare
   const semi = spare ?? arena.allocate('u32', nodes);
   const first = arena.allocate('u32', nodes + 1);
   const visits = arena.allocate('u32', 2 * nodes);
-  const frames = arena.allocate('u32', 2 * nodes);
   const retaining = arena.allocate('u32', Math.ceil(header.edgeCount / 32));
   const claimed = arena.bits(nodes);
   const held = arena.bits(nodes);
   const result = arena.allocate('u32', 2);
   markRetainingEdges(arena, graph, retaining);
+  // Done with after the search, which may have touched little of it.
+  const frames = arena.scratch(() => arena.allocate('u32', 2 * nodes));
   arena.kernels.depthFirst(
     columns.firstEdge.offset,
     columns.edgeTo.offset,
@@ -99,7 +98,7 @@ function searchDepthFirst(arena: Arena, graph: Graph, tree: DominatorTree, spare
     result.offset,
   );
   const [reached, owned] = arena.view(result);
-  return { semi, first, visits, frames, retaining, claimed, reached, owned };
+  return { semi, first, visits, retaining, claimed, reached, owned };
 }
 
 /**
@@ -138,9 +137,10 @@ function findDominators(
   arena: Arena,
   nodes: number,
   { idom }: DominatorTree,
-  { semi, visits, frames, reached }: Search,
+  { semi, visits, reached }: Search,
   { first, list }: Predecessors,
 ): void {
+  const buckets = arena.allocate('u32', nodes);
   const stack = arena.allocate('u32', nodes);
   arena.kernels.immediateDominators(
     nodes,
@@ -149,8 +149,7 @@ function findDominators(
     list.offset,
     semi.offset,
     visits.offset,
-    frames.offset,
-    frames.offset + 4 * nodes,
+    buckets.offset,
     stack.offset,
     idom.offset,
   );
