@@ -4,7 +4,7 @@ import { type F64, type Graph, type I32, resolveEdgeTypes, resolveNodeTypes, typ
 import type { RawSnapshot } from '../read/snapshot-columns.js';
 import type { Arena, ArenaSpan } from '../wasm/arena.js';
 import type { WholeColumn } from '../wasm/region.js';
-import { assignClasses, type Classes, sumClasses } from './classes.js';
+import { assignClasses, type ClassCounts, type Classes, countClasses, sumClasses } from './classes.js';
 import { computeDetachedness } from './detachedness.js';
 import { computeDistances } from './distances.js';
 import {
@@ -54,6 +54,7 @@ export interface Beside {
   readonly distance: I32;
   readonly classOf: U32;
   readonly classes: Classes;
+  readonly counts: ClassCounts;
   readonly sums: StatisticSums;
 }
 
@@ -136,8 +137,9 @@ export function computeBeside(
   });
   onClasses();
   const classes = pass('classes', () => assignClasses(arena, graph, classOf));
+  const counts = pass('class counts', () => countClasses(arena, graph, classes, classOf, { selfSize, distance }));
   const sums = pass('statistics', () => sumStatistics(arena, graph, selfSize));
-  return { distance, classOf, classes, sums };
+  return { distance, classOf, classes, counts, sums };
 }
 
 interface Tree extends DominatorTree, DominatorColumns {}
@@ -173,13 +175,15 @@ function combine(
 ): AnalysedSnapshot {
   const { nodeCount, root } = graph.header;
   const { dominator, treeOrder, treeSize } = tree;
-  const { distance, classOf, classes, sums } = beside;
+  const { distance, classOf, classes, counts, sums } = beside;
   const retainedSize = arena.allocate('f64', nodeCount);
   timed(arena, stopwatch, 'retained sizes', () =>
     computeRetainedSizes(arena, graph, tree.order, dominator, selfSize, retainedSize),
   );
   const figures = { selfSize, retainedSize, distance, treeOrder, treeSize };
-  const summaries = timed(arena, stopwatch, 'class sums', () => sumClasses(arena, graph, classes, classOf, figures));
+  const summaries = timed(arena, stopwatch, 'class sums', () =>
+    sumClasses(arena, graph, classes, classOf, figures, counts),
+  );
   const statistics = statisticsOf(graph, sums, arena.view(retainedSize)[root]);
   return { graph, ...figures, dominator, classOf, classes, summaries, statistics };
 }

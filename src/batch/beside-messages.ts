@@ -38,6 +38,6 @@ export type BesideReply =
 /** Rebuilds what the reply took apart. */
 export function besideOf(reply: BesideReply): Beside {
   if (!reply.ok) throw SnapshotError.fromData(reply.error);
-  const { distance, classOf, sums, classes, interfaces } = reply;
-  return { distance, classOf, sums, classes: { registry: new ClassRegistry(classes), interfaces } };
+  const { distance, classOf, sums, counts, classes, interfaces } = reply;
+  return { distance, classOf, sums, counts, classes: { registry: new ClassRegistry(classes), interfaces } };
 }
