@@ -38,7 +38,7 @@ const EXTERNAL_ARENA = [
   { node: 14, edge: 0.5 },
 ] as const;
 /** Columns outside the arena, and bits of edges. */
-const EXTERNAL_SHELF = { node: 38, edge: 0.5 };
+const EXTERNAL_SHELF = { node: 40, edge: 0.5 };
 /** Windows, buffers and the fewest blocks worth having. */
 const EXTERNAL_LEAST = 64 * MEBIBYTE;
 /** A target in a block, and a predecessor. */
@@ -92,7 +92,7 @@ export function sizesFor(counts: Counts, budget: Bytes): ExternalSizes {
   return { ...SIZES, arenaBytes: Math.min(ARENA_LIMIT, Math.max(arena, Math.floor(budget - elsewhere))) };
 }
 
-const SIZES = { windowRows: 1 << 18, blockShift: 14, bufferBytes: MEBIBYTE } as const;
+const SIZES = { windowRows: 1 << 18, blockShift: 12, bufferBytes: MEBIBYTE } as const;
 
 /** A mode and what it needs. */
 export interface Choice extends Need {
