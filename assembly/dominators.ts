@@ -100,11 +100,10 @@ function compress(node: u32, linked: u32, links: usize, labels: usize, stack: us
   return least;
 }
 
-/** Every reached node a tree of its own: `links` with the depth-first parents that `idom` holds, `labels` and empty `buckets`. */
-export function startDominators(reached: u32, idom: usize, links: usize, labels: usize, buckets: usize): void {
+/** Every reached node a tree of its own: `links` with the depth-first parents that `idom` holds, and empty `buckets`. */
+export function startDominators(reached: u32, idom: usize, links: usize, buckets: usize): void {
   for (let number: u32 = 0; number < reached; number++) {
     store<u32>(linkOf(links, number), u32At(idom, number));
-    setU32(labels, number, number);
     setU32(buckets, number, NONE);
   }
 }
@@ -112,6 +111,7 @@ export function startDominators(reached: u32, idom: usize, links: usize, labels:
 /**
  * The main loop, from `node` down to 1, over the predecessors from `lowest` on. Where a node has some below that it stops, and
  * returns the node: called again with those, it goes on where it was. 0: all is done.
+ * `firstPredecessor` is written over with labels: where a node's list begins is needed up to the moment that it gets its own.
  */
 export function linkDominators(
   node: u32,
@@ -121,11 +121,11 @@ export function linkDominators(
   predecessors: usize,
   semi: usize,
   links: usize,
-  labels: usize,
   buckets: usize,
   stack: usize,
   idom: usize,
 ): u32 {
+  const labels: usize = firstPredecessor;
   for (; node > 0; node--) {
     const link: usize = linkOf(links, node);
     const parent: u32 = load<u32>(link);
@@ -138,6 +138,7 @@ export function linkDominators(
     }
     setU32(semi, node, least);
     if (slot > begin) return node;
+    setU32(labels, node, node);
     store<u32>(link, least, LEAST);
     if (least == parent) {
       setU32(idom, node, parent);
@@ -171,8 +172,8 @@ export function settleDominators(nodes: u32, reached: u32, semi: usize, idom: us
 
 /**
  * Immediate dominators in preorder numbers: `idom` (all nodes; the root is its own), which holds the depth-first parents
- * on entry. `semi` comes from `depthFirst` and is completed here. Scratch: `links`, 8 bytes a reached node, and `labels`,
- * `buckets` and `stack`, a u32 each. While a node waits in a bucket its `idom` slot is the link to the next one.
+ * on entry. `semi` comes from `depthFirst` and is completed here. Scratch: `links`, 8 bytes a reached node, `buckets` and `stack`,
+ * a u32 each; `firstPredecessor` is written over. While a node waits in a bucket its `idom` slot is the link to the next one.
  */
 export function immediateDominators(
   nodes: u32,
@@ -181,13 +182,12 @@ export function immediateDominators(
   predecessors: usize,
   semi: usize,
   links: usize,
-  labels: usize,
   buckets: usize,
   stack: usize,
   idom: usize,
 ): void {
-  startDominators(reached, idom, links, labels, buckets);
+  startDominators(reached, idom, links, buckets);
   const slots: u32 = u32At(firstPredecessor, reached);
-  linkDominators(reached - 1, 0, slots, firstPredecessor, predecessors, semi, links, labels, buckets, stack, idom);
+  linkDominators(reached - 1, 0, slots, firstPredecessor, predecessors, semi, links, buckets, stack, idom);
   settleDominators(nodes, reached, semi, idom);
 }

@@ -1,6 +1,7 @@
 import type { Stopwatch } from '../base/stopwatch.js';
 import type { Graph, U32 } from '../graph/graph.js';
 import type { Arena } from '../wasm/arena.js';
+import type { Kernels } from '../wasm/kernels.js';
 import { timed } from './timed.js';
 
 /** Where the dominator search leaves its results; `order` and `idom` serve the sweeps over the tree. */
@@ -28,8 +29,6 @@ interface Search {
   readonly first: U32;
   /** Two u32 a node, by ordinal: assembly/visits.ts. */
   readonly visits: U32;
-  /** Two u32 a node, done with. */
-  readonly frames: U32;
   /** One bit an edge: whether it counts, whoever owns what. */
   readonly retaining: U32;
   /** One bit a node: owned by the page besides the first `owned` ones. */
@@ -46,7 +45,7 @@ export interface DominatorOptions {
 
 /**
  * S2, S3 and S4: page-owned nodes, essential edges, immediate dominators. Fills `tree` (two u32 a node, allocated by the
- * caller). Scratch: 28 bytes a node, 4 for each edge that does not follow the depth-first order, 1 bit an edge.
+ * caller). Scratch: 24 bytes a node, 20 with `spare`, 4 for each edge that does not follow the depth-first order, 1 bit an edge.
  */
 export function computeDominators(
   arena: Arena,
@@ -69,12 +68,13 @@ function searchDepthFirst(arena: Arena, graph: Graph, tree: DominatorTree, spare
   const semi = spare ?? arena.allocate('u32', nodes);
   const first = arena.allocate('u32', nodes + 1);
   const visits = arena.allocate('u32', 2 * nodes);
-  const frames = arena.allocate('u32', 2 * nodes);
   const retaining = arena.allocate('u32', Math.ceil(header.edgeCount / 32));
   const claimed = arena.bits(nodes);
   const held = arena.bits(nodes);
   const result = arena.allocate('u32', 2);
   markRetainingEdges(arena, graph, retaining);
+  // Done with after the search, which may have touched little of it.
+  const frames = arena.scratch(() => arena.allocate('u32', 2 * nodes));
   arena.kernels.depthFirst(
     columns.firstEdge.offset,
     columns.edgeTo.offset,
@@ -99,7 +99,7 @@ function searchDepthFirst(arena: Arena, graph: Graph, tree: DominatorTree, spare
     result.offset,
   );
   const [reached, owned] = arena.view(result);
-  return { semi, first, visits, frames, retaining, claimed, reached, owned };
+  return { semi, first, visits, retaining, claimed, reached, owned };
 }
 
 /**
@@ -138,9 +138,10 @@ function findDominators(
   arena: Arena,
   nodes: number,
   { idom }: DominatorTree,
-  { semi, visits, frames, reached }: Search,
+  { semi, visits, reached }: Search,
   { first, list }: Predecessors,
 ): void {
+  const buckets = arena.allocate('u32', nodes);
   const stack = arena.allocate('u32', nodes);
   arena.kernels.immediateDominators(
     nodes,
@@ -149,8 +150,7 @@ function findDominators(
     list.offset,
     semi.offset,
     visits.offset,
-    frames.offset,
-    frames.offset + 4 * nodes,
+    buckets.offset,
     stack.offset,
     idom.offset,
   );
@@ -183,24 +183,50 @@ function markRetainingEdges(arena: Arena, graph: Graph, retaining: U32): void {
   );
 }
 
-/** The tree as columns: dominators by ordinal, and its preorder with the size of every subtree. Scratch: 8 bytes a node. */
-export function orderDominators(arena: Arena, nodes: number, { order, idom }: DominatorTree): DominatorColumns {
+/** Dominators by ordinal, and room for the tree's preorder, which `orderTree` fills. */
+export function placeTree(arena: Arena, nodes: number, { order, idom }: DominatorTree): DominatorColumns {
   const dominator = arena.allocate('u32', nodes);
   const treeOrder = arena.allocate('u32', nodes);
   const treeSize = arena.allocate('u32', nodes);
   arena.kernels.dominatorsByOrdinal(order.offset, idom.offset, nodes, dominator.offset);
-  arena.scratch(() => {
-    const size = arena.allocate('u32', nodes);
-    const next = arena.allocate('u32', nodes);
-    arena.kernels.orderTree(
-      order.offset,
-      idom.offset,
-      nodes,
-      size.offset,
-      next.offset,
-      treeOrder.offset,
-      treeSize.offset,
-    );
-  });
   return { dominator, treeOrder, treeSize };
+}
+
+/** What ordering a tree reads, its scratch, and what it fills: addresses, for any thread. */
+export interface TreeOrdering {
+  readonly order: number;
+  readonly idom: number;
+  readonly nodes: number;
+  readonly size: number;
+  readonly next: number;
+  readonly treeOrder: number;
+  readonly treeSize: number;
+}
+
+/** `spare`: a u32 a node that nobody needs any more; else the scratch is 8 bytes a node, not 4. The caller gives it back. */
+export function planOrdering(
+  arena: Arena,
+  nodes: number,
+  { order, idom, treeOrder, treeSize }: DominatorTree & DominatorColumns,
+  spare?: U32,
+): TreeOrdering {
+  const size = spare ?? arena.allocate('u32', nodes);
+  const next = arena.allocate('u32', nodes);
+  return {
+    ...{ order: order.offset, idom: idom.offset, nodes, size: size.offset, next: next.offset },
+    ...{ treeOrder: treeOrder.offset, treeSize: treeSize.offset },
+  };
+}
+
+/** The tree's preorder, with the size of every subtree. */
+export function orderTree(kernels: Kernels, ordering: TreeOrdering): void {
+  const { order, idom, nodes, size, next, treeOrder, treeSize } = ordering;
+  kernels.orderTree(order, idom, nodes, size, next, treeOrder, treeSize);
+}
+
+/** All of it here. Scratch: 8 bytes a node, 4 with `spare`. */
+export function orderDominators(arena: Arena, nodes: number, tree: DominatorTree, spare?: U32): DominatorColumns {
+  const columns = placeTree(arena, nodes, tree);
+  arena.scratch(() => orderTree(arena.kernels, planOrdering(arena, nodes, { ...tree, ...columns }, spare)));
+  return columns;
 }

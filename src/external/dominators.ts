@@ -5,7 +5,7 @@ import type { Workspace } from './workspace.js';
 
 /**
  * S2 to S4: page ownership and immediate dominators. Puts `order` and `idom` on the shelf, as `computeDominators` of src/analysis
- * leaves them. At its worst moment 32 bytes a node, and predecessors in the room that is left.
+ * leaves them. At its worst moment 28 bytes a node, and predecessors in the room that is left.
  */
 export function computeDominators(workspace: Workspace): void {
   const { arena, shelf, stopwatch } = workspace;
@@ -35,10 +35,9 @@ function linkDominators(workspace: Workspace, reached: number, predecessors: Pre
     const semi = shelf.move('semi', 'u32');
     const idom = shelf.move('idom', 'u32');
     const links = arena.allocate('u32', 2 * nodes);
-    const labels = arena.allocate('u32', nodes);
     const buckets = arena.allocate('u32', nodes);
     const stack = arena.allocate('u32', nodes);
-    kernels.startDominators(reached, idom.offset, links.offset, labels.offset, buckets.offset);
+    kernels.startDominators(reached, idom.offset, links.offset, buckets.offset);
     const { count, pieceSize } = predecessors;
     let node = reached - 1;
     let slot = count;
@@ -54,7 +53,6 @@ function linkDominators(workspace: Workspace, reached: number, predecessors: Pre
           at - 4 * lowest,
           semi.offset,
           links.offset,
-          labels.offset,
           buckets.offset,
           stack.offset,
           idom.offset,

@@ -198,8 +198,9 @@ export function searchOverBlocks({ arena, columns, seed }: Sample): SearchOverBl
   }
   for (let piece = 0; piece < pieces; piece++) empty(piece);
 
-  const [links, labels, buckets, stack] = [column(2 * nodes), column(), column(), column()];
-  kernels.startDominators(reached, parent.offset, links.offset, labels.offset, buckets.offset);
+  const starts = arena.view(first).slice();
+  const [links, buckets, stack] = [column(2 * nodes), column(), column()];
+  kernels.startDominators(reached, parent.offset, links.offset, buckets.offset);
   let node = reached - 1;
   let slot = count;
   let lowest = count === 0 ? 0 : Math.floor((count - 1) / pieceSize) * pieceSize;
@@ -216,7 +217,6 @@ export function searchOverBlocks({ arena, columns, seed }: Sample): SearchOverBl
         piece.offset - 4 * lowest,
         semi.offset,
         links.offset,
-        labels.offset,
         buckets.offset,
         stack.offset,
         parent.offset,
@@ -229,7 +229,6 @@ export function searchOverBlocks({ arena, columns, seed }: Sample): SearchOverBl
   const dominator = column();
   kernels.dominatorsByOrdinal(order.offset, parent.offset, nodes, dominator.offset);
 
-  const starts = arena.view(first);
   const lists = (column: typeof list) =>
     Array.from({ length: reached }, (_, at) => [...arena.view(column).slice(starts[at], starts[at + 1])]);
   return {
