@@ -33,7 +33,7 @@ const IN_MEMORY = { node: 64, edge: 13 };
 const IN_MEMORY_AT_LEAST = { node: 56, edge: 13 };
 /** The arena's hungriest passes: dominators, the depth-first search, the bits of edges. */
 const EXTERNAL_ARENA = [
-  { node: 32.1, edge: 0 },
+  { node: 28.2, edge: 0 },
   { node: 24.5, edge: 0.25 },
   { node: 14, edge: 0.5 },
 ] as const;
