@@ -68,7 +68,8 @@ export class SecondThread {
   }
 
   async #order({ memory, module }: Arena, ordering: TreeOrdering, stopwatch?: Stopwatch): Promise<void> {
-    stopwatch?.add(await this.#ask<StageTiming[]>({ kind: 'order', memory, module, ordering }));
+    const timings = await this.#ask<StageTiming[]>({ kind: 'order', memory, module, ordering });
+    stopwatch?.add(timings);
   }
 
   /** Has the tail of a plain file read there while this thread reads the rest. */
