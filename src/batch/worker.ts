@@ -88,27 +88,28 @@ async function attempt<T>(file: string, work: () => Promise<Kept<T>>): Promise<T
 /** In the mode that was planned, or in the other one where that finds no room. */
 async function analyse(task: AnalyseTask): Promise<Kept<PackedResult>> {
   const { mode, otherwise } = task.work;
+  const report = reporter(task);
   try {
-    return await analyseAs(mode, task);
+    return await analyseAs(mode, task, report);
   } catch (error) {
     if (otherwise === undefined || !NO_ROOM.includes(SnapshotError.from(error).code)) throw error;
-    return await analyseAs(otherwise, task);
+    return await analyseAs(otherwise, task, report);
   }
 }
 
 const NO_ROOM: readonly SnapshotErrorCode[] = ['TOO_LARGE', 'DISK_FULL', 'TEMPORARY'];
 
-function analyseAs(mode: WorkingMode, task: AnalyseTask): Promise<Kept<PackedResult>> {
-  if (mode === 'memory') return analyseInMemory(task);
-  return mode === 'external' ? analyseInFiles(task) : analyseShallowly(task);
+function analyseAs(mode: WorkingMode, task: AnalyseTask, report: Report): Promise<Kept<PackedResult>> {
+  if (mode === 'memory') return analyseInMemory(task, report);
+  return mode === 'external' ? analyseInFiles(task, report) : analyseShallowly(task, report);
 }
 
-async function analyseInMemory(task: AnalyseTask): Promise<Kept<PackedResult>> {
+async function analyseInMemory(task: AnalyseTask, report: Report): Promise<Kept<PackedResult>> {
   shared ??= Arena.create();
   const arena = await shared;
   arena.reset();
   const stopwatch = stopwatchFor(task);
-  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task), { spendIds: true, stopwatch });
+  const snapshot = await analyseFile(arena, task.file, task.threads, report, { spendIds: true, stopwatch });
   const names = await namesOf(task.series);
   return resultOf(task, { ...snapshot, header: snapshot.graph.header, stopwatch }, names, (interfaces) =>
     classesUnder(arena, snapshot, interfaces),
@@ -116,12 +117,11 @@ async function analyseInMemory(task: AnalyseTask): Promise<Kept<PackedResult>> {
 }
 
 /** With edges in files, in an arena of its own: it may be large, and nobody else is to have that. */
-async function analyseInFiles(task: AnalyseTask): Promise<Kept<PackedResult>> {
+async function analyseInFiles(task: AnalyseTask, report: Report): Promise<Kept<PackedResult>> {
   const [{ withExternal }, { classesUnder: classesInFilesUnder }] = await Promise.all([
     import('../external/session.js'),
     import('../external/index.js'),
   ]);
-  const report = reporter(task);
   const { folder, budget, text } = task.work;
   const stopwatch = stopwatchFor(task);
   const job = {
@@ -142,12 +142,11 @@ async function analyseInFiles(task: AnalyseTask): Promise<Kept<PackedResult>> {
 }
 
 /** Nodes and strings only: edges are read, looked at and let go. */
-async function analyseShallowly(task: AnalyseTask): Promise<Kept<PackedResult>> {
+async function analyseShallowly(task: AnalyseTask, report: Report): Promise<Kept<PackedResult>> {
   const [{ sumShallow }, { EdgeWindow, NameCheck }] = await Promise.all([
     import('../analysis/shallow.js'),
     import('../read/edge-window.js'),
   ]);
-  const report = reporter(task);
   const arena = await Arena.create();
   const stopwatch = stopwatchFor(task);
   const raw = await readSnapshot(sourceOf(task.file), arena, {
@@ -206,12 +205,12 @@ function namesOf(series: AnalyseTask['series']): SeriesNames | Promise<SeriesNam
 
 type Report = (progress: SnapshotProgress) => void | Promise<void>;
 
-/** Sends every new stage, and within one only steps a bar can show. */
+/** Sends every new stage, and within one only steps a bar can show. A second try begins where the first one has got to. */
 function reporter({ progress }: Task, from = 0, to = 1): Report {
   let sent: SnapshotProgress | undefined;
   return ({ stage, fraction }) => {
     const next = { stage, fraction: from + (to - from) * fraction };
-    if (sent?.stage === stage && next.fraction - sent.fraction < LEAST_STEP) return;
+    if (sent && next.fraction - sent.fraction < (sent.stage === stage ? LEAST_STEP : 0)) return;
     sent = next;
     return progress?.postMessage(next);
   };

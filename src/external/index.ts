@@ -42,15 +42,7 @@ export function openWorkspace(
   }: Partial<Pick<Workspace, 'isOfSeries' | 'keepsAll' | 'stopwatch'>> = {},
 ): Workspace {
   const { columns, ...rest } = raw;
-  const shelf = new Shelf(arena);
-  shelf.put('nodeType', columns.nodeType);
-  shelf.put('nodeName', columns.nodeName);
-  shelf.put('nodeId', columns.nodeId.low);
-  if (columns.nodeId.high) shelf.put('nodeIdHigh', columns.nodeId.high);
-  shelf.put('selfSize', columns.rawSelfSize.low);
-  if (columns.rawSelfSize.high) shelf.put('selfSizeHigh', columns.rawSelfSize.high);
-  shelf.put('firstEdge', columns.firstEdge);
-  if (columns.detachedness) shelf.put('detachedness', columns.detachedness);
+  const shelf = timed(arena, stopwatch, 'columns out', () => shelve(arena, columns));
   arena.reset();
   const graph = {
     ...rest,
@@ -61,6 +53,19 @@ export function openWorkspace(
   };
   const edges = new EdgeReader(files, sizes.windowRows);
   return { arena, shelf, edges, graph, sizes, folder, isOfSeries, keepsAll, stopwatch, caches: new Map() };
+}
+
+function shelve(arena: Arena, columns: RawSnapshot['columns']): Shelf {
+  const shelf = new Shelf(arena);
+  shelf.put('nodeType', columns.nodeType);
+  shelf.put('nodeName', columns.nodeName);
+  shelf.put('nodeId', columns.nodeId.low);
+  if (columns.nodeId.high) shelf.put('nodeIdHigh', columns.nodeId.high);
+  shelf.put('selfSize', columns.rawSelfSize.low);
+  if (columns.rawSelfSize.high) shelf.put('selfSizeHigh', columns.rawSelfSize.high);
+  shelf.put('firstEdge', columns.firstEdge);
+  if (columns.detachedness) shelf.put('detachedness', columns.detachedness);
+  return shelf;
 }
 
 /** All passes. What no later one needs leaves the shelf. */

@@ -33,12 +33,12 @@ const IN_MEMORY = { node: 64, edge: 13 };
 const IN_MEMORY_AT_LEAST = { node: 56, edge: 13 };
 /** The arena's hungriest passes: dominators, the depth-first search, the bits of edges. */
 const EXTERNAL_ARENA = [
-  { node: 32.1, edge: 0 },
+  { node: 28.2, edge: 0 },
   { node: 24.5, edge: 0.25 },
   { node: 14, edge: 0.5 },
 ] as const;
 /** Columns outside the arena, and bits of edges. */
-const EXTERNAL_SHELF = { node: 38, edge: 0.5 };
+const EXTERNAL_SHELF = { node: 40, edge: 0.5 };
 /** Windows, buffers and the fewest blocks worth having. */
 const EXTERNAL_LEAST = 64 * MEBIBYTE;
 /** A target in a block, and a predecessor. */
@@ -92,7 +92,7 @@ export function sizesFor(counts: Counts, budget: Bytes): ExternalSizes {
   return { ...SIZES, arenaBytes: Math.min(ARENA_LIMIT, Math.max(arena, Math.floor(budget - elsewhere))) };
 }
 
-const SIZES = { windowRows: 1 << 18, blockShift: 14, bufferBytes: MEBIBYTE } as const;
+const SIZES = { windowRows: 1 << 18, blockShift: 12, bufferBytes: MEBIBYTE } as const;
 
 /** A mode and what it needs. */
 export interface Choice extends Need {

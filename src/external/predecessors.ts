@@ -7,7 +7,7 @@ import { roomLeft, takeU32, type Workspace } from './workspace.js';
 /** A pair of place and source in a file. */
 const PAIR_BYTES = 8;
 /** What Lengauer and Tarjan's main loop has beside the predecessors, `firstPredecessor` included. */
-const MAIN_LOOP_BYTES = 32;
+const MAIN_LOOP_BYTES = 28;
 /** Fewer would make too many pieces. */
 const LEAST_PIECE = 1 << 20;
 /** Of the room that the main loop needs and this sweep does not, what the buffers may take, in bytes a node. */
