@@ -16,7 +16,7 @@ export async function runAlone<T>(
   signal?.throwIfAborted();
   const channel = onProgress ? new MessageChannel() : undefined;
   channel?.port1.on('message', onProgress as (progress: SnapshotProgress) => void);
-  const worker = new Worker(new URL('./lone-worker.js', import.meta.url));
+  const worker = new Worker(new URL('./lone-worker.js', import.meta.url), { workerData: task.threads });
   worker.postMessage({ ...task, progress: channel?.port2 }, channel ? [channel.port2] : []);
   const onAbort = () => void worker.terminate();
   signal?.addEventListener('abort', onAbort);

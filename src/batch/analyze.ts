@@ -1,7 +1,7 @@
 import type { Analysis, AnalyzeOptions, Progress } from '../base/types.js';
 import { runAlone, runHere } from './alone.js';
 import { type AnalysedFile, analysedFile, analysisOf, DEFAULT_TOP } from './analysed-file.js';
-import { defaultConcurrency, threadsFor } from './cores.js';
+import { defaultConcurrency, threadsFor, threadsForFile } from './cores.js';
 import type { AnalyseTask, PackedResult, SnapshotProgress, Task, TaskResult, WithoutPort } from './tasks.js';
 
 /**
@@ -95,7 +95,15 @@ class SeriesAnalysis {
     const file = this.#files[index];
     const { top = DEFAULT_TOP, timings = false } = this.#options;
     const result = await this.#run(
-      { kind: 'analyse', file, top, timings, series, threads: threadsFor(tasks), memory: 'normal' },
+      {
+        kind: 'analyse',
+        file,
+        top,
+        timings,
+        series,
+        threads: tasks === 1 ? threadsForFile(file) : threadsFor(tasks),
+        memory: 'normal',
+      },
       file,
       this.#progressOf(index),
     );

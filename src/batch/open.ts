@@ -2,7 +2,7 @@ import { SnapshotError } from '../base/errors.js';
 import type { ClassDiff, OpenOptions } from '../base/types.js';
 import { HeapSnapshot } from '../graph/heap-snapshot.js';
 import { runAlone } from './alone.js';
-import { threadsFor } from './cores.js';
+import { threadsForFile } from './cores.js';
 import type { DiffResult, OpenResult, SnapshotProgress, Task, WithoutPort } from './tasks.js';
 
 /**
@@ -11,7 +11,9 @@ import type { DiffResult, OpenResult, SnapshotProgress, Task, WithoutPort } from
  * the last column let go.
  */
 export async function openSnapshot(file: string, options: OpenOptions = {}): Promise<HeapSnapshot> {
-  return new HeapSnapshot(await runTask<OpenResult>({ kind: 'open', file, threads: threadsFor(1) }, file, options));
+  return new HeapSnapshot(
+    await runTask<OpenResult>({ kind: 'open', file, threads: threadsForFile(file) }, file, options),
+  );
 }
 
 /**
@@ -19,7 +21,9 @@ export async function openSnapshot(file: string, options: OpenOptions = {}): Pro
  * Rejects like `openSnapshot`; `file` tells which of the two. Node ids are compared, so two processes give nonsense.
  */
 export async function diffSnapshots(base: string, current: string, options: OpenOptions = {}): Promise<ClassDiff[]> {
-  return [...(await runTask<DiffResult>({ kind: 'diff', base, current, threads: threadsFor(1) }, current, options))];
+  return [
+    ...(await runTask<DiffResult>({ kind: 'diff', base, current, threads: threadsForFile(current) }, current, options)),
+  ];
 }
 
 async function runTask<T>(task: WithoutPort<Task>, file: string, { signal, onProgress }: OpenOptions): Promise<T> {

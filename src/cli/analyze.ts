@@ -27,7 +27,9 @@ export async function analyzeCommand(
   const analysis = alone
     ? await analyzeHere(files[0], { ...execution.engine, top: options.top, timings: options.timings })
     : await analyze(files, processOptions(options, execution));
-  const talk = timingsText(analysis.snapshots, execution.talkScreen, alone ? performance.timeOrigin : undefined);
+  // Asked for only where it is wanted: `performance` loads on first use.
+  const began = options.timings && alone ? performance.timeOrigin : undefined;
+  const talk = timingsText(analysis.snapshots, execution.talkScreen, began);
   return { ...analysisResult(analysis, options, execution), talk };
 }
 

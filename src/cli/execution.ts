@@ -1,9 +1,10 @@
+import { setFlagsFromString } from 'node:v8';
 import { SnapshotError } from '../base/errors.js';
 import type { OpenOptions } from '../base/types.js';
 import { failureText } from '../report/failure-text.js';
 import type { Screen } from '../report/screen.js';
 import { EXIT, SIGNAL_EXIT, UsageError } from './exit-codes.js';
-import { OutputError, say, writeOutput } from './output.js';
+import { OutputError, outputTerminal, say, talkStream, talkTerminal, writeOutput } from './output.js';
 import { createProgressLine, silentProgress } from './progress.js';
 import { type ProgressMode, screenOf, showsProgress } from './terminal.js';
 
@@ -33,8 +34,12 @@ export async function execute(
   command: (execution: Execution) => Promise<CommandResult>,
   progressMode: ProgressMode,
 ): Promise<never> {
-  const { env, stdout, stderr } = process;
-  const progress = showsProgress(progressMode, stderr, env) ? createProgressLine(stderr) : silentProgress;
+  // The kernels are few and each runs one long loop, so the optimising compiler pays at once and V8's baseline WASM
+  // compiler only costs. Flags belong to the process: the command may set them, the library must not.
+  setFlagsFromString('--no-liftoff');
+  const { env } = process;
+  const isWatched = showsProgress(progressMode, talkTerminal(), env);
+  const progress = isWatched ? createProgressLine(talkStream()) : silentProgress;
   const abort = new AbortController();
   let signalExit: number | undefined;
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
@@ -54,14 +59,14 @@ export async function execute(
 
   let exitCode: number;
   try {
-    const screens = { screen: screenOf(stdout, env), talkScreen: screenOf(stderr, env) };
+    const screens = { screen: screenOf(outputTerminal(), env), talkScreen: screenOf(talkTerminal(), env) };
     const result = await command({ ...screens, engine: { signal: abort.signal, onProgress } });
     progress.clear();
     exitCode = result.exitCode;
     if (signalExit === undefined) {
       await writeOutput(result.output);
       for (const note of result.notes ?? []) say(note);
-      if (result.talk) stderr.write(result.talk);
+      if (result.talk) talkStream().write(result.talk);
     }
   } catch (thrown) {
     progress.clear();

@@ -1,3 +1,4 @@
+import { fstatSync, writeSync } from 'node:fs';
 import { terminalText } from '../report/terminal-text.js';
 
 /** stdout refused bytes for another reason than a reader that has gone. */
@@ -5,24 +6,79 @@ export class OutputError extends Error {
   override readonly name = 'OutputError';
 }
 
-/** Keeps a broken pipe on either stream from ending the process with a stack trace. */
-export function tolerateBrokenPipes(): void {
+const STDOUT = 1;
+const STDERR = 2;
+const tolerant = new Set<NodeJS.WriteStream>();
+
+/** stdout as a stream. Asked for only where it is needed: for a pipe Node loads what it has of networks. */
+export function outputStream(): NodeJS.WriteStream {
+  return tolerating(process.stdout);
+}
+
+/** stderr, likewise. */
+export function talkStream(): NodeJS.WriteStream {
+  return tolerating(process.stderr);
+}
+
+/** Keeps a broken pipe from ending the process with a stack trace. */
+function tolerating(stream: NodeJS.WriteStream): NodeJS.WriteStream {
   // Failures on stdout reach the caller of `writeOutput`; there is nowhere to report those of stderr.
-  process.stdout.on('error', () => {});
-  process.stderr.on('error', () => {});
+  if (!tolerant.has(stream)) stream.on('error', () => {});
+  tolerant.add(stream);
+  return stream;
+}
+
+/** What tells whether someone watches: the stream where that may be, nothing for files and pipes. */
+export function outputTerminal(): Partial<NodeJS.WriteStream> {
+  return isDevice(STDOUT) ? outputStream() : {};
+}
+
+export function talkTerminal(): Partial<NodeJS.WriteStream> {
+  return isDevice(STDERR) ? talkStream() : {};
+}
+
+function isDevice(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice();
+  } catch {
+    return true;
+  }
 }
 
 /** Writes a finished document to stdout. A reader that has seen enough (`| head`) is no failure. */
-export function writeOutput(text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    process.stdout.write(text, (error) => {
-      if (!error || (error as NodeJS.ErrnoException).code === 'EPIPE') resolve();
-      else reject(new OutputError(`cannot write the output: ${error.message}`));
+export async function writeOutput(text: string): Promise<void> {
+  const bytes = Buffer.from(text);
+  const rest = isDevice(STDOUT) ? bytes : bytes.subarray(writeNow(bytes));
+  if (rest.length === 0) return;
+  await new Promise<void>((resolve, reject) => {
+    outputStream().write(rest, (error) => {
+      if (!error || hasGone(error)) resolve();
+      else reject(refused(error));
     });
   });
 }
 
+/** Files and pipes take what they are given, as they do from Node's streams; how much until one would have to be waited for. */
+function writeNow(bytes: Uint8Array): number {
+  let written = 0;
+  try {
+    while (written < bytes.length) written += writeSync(STDOUT, bytes, written);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === 'EAGAIN') return written;
+    if (!hasGone(thrown as Error)) throw refused(thrown as Error);
+  }
+  return bytes.length;
+}
+
+function hasGone(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'EPIPE';
+}
+
+function refused(error: Error): OutputError {
+  return new OutputError(`cannot write the output: ${error.message}`);
+}
+
 /** One line of talk on stderr. */
 export function say(message: string): void {
-  process.stderr.write(`heapsleuth: ${terminalText(message)}\n`);
+  talkStream().write(`heapsleuth: ${terminalText(message)}\n`);
 }

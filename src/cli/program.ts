@@ -14,12 +14,11 @@ import {
   seconds,
   shardOf,
 } from './options.js';
-import { say, tolerateBrokenPipes, writeOutput } from './output.js';
+import { outputStream, say, talkStream, writeOutput } from './output.js';
 
 // Each action imports its command when it runs: `--help`, `--version` and mistyped options answer without the engine.
 
 export async function runProgram(argv: readonly string[]): Promise<void> {
-  tolerateBrokenPipes();
   try {
     await createProgram().parseAsync(argv);
   } catch (thrown) {
@@ -45,6 +44,8 @@ function createProgram(): Command {
     .showHelpAfterError('(--help lists what there is)')
     .exitOverride()
     .configureOutput({
+      writeOut: (text) => outputStream().write(text),
+      writeErr: (text) => talkStream().write(text),
       // Messages quote the command line, which a script may have filled with anything.
       outputError: (text, write) =>
         write(
