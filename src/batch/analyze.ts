@@ -1,7 +1,7 @@
 import type { Analysis, AnalyzeOptions, Progress } from '../base/types.js';
-import { runAlone, runHere } from './alone.js';
 import { type AnalysedFile, analysedFile, analysisOf, DEFAULT_TOP } from './analysed-file.js';
 import { defaultConcurrency, threadsFor, threadsForFile } from './cores.js';
+import { runHere } from './here.js';
 import type { AnalyseTask, PackedResult, SnapshotProgress, Task, TaskResult, WithoutPort } from './tasks.js';
 
 /**
@@ -22,7 +22,8 @@ export async function analyze(files: string | readonly string[], options: Analyz
 }
 
 /** One file needs no pool, and is done before a pool would have started. */
-function analyzeOne(file: string, options: AnalyzeOptions): Promise<AnalysedFile> {
+async function analyzeOne(file: string, options: AnalyzeOptions): Promise<AnalysedFile> {
+  const { runAlone } = await import('./alone.js');
   return analyzeBy((task, name, onProgress) => runAlone(task, name, options.signal, onProgress), file, options);
 }
 

@@ -1,8 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { expectedBytes } from '../read/file.js';
 
-/** Below this a file is analysed on one thread before a second one would be up. */
-const LEAST_FOR_TWO = 8 << 20;
+/** Below this a file is analysed before what takes its time to start has paid: a second thread, optimised kernels. */
+const SMALL = 8 << 20;
+
+/** Whether a start is most of what the file takes. What cannot be read is small, too. */
+export function isSmall(file: string): boolean {
+  return (expectedBytes(file) ?? 0) < SMALL;
+}
 
 /** Threads a task may use while `tasks` run at a time. */
 export function threadsFor(tasks: number): 1 | 2 {
@@ -11,7 +16,7 @@ export function threadsFor(tasks: number): 1 | 2 {
 
 /** Threads worth using for a file that is analysed by itself. */
 export function threadsForFile(file: string): 1 | 2 {
-  return threadsFor(1) === 2 && (expectedBytes(file) ?? 0) >= LEAST_FOR_TWO ? 2 : 1;
+  return threadsFor(1) === 2 && !isSmall(file) ? 2 : 1;
 }
 
 /** Threads worth starting for so many files. */

@@ -1,7 +1,7 @@
 // The code a worker thread runs: one task at a time, on one arena that serves all analyses of the thread.
 // What only some tasks need is imported by them: start-up is a good part of the time a small file takes.
 
-import { MessagePort } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
 import {
   type AnalysedSnapshot,
   type AnalysisOptions,
@@ -18,7 +18,7 @@ import { sourceOf } from '../read/file.js';
 import { readSnapshot } from '../read/reader.js';
 import { Arena } from '../wasm/arena.js';
 import { type WholeColumn, wholeNumbers } from '../wasm/region.js';
-import { SecondThread } from './beside.js';
+import type { SecondThread } from './beside.js';
 import type {
   AnalyseResult,
   AnalyseTask,
@@ -91,11 +91,15 @@ async function analyse(task: AnalyseTask): Promise<AnalyseResult> {
 
 /** Where the names are not known beforehand, the snapshot waits for them with everything else done. */
 function namesOf(series: AnalyseTask['series']): SeriesNames | Promise<SeriesNames> {
-  if (!(series instanceof MessagePort)) return series;
+  if (!isPort(series)) return series;
   return new Promise((resolve) => {
     series.once('message', resolve);
     series.postMessage('analysed');
   });
+}
+
+function isPort(series: AnalyseTask['series']): series is MessagePort {
+  return typeof series === 'object' && 'postMessage' in series;
 }
 
 type Report = (progress: SnapshotProgress) => void | Promise<void>;
@@ -118,7 +122,7 @@ async function analyseFile(
   report: Report,
   { keepRawSizes, stopwatch }: Pick<AnalysisOptions, 'keepRawSizes' | 'stopwatch'> = {},
 ): Promise<AnalysedSnapshot> {
-  if (threads === 2) second ??= new SecondThread();
+  if (threads === 2) second ??= new (await import('./beside.js')).SecondThread();
   const raw = await readSnapshot(sourceOf(file), arena, {
     onProgress: (fraction) => report({ stage: 'read', fraction: fraction * BEGINS.graph }),
     readTail: threads === 2 ? second?.tailOf(file) : undefined,

@@ -6,6 +6,7 @@ import { analysisJson } from '../report/json.js';
 import { timingsText } from '../report/timings-text.js';
 import type { CommandResult, Execution } from './execution.js';
 import { EXIT } from './exit-codes.js';
+import { chooseKernelTier } from './kernel-tier.js';
 import { type SharedOptions, TABLE_ROWS } from './options.js';
 
 export interface AnalyzeCommandOptions extends SharedOptions {
@@ -24,6 +25,7 @@ export async function analyzeCommand(
 ): Promise<CommandResult> {
   const { maxMemory, timeout } = options;
   const alone = files.length === 1 && maxMemory === undefined && timeout === undefined;
+  if (alone) chooseKernelTier(files);
   const analysis = alone
     ? await analyzeHere(files[0], { ...execution.engine, top: options.top, timings: options.timings })
     : await analyze(files, processOptions(options, execution));

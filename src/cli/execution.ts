@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { SnapshotError } from '../base/errors.js';
 import type { OpenOptions } from '../base/types.js';
 import { failureText } from '../report/failure-text.js';
@@ -34,9 +33,6 @@ export async function execute(
   command: (execution: Execution) => Promise<CommandResult>,
   progressMode: ProgressMode,
 ): Promise<never> {
-  // The kernels are few and each runs one long loop, so the optimising compiler pays at once and V8's baseline WASM
-  // compiler only costs. Flags belong to the process: the command may set them, the library must not.
-  setFlagsFromString('--no-liftoff');
   const { env } = process;
   const isWatched = showsProgress(progressMode, talkTerminal(), env);
   const progress = isWatched ? createProgressLine(talkStream()) : silentProgress;

@@ -20,7 +20,7 @@ import { outputStream, say, talkStream, writeOutput } from './output.js';
 
 export async function runProgram(argv: readonly string[]): Promise<void> {
   try {
-    await createProgram().parseAsync(argv);
+    await createProgram(argv[2]).parseAsync(argv);
   } catch (thrown) {
     if (thrown instanceof CommanderError) {
       // Commander reports every mistake as 1, which here means findings.
@@ -33,7 +33,8 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
   }
 }
 
-function createProgram(): Command {
+/** `asked`: the command line's first word. Where it is a command, the others are left out: they take a moment to set up. */
+function createProgram(asked: string | undefined): Command {
   const program = new Command('heapsleuth')
     .description(
       'Says what leaks in V8 heap snapshots: exact retained sizes and growth, offline, for snapshots of any size.',
@@ -57,12 +58,8 @@ function createProgram(): Command {
         ),
     })
     .addHelpText('after', EXAMPLES);
-  addAnalyze(program);
-  addBatch(program);
-  addMerge(program);
-  addDiff(program);
-  addInspect(program);
-  addSchema(program);
+  const command = COMMANDS.get(asked ?? '');
+  for (const add of command ? [command] : COMMANDS.values()) add(program);
   return program;
 }
 
@@ -178,6 +175,16 @@ function addLimits(command: Command): Command {
     )
     .option('--timings', 'say on stderr how long each stage took, to report a slow file');
 }
+
+/** In the order of the help. */
+const COMMANDS: ReadonlyMap<string, (program: Command) => void> = new Map([
+  ['analyze', addAnalyze],
+  ['batch', addBatch],
+  ['merge', addMerge],
+  ['diff', addDiff],
+  ['inspect', addInspect],
+  ['schema', addSchema],
+]);
 
 function packageVersion(): string {
   return JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
