@@ -100,39 +100,45 @@ function compress(node: u32, linked: u32, links: usize, labels: usize, stack: us
   return least;
 }
 
+/** Every reached node a tree of its own: `links` with the depth-first parents that `idom` holds, and empty `buckets`. */
+export function startDominators(reached: u32, idom: usize, links: usize, buckets: usize): void {
+  for (let number: u32 = 0; number < reached; number++) {
+    store<u32>(linkOf(links, number), u32At(idom, number));
+    setU32(buckets, number, NONE);
+  }
+}
+
 /**
- * Immediate dominators in preorder numbers: `idom` (all nodes; the root is its own), which holds the depth-first parents
- * on entry. `semi` comes from `depthFirst` and is completed here. Scratch: `links`, 8 bytes a reached node, and `labels`,
- * `buckets` and `stack`, a u32 each. While a node waits in a bucket its `idom` slot is the link to the next one.
+ * The main loop, from `node` down to 1, over the predecessors from `lowest` on. Where a node has some below that it stops, and
+ * returns the node: called again with those, it goes on where it was. 0: all is done.
+ * `firstPredecessor` is written over with labels: where a node's list begins is needed up to the moment that it gets its own.
  */
-export function immediateDominators(
-  nodes: u32,
-  reached: u32,
+export function linkDominators(
+  node: u32,
+  lowest: u32,
+  slot: u32,
   firstPredecessor: usize,
   predecessors: usize,
   semi: usize,
   links: usize,
-  labels: usize,
   buckets: usize,
   stack: usize,
   idom: usize,
-): void {
-  for (let number: u32 = 0; number < reached; number++) {
-    store<u32>(linkOf(links, number), u32At(idom, number));
-    setU32(labels, number, number);
-    setU32(buckets, number, NONE);
-  }
-  let slot: u32 = u32At(firstPredecessor, reached);
-  for (let node: u32 = reached - 1; node > 0; node--) {
+): u32 {
+  const labels: usize = firstPredecessor;
+  for (; node > 0; node--) {
     const link: usize = linkOf(links, node);
     const parent: u32 = load<u32>(link);
     let least: u32 = u32At(semi, node);
-    for (const begin: u32 = u32At(firstPredecessor, node); slot > begin; ) {
+    const begin: u32 = u32At(firstPredecessor, node);
+    for (const stop: u32 = begin > lowest ? begin : lowest; slot > stop; ) {
       slot--;
       const candidate: u32 = compress(u32At(predecessors, slot), node + 1, links, labels, stack);
       if (candidate < least) least = candidate;
     }
     setU32(semi, node, least);
+    if (slot > begin) return node;
+    setU32(labels, node, node);
     store<u32>(link, least, LEAST);
     if (least == parent) {
       setU32(idom, node, parent);
@@ -146,15 +152,42 @@ export function immediateDominators(
     do {
       const next: u32 = u32At(idom, waiting);
       // All that wait here have `parent` as their semidominator.
-      const lowest: u32 = compress(waiting, node, links, labels, stack);
-      setU32(idom, waiting, lowest < parent ? u32At(labels, waiting) : parent);
+      const lowestOfPath: u32 = compress(waiting, node, links, labels, stack);
+      setU32(idom, waiting, lowestOfPath < parent ? u32At(labels, waiting) : parent);
       waiting = next;
     } while (waiting != NONE);
   }
+  return 0;
+}
+
+/** What the main loop has left open: nodes whose dominator is that of another one. */
+export function settleDominators(nodes: u32, reached: u32, semi: usize, idom: usize): void {
   setU32(idom, 0, 0);
   for (let node: u32 = 1; node < reached; node++) {
     const dominator: u32 = u32At(idom, node);
     if (dominator != u32At(semi, node)) setU32(idom, node, u32At(idom, dominator));
   }
   for (let node: u32 = reached; node < nodes; node++) setU32(idom, node, 0);
+}
+
+/**
+ * Immediate dominators in preorder numbers: `idom` (all nodes; the root is its own), which holds the depth-first parents
+ * on entry. `semi` comes from `depthFirst` and is completed here. Scratch: `links`, 8 bytes a reached node, `buckets` and `stack`,
+ * a u32 each; `firstPredecessor` is written over. While a node waits in a bucket its `idom` slot is the link to the next one.
+ */
+export function immediateDominators(
+  nodes: u32,
+  reached: u32,
+  firstPredecessor: usize,
+  predecessors: usize,
+  semi: usize,
+  links: usize,
+  buckets: usize,
+  stack: usize,
+  idom: usize,
+): void {
+  startDominators(reached, idom, links, buckets);
+  const slots: u32 = u32At(firstPredecessor, reached);
+  linkDominators(reached - 1, 0, slots, firstPredecessor, predecessors, semi, links, buckets, stack, idom);
+  settleDominators(nodes, reached, semi, idom);
 }

@@ -15,14 +15,39 @@ export {
 export { depthFirst } from './depth-first';
 export { detachedByName, propagateDetachedness } from './detachedness';
 export { findDistances, markFiltered } from './distances';
-export { fillPredecessors, immediateDominators, placePredecessors } from './dominators';
+export {
+  fillPredecessors,
+  immediateDominators,
+  linkDominators,
+  placePredecessors,
+  settleDominators,
+  startDominators,
+} from './dominators';
+export { markEdges, markRootEdges } from './edge-bits';
 export { dropTableEdges, markRetaining } from './essential';
 export { findOwners, hasUserRoot, transferSizes } from './owners';
+export { countPredecessors, placePairs, placeSources, spillSources } from './predecessor-sweeps';
 export { buildRetainers } from './retainers';
 export { readEdgeRows, readNodeRows } from './rows';
 export { scanNumbers, skipCommas } from './scan';
+export {
+  collectClaimed,
+  markHeldNodes,
+  numberRest,
+  searchFromOrphans,
+  searchFromRoot,
+  spreadClaimed,
+} from './search-blocks';
 export { findExamples } from './shape-examples';
+export { collectShapesOfRange, markPropertyNames } from './shape-windows';
 export { assignShapes, collectShapes } from './shapes';
-export { sumStatistics } from './statistics';
+export { countRetainers, sumElements, sumKinds } from './statistics';
 export { scanStrings } from './strings';
 export { dominatorsByOrdinal, orderTree, retainedSizes } from './tree';
+export {
+  spreadDetachedness,
+  spreadDistances,
+  spreadOwners,
+  startDetachedness,
+  startOwners,
+} from './walks-over-blocks';

@@ -6,7 +6,7 @@ import { TAG_KIND, TAG_OBJECT, TAG_PROTO } from './tags';
 /** In place of a number: none. */
 export const NONE: u32 = 0xffffffff;
 /** Bit of an object's shape number: it has more properties than its shape shows. */
-const MORE: u32 = 0x80000000;
+export const MORE: u32 = 0x80000000;
 /** An interface's text stops growing here, in UTF-16 units. */
 const MAX_TEXT: u32 = 120;
 /**
@@ -24,7 +24,7 @@ export function isPlainObject(node: u32, nodeType: usize, nodeName: usize, tags:
  * Writes the property numbers of the node's shape to `sequence` (room for 61) and returns how many; the MORE bit tells
  * that a property was left out. `propertyOf`: string index → number; `textLength`: number → length as displayed.
  */
-function readShape(
+export function readShape(
   node: u32,
   firstEdge: usize,
   edgeType: usize,

@@ -52,7 +52,13 @@ export function assignClasses(
   return { registry, interfaces: used };
 }
 
-function assignByTypeAndName(arena: Arena, graph: Graph, registry: ClassRegistry, classOf: U32): void {
+/** What classes are told from but for plain objects and places. */
+export type TypesAndNames = Pick<Graph, 'header' | 'strings' | 'nodeTypes' | 'detachedness' | 'renamesDetached'> & {
+  readonly columns: Pick<Graph['columns'], 'nodeType' | 'nodeName'>;
+};
+
+/** The class of every node from its type or its name. Scratch: 8 bytes a string. */
+export function assignByTypeAndName(arena: Arena, graph: TypesAndNames, registry: ClassRegistry, classOf: U32): void {
   const { header, columns, strings, nodeTypes } = graph;
   const { kernels } = arena;
   const nodes = header.nodeCount;
@@ -111,8 +117,8 @@ function classNameOf(name: string): string {
  */
 export function sumClasses(
   arena: Arena,
-  graph: Graph,
-  classes: Classes,
+  graph: Pick<Graph, 'header'>,
+  classes: Pick<Classes, 'registry'>,
   classOf: U32,
   figures: NodeFigures,
 ): ClassSummary[] {

@@ -24,10 +24,10 @@ export interface DominatorColumns {
 /** What the depth-first search leaves for the dominators. */
 interface Search {
   readonly semi: U32;
+  /** Room for where each node's list of predecessors begins. */
+  readonly first: U32;
   /** Two u32 a node, by ordinal: assembly/visits.ts. */
   readonly visits: U32;
-  /** Two u32 a node, done with. */
-  readonly frames: U32;
   /** One bit an edge: whether it counts, whoever owns what. */
   readonly retaining: U32;
   /** One bit a node: owned by the page besides the first `owned` ones. */
@@ -36,30 +36,44 @@ interface Search {
   readonly owned: number;
 }
 
+export interface DominatorOptions {
+  /** A u32 a node in memory touched already, free from the first look at the edges on: ids are needed no longer then. */
+  readonly spare?: U32;
+  readonly stopwatch?: Stopwatch;
+}
+
 /**
  * S2, S3 and S4: page-owned nodes, essential edges, immediate dominators. Fills `tree` (two u32 a node, allocated by the
- * caller). Scratch: 28 bytes a node, 4 for each edge that does not follow the depth-first order, 1 bit an edge.
+ * caller). Scratch: 24 bytes a node, 20 with `spare`, 4 for each edge that does not follow the depth-first order, 1 bit an edge.
  */
-export function computeDominators(arena: Arena, graph: Graph, tree: DominatorTree, stopwatch?: Stopwatch): void {
+export function computeDominators(
+  arena: Arena,
+  graph: Graph,
+  tree: DominatorTree,
+  { spare, stopwatch }: DominatorOptions = {},
+): void {
   const pass = <T>(stage: string, work: () => T) => timed(arena, stopwatch, stage, work);
   arena.scratch(() => {
-    const search = pass('depth-first search', () => searchDepthFirst(arena, graph, tree));
+    const search = pass('depth-first search', () => searchDepthFirst(arena, graph, tree, spare));
     const predecessors = pass('predecessors', () => listPredecessors(arena, graph, tree, search));
     pass('dominators', () => findDominators(arena, graph.header.nodeCount, tree, search, predecessors));
   });
 }
 
-function searchDepthFirst(arena: Arena, graph: Graph, tree: DominatorTree): Search {
+function searchDepthFirst(arena: Arena, graph: Graph, tree: DominatorTree, spare?: U32): Search {
   const { header, columns, nodeTypes, edgeTypes, tags } = graph;
   const nodes = header.nodeCount;
-  const semi = arena.allocate('u32', nodes);
+  // What is filled from its start to its end comes first: TOUCHED_AHEAD counts on it.
+  const semi = spare ?? arena.allocate('u32', nodes);
+  const first = arena.allocate('u32', nodes + 1);
   const visits = arena.allocate('u32', 2 * nodes);
-  const frames = arena.allocate('u32', 2 * nodes);
   const retaining = arena.allocate('u32', Math.ceil(header.edgeCount / 32));
   const claimed = arena.bits(nodes);
   const held = arena.bits(nodes);
   const result = arena.allocate('u32', 2);
   markRetainingEdges(arena, graph, retaining);
+  // Done with after the search, which may have touched little of it.
+  const frames = arena.scratch(() => arena.allocate('u32', 2 * nodes));
   arena.kernels.depthFirst(
     columns.firstEdge.offset,
     columns.edgeTo.offset,
@@ -84,8 +98,14 @@ function searchDepthFirst(arena: Arena, graph: Graph, tree: DominatorTree): Sear
     result.offset,
   );
   const [reached, owned] = arena.view(result);
-  return { semi, visits, frames, retaining, claimed, reached, owned };
+  return { semi, first, visits, retaining, claimed, reached, owned };
 }
+
+/**
+ * Bytes a node, from where the tree's own columns begin, that are filled from start to end: `order`, `idom` and `first`. Another
+ * thread can touch them ahead of the search.
+ */
+export const TOUCHED_AHEAD = 12;
 
 /** Sources of the essential edges that lead to lower numbers: by target, in lists. */
 interface Predecessors {
@@ -95,8 +115,7 @@ interface Predecessors {
 
 function listPredecessors(arena: Arena, graph: Graph, { order }: DominatorTree, search: Search): Predecessors {
   const { header, columns } = graph;
-  const { visits, retaining, claimed, reached, owned } = search;
-  const first = arena.allocate('u32', header.nodeCount + 1);
+  const { first, visits, retaining, claimed, reached, owned } = search;
   const count = arena.kernels.placePredecessors(order.offset, reached, visits.offset, first.offset);
   const list = arena.allocate('u32', count);
   arena.kernels.fillPredecessors(
@@ -118,9 +137,10 @@ function findDominators(
   arena: Arena,
   nodes: number,
   { idom }: DominatorTree,
-  { semi, visits, frames, reached }: Search,
+  { semi, visits, reached }: Search,
   { first, list }: Predecessors,
 ): void {
+  const buckets = arena.allocate('u32', nodes);
   const stack = arena.allocate('u32', nodes);
   arena.kernels.immediateDominators(
     nodes,
@@ -129,8 +149,7 @@ function findDominators(
     list.offset,
     semi.offset,
     visits.offset,
-    frames.offset,
-    frames.offset + 4 * nodes,
+    buckets.offset,
     stack.offset,
     idom.offset,
   );

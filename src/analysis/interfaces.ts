@@ -1,12 +1,13 @@
 import type { Graph, U32 } from '../graph/graph.js';
 import { formatProperty } from '../graph/names.js';
 import { KIND, TAG } from '../graph/tags.js';
+import type { StringTable } from '../read/string-table.js';
 import type { Arena } from '../wasm/arena.js';
 import type { ClassRegistry } from './class-registry.js';
 import { type InterfaceDefinition, InterfaceTree } from './interface-tree.js';
 
 /** Room for the properties of one shape; assembly/shapes.ts shows that no more fit its text. */
-const SEQUENCE = 64;
+export const SEQUENCE = 64;
 /** Objects remembered for others to be compared with; a power of two. */
 const RECENT_EXAMPLES = 16_384;
 // What a shape shows; mirrors assembly/shapes.ts.
@@ -17,20 +18,28 @@ const LEAST_OBJECTS = 2;
 const LEAST_SHARE = 1000;
 
 /** Distinct leading property names of plain objects, numbered. */
-interface Properties {
+export interface Properties {
   /** String index → number, for the names marked. */
   readonly propertyOf: U32;
+  /** A string index of each. */
+  readonly names: readonly number[];
   /** Length of each as an interface shows it, in UTF-16 units. */
   readonly textLength: U32;
   /** Whether one of them is the empty string. */
   readonly hasEmpty: boolean;
 }
 
-interface Shapes {
+/** The shapes of a snapshot's plain objects. */
+export interface ShapeList {
   readonly count: number;
-  readonly shapeOf: U32;
+  /** Objects of each. */
   readonly counts: Uint32Array;
-  readonly examples: Uint32Array;
+  /** String indexes of the property names that a shape shows, in order. */
+  leading(shape: number): readonly number[];
+}
+
+interface Shapes extends ShapeList {
+  readonly shapeOf: U32;
 }
 
 /**
@@ -51,18 +60,13 @@ export function assignInterfaces(
     if (objects === 0) return given ?? [];
     const properties = numberProperties(arena, graph, used);
     const shapes = collectShapes(arena, graph, properties, objects, shapeOf);
-    const definitions = given ?? inferDefinitions(arena, graph, shapes, properties, objects);
-    const tree = new InterfaceTree(definitions);
-    const classes = definitions.map(({ name, properties }) => registry.named(name, interfaceName(properties)));
-    const plain = registry.named('Object');
-    const classOfMatch = (match: number) => (match < 0 ? plain : classes[match]);
+    const definitions = given ?? inferDefinitions(graph.strings, shapes, properties.hasEmpty, objects);
+    const classFor = classifier(graph.strings, registry, definitions);
 
     const classOfShape = arena.allocate('u32', shapes.count);
     const classColumn = arena.view(classOfShape);
     const walker = new PropertyWalker(arena, graph);
-    for (let shape = 0; shape < shapes.count; shape++) {
-      classColumn[shape] = classOfMatch(tree.match(walker.ranks(walker.leading(shapes.examples[shape]), tree)));
-    }
+    for (let shape = 0; shape < shapes.count; shape++) classColumn[shape] = classFor(shapes.leading(shape));
     const others = arena.allocate('u32', objects);
     const count = arena.kernels.assignShapes(
       shapes.shapeOf.offset,
@@ -73,10 +77,35 @@ export function assignInterfaces(
     );
     const column = arena.view(classOf);
     for (const node of arena.view(others).subarray(0, count)) {
-      column[node] = classOfMatch(tree.match(walker.ranks(walker.all(node), tree)));
+      column[node] = classFor(walker.all(node));
     }
     return definitions;
   });
+}
+
+/** The class of a plain object with properties of these names, as string indexes. */
+export function classifier(
+  strings: StringTable,
+  registry: ClassRegistry,
+  definitions: readonly InterfaceDefinition[],
+): (names: readonly number[]) => number {
+  const tree = new InterfaceTree(definitions);
+  const classes = definitions.map(({ name, properties }) => registry.named(name, interfaceName(properties)));
+  const plain = registry.named('Object');
+  return (names) => {
+    const match = tree.match(ranksOf(names, strings, tree));
+    return match < 0 ? plain : classes[match];
+  };
+}
+
+/** Ranks of those names that occur in definitions, ascending. */
+function ranksOf(names: readonly number[], strings: StringTable, tree: InterfaceTree): number[] {
+  const ranks: number[] = [];
+  for (const name of names) {
+    const rank = tree.rank(strings.identity(name));
+    if (rank !== undefined) ranks.push(rank);
+  }
+  return ranks.sort((a, b) => a - b);
 }
 
 /** Finds what most objects repeat; marks in `used` the property names that shapes can show. Returns how many plain objects there are. */
@@ -104,10 +133,11 @@ function findExamples(arena: Arena, graph: Graph, used: U32, exampleOf: U32): nu
 }
 
 /** Strings that are the same name get the same number. */
-function numberProperties(arena: Arena, { strings }: Graph, used: U32): Properties {
+export function numberProperties(arena: Arena, { strings }: Pick<Graph, 'strings'>, used: U32): Properties {
   const propertyOf = arena.allocate('u32', strings.count);
   const column = arena.view(propertyOf);
   const numbers = new Map<string, number>();
+  const names: number[] = [];
   const lengths: number[] = [];
   forEachBit(arena.view(used), (index) => {
     const identity = strings.identity(index);
@@ -115,13 +145,14 @@ function numberProperties(arena: Arena, { strings }: Graph, used: U32): Properti
     if (number === undefined) {
       number = numbers.size;
       numbers.set(identity, number);
+      names.push(index);
       lengths.push(formatProperty(strings.text(index)).length);
     }
     column[index] = number;
   });
   const textLength = arena.allocate('u32', lengths.length);
   arena.view(textLength).set(lengths);
-  return { propertyOf, textLength, hasEmpty: numbers.has('') };
+  return { propertyOf, names, textLength, hasEmpty: numbers.has('') };
 }
 
 export function forEachBit(words: Uint32Array, visit: (index: number) => void): void {
@@ -157,31 +188,30 @@ function collectShapes(arena: Arena, graph: Graph, properties: Properties, objec
       examples.offset,
     );
   });
+  const walker = new PropertyWalker(arena, graph);
+  const example = arena.view(examples);
   return {
     count,
     shapeOf,
     counts: arena.view(counts).subarray(0, count),
-    examples: arena.view(examples).subarray(0, count),
+    leading: (shape) => walker.leading(example[shape]),
   };
 }
 
 /** The most frequent shapes, most frequent first, ties by first appearance. */
-function inferDefinitions(
-  arena: Arena,
-  graph: Graph,
-  shapes: Shapes,
-  properties: Properties,
+export function inferDefinitions(
+  strings: StringTable,
+  shapes: ShapeList,
+  hasEmpty: boolean,
   objects: number,
 ): InterfaceDefinition[] {
-  const walker = new PropertyWalker(arena, graph);
-  const counts = properties.hasEmpty ? mergeByName(shapes, walker, graph) : shapes.counts;
+  const counts = hasEmpty ? mergeByName(shapes, strings) : shapes.counts;
   const least = Math.max(LEAST_OBJECTS, objects / LEAST_SHARE);
   const frequent: number[] = [];
   for (let shape = 0; shape < shapes.count; shape++) if (counts[shape] >= least) frequent.push(shape);
   frequent.sort((a, b) => counts[b] - counts[a]);
   return frequent.map((shape) => {
-    const leading = walker.leading(shapes.examples[shape]);
-    const { strings } = graph;
+    const leading = shapes.leading(shape);
     return {
       name: interfaceName(leading.map((name) => strings.text(name))),
       properties: leading.map((name) => strings.identity(name)),
@@ -197,11 +227,11 @@ function interfaceName(properties: readonly string[]): string {
 }
 
 /** DevTools tells shapes apart by name, and empty properties make names meet: their counts go to the first. */
-function mergeByName(shapes: Shapes, walker: PropertyWalker, { strings }: Graph): Uint32Array {
+function mergeByName(shapes: ShapeList, strings: StringTable): Uint32Array {
   const counts = shapes.counts.slice();
   const firsts = new Map<string, number>();
   for (let shape = 0; shape < shapes.count; shape++) {
-    const name = interfaceName(walker.leading(shapes.examples[shape]).map((property) => strings.identity(property)));
+    const name = interfaceName(shapes.leading(shape).map((property) => strings.identity(property)));
     const first = firsts.get(name);
     if (first === undefined) {
       firsts.set(name, shape);
@@ -251,16 +281,6 @@ class PropertyWalker {
       return true;
     });
     return names;
-  }
-
-  /** Ranks of those names that occur in definitions, ascending. */
-  ranks(names: readonly number[], tree: InterfaceTree): number[] {
-    const ranks: number[] = [];
-    for (const name of names) {
-      const rank = tree.rank(this.#graph.strings.identity(name));
-      if (rank !== undefined) ranks.push(rank);
-    }
-    return ranks.sort((a, b) => a - b);
   }
 
   #walk(node: number, visit: (name: number) => boolean): void {

@@ -3,6 +3,11 @@ import type { Locations } from '../read/locations.js';
 import type { Arena } from '../wasm/arena.js';
 import type { ClassRegistry } from './class-registry.js';
 
+/** What tells which objects have a place. */
+export type PlacedObjects = Pick<Graph, 'locations' | 'nodeTypes' | 'header'> & {
+  readonly columns: Pick<Graph['columns'], 'nodeType'>;
+};
+
 /**
  * Objects whose constructor's place is known form a class by place and name, since constructors often share a name (S8).
  * Most located objects repeat a few places, so these are looked up by number; only a new one builds its key.
@@ -20,7 +25,7 @@ export class LocatedClasses {
   }
 
   /** Replaces the class number of every located object. Scratch: 4 bytes a node where rows are not in order of their nodes. */
-  assign(arena: Arena, { locations, nodeTypes, header, columns }: Graph, classOf: U32): void {
+  assign(arena: Arena, { locations, nodeTypes, header, columns }: PlacedObjects, classOf: U32): void {
     const { count, list, width, node, nodeWidth } = locations;
     const nodeOf = (row: number) => list[row * width + node] / nodeWidth;
     const nodeType = arena.view(columns.nodeType);

@@ -1,5 +1,6 @@
 import type { Statistics } from '../base/types.js';
 import type { Graph } from '../graph/graph.js';
+import type { Header } from '../read/header.js';
 import type { Arena } from '../wasm/arena.js';
 import type { WholeColumn } from '../wasm/region.js';
 
@@ -28,14 +29,17 @@ export function sumStatistics(arena: Arena, graph: Graph, selfSize: WholeColumn)
   const { header, columns, edgeTypes, tags } = graph;
   return arena.scratch(() => {
     const kinds = arena.zeroed('u8', 256);
-    const kindColumn = arena.view(kinds);
-    for (const [code, type] of header.nodeTypes.entries()) kindColumn[code] = KIND_OF_TYPE.get(type) ?? 0;
+    arena.view(kinds).set(kindsOfNodes(header));
     const wanted = arena.bits(header.nodeCount);
     const once = arena.bits(header.nodeCount);
     const twice = arena.bits(header.nodeCount);
     const list = arena.allocate('u32', header.nodeCount);
     const sums = arena.zeroed('f64', 6);
-    arena.kernels.sumStatistics(
+    const { low, high } = selfSize;
+    const highOffset = high?.offset ?? 0;
+    const arrays = arena.kernels.sumKinds(
+      0,
+      header.nodeCount,
       columns.firstEdge.offset,
       columns.edgeTo.offset,
       columns.edgeType.offset,
@@ -44,24 +48,40 @@ export function sumStatistics(arena: Arena, graph: Graph, selfSize: WholeColumn)
       columns.nodeName.offset,
       tags.offset,
       graph.renamesDetached ? graph.detachedness.offset : 0,
-      selfSize.low.offset,
-      selfSize.high?.offset ?? 0,
-      header.nodeCount,
+      low.offset,
+      highOffset,
       kinds.offset,
       edgeTypes.internal,
       wanted.offset,
-      once.offset,
-      twice.offset,
       list.offset,
+      0,
       sums.offset,
     );
-    const [system, native, typedArrays, code, strings, jsArrays] = arena.view(sums);
-    return { system, native, typedArrays, code, strings, jsArrays };
+    if (arrays > 0) {
+      const { edgeTo } = columns;
+      arena.kernels.countRetainers(edgeTo.offset, header.edgeCount, wanted.offset, once.offset, twice.offset);
+      arena.kernels.sumElements(list.offset, arrays, twice.offset, low.offset, highOffset, sums.offset);
+    }
+    return sumsOf(arena.view(sums));
   });
 }
 
+/** What each of the file's node types counts as. */
+export function kindsOfNodes({ nodeTypes }: Header): number[] {
+  return nodeTypes.map((type) => KIND_OF_TYPE.get(type) ?? 0);
+}
+
+/** The kernels' sums by name. */
+export function sumsOf([system, native, typedArrays, code, strings, jsArrays]: Float64Array): StatisticSums {
+  return { system, native, typedArrays, code, strings, jsArrays };
+}
+
 /** S11: the total is the root's retained size and the header's native bytes. */
-export function statisticsOf({ header }: Graph, sums: StatisticSums, retainedOfRoot: number): Statistics {
+export function statisticsOf(
+  { header }: Pick<Graph, 'header'>,
+  sums: StatisticSums,
+  retainedOfRoot: number,
+): Statistics {
   const total = retainedOfRoot + header.extraNativeBytes;
   const native = sums.native + header.extraNativeBytes;
   const { typedArrays, code, jsArrays, strings, system } = sums;

@@ -30,6 +30,10 @@ export type SnapshotErrorCode =
   | 'TIMEOUT'
   /** The process of the snapshot died for another reason. */
   | 'CRASHED'
+  /** No room on the disk for temporary files. */
+  | 'DISK_FULL'
+  /** A temporary file that cannot be made, written or read. */
+  | 'TEMPORARY'
   /** A document of a shard that is none, or that does not go with the others. */
   | 'SHARD'
   /** A defect of the engine itself. */

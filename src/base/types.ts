@@ -52,6 +52,8 @@ export interface StageTiming {
 /** What one analysed snapshot says. `classes` holds the top ones by retained size; `classCount` all. */
 export interface SnapshotReport {
   readonly ok: true;
+  /** Only a shallow report has one. */
+  readonly mode?: undefined;
   readonly file: string;
   readonly nodeCount: number;
   readonly edgeCount: number;
@@ -69,7 +71,31 @@ export interface FailedSnapshot {
   readonly error: SnapshotErrorData;
 }
 
-export type Outcome = SnapshotReport | FailedSnapshot;
+/** What mode `shallow` says: the file's own figures, and none that the edges would have to tell. */
+export interface ShallowReport {
+  readonly ok: true;
+  readonly mode: 'shallow';
+  readonly file: string;
+  readonly nodeCount: number;
+  readonly edgeCount: number;
+  /** Sum of the self sizes, as the file has them. */
+  readonly selfSize: Bytes;
+  readonly classCount: number;
+  /** The top ones by self size. */
+  readonly classes: readonly ShallowClass[];
+  /** As in `SnapshotReport`. */
+  readonly timings?: readonly StageTiming[];
+}
+
+/** Nodes with a self size by their class as type and name tell it: plain objects are `Object`, places are not looked at. */
+export interface ShallowClass {
+  readonly key: string;
+  readonly name: string;
+  readonly count: number;
+  readonly selfSize: Bytes;
+}
+
+export type Outcome = SnapshotReport | ShallowReport | FailedSnapshot;
 
 /** Figures of one class in every snapshot of a series; `null` where that snapshot failed. */
 export interface ClassGrowth {
@@ -139,7 +165,37 @@ export interface OpenOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
+/**
+ * How a snapshot is analysed. `memory`: all of it in memory, the fastest. `external`: edges in temporary files, for snapshots that are
+ * too large for that; the same results. `shallow`: counts and self sizes only. `auto`: the first of these two that fits.
+ */
+export type AnalysisMode = 'auto' | 'memory' | 'external' | 'shallow';
+
+/** What the analysis of a file will take, told before it begins. */
+export interface Estimate {
+  readonly file: string;
+  /** Position of `file` among the inputs. */
+  readonly index: number;
+  readonly mode: Exclude<AnalysisMode, 'auto'>;
+  readonly nodeCount: number;
+  readonly edgeCount: number;
+  /** Resident bytes of its process. */
+  readonly memory: Bytes;
+  /** The least with which this mode works; `memory` is what it takes where there is more. */
+  readonly leastMemory: Bytes;
+  /** Bytes of temporary files. */
+  readonly disk: Bytes;
+  /** What it may take. */
+  readonly budget: Bytes;
+}
+
 export interface AnalyzeOptions extends OpenOptions {
+  /** Default `auto`. */
+  readonly mode?: AnalysisMode;
+  /** Folder of temporary files; default: the system's. They have no names, and are gone when the work ends, however it ends. */
+  readonly tempFolder?: string;
+  /** Called before the work on each file whose header tells how large it is. Small files are not looked at beforehand. */
+  readonly onEstimate?: (estimate: Estimate) => void;
   /** Whether reports say how long each stage took; default: no. */
   readonly timings?: boolean;
   /** How many classes a report lists, by retained size; default 50. */

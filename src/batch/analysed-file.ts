@@ -10,7 +10,10 @@ export const DEFAULT_TOP = 50;
 /** What is known of one file of a series once it has been analysed. */
 export interface AnalysedFile {
   readonly outcome: Outcome;
-  /** All its classes under the series' interfaces, none for a file that is no series; undefined where it could not be read. */
+  /**
+   * All its classes under the series' interfaces, none for a file that is no series; undefined where it could not be read, or only
+   * shallowly.
+   */
   readonly series: readonly ClassSummary[] | undefined;
   /** Those of the snapshot that decides for the series; of others none. */
   readonly interfaces: readonly InterfaceDefinition[];
@@ -19,6 +22,8 @@ export interface AnalysedFile {
 export async function analysedFile(file: string, result: TaskResult<PackedResult>): Promise<AnalysedFile> {
   if (!result.ok) return failedFile(file, result.error);
   const { report, packed } = result.value;
+  // Without retained sizes there is no growth to rank.
+  if (report.mode === 'shallow') return { outcome: report, series: undefined, interfaces: [] };
   if (packed === undefined) return { outcome: report, series: [], interfaces: [] };
   const { decode } = await import('@msgpack/msgpack');
   const [classes, interfaces] = decode(packed) as [ClassSummary[], InterfaceDefinition[]];

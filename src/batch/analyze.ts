@@ -1,8 +1,10 @@
+import { SnapshotError } from '../base/errors.js';
 import type { Analysis, AnalyzeOptions, Progress } from '../base/types.js';
-import { type AnalysedFile, analysedFile, analysisOf, DEFAULT_TOP } from './analysed-file.js';
+import { type AnalysedFile, analysedFile, analysisOf, DEFAULT_TOP, failedFile } from './analysed-file.js';
 import { defaultConcurrency, threadsFor, threadsForFile } from './cores.js';
 import { runHere } from './here.js';
 import type { AnalyseTask, PackedResult, SnapshotProgress, Task, TaskResult, WithoutPort } from './tasks.js';
+import { planFile } from './work-plan.js';
 
 /**
  * Analyses snapshots; two or more are taken as one series in time order, and their growth is ranked. Runs in worker
@@ -29,11 +31,15 @@ async function analyzeOne(file: string, options: AnalyzeOptions): Promise<Analys
 
 /**
  * `analyze` for one file, on the calling thread and one beside it: for a process that has nothing else to do, which is
- * spared the start of a thread. The caller's timers and signals get their turn while the file is read and between stages.
+ * spared the start of a thread. The caller's timers and signals get their turn while the file is read and between stages. Never goes
+ * on with edges in files where memory is not enough: that takes long.
  */
 export async function analyzeHere(file: string, options: AnalyzeOptions = {}): Promise<Analysis> {
   return analysisOf([
-    await analyzeBy((task, _, onProgress) => runHere(task, options.signal, onProgress), file, options),
+    await analyzeBy((task, _, onProgress) => runHere(task, options.signal, onProgress), file, {
+      ...options,
+      mode: options.mode ?? 'memory',
+    }),
   ]);
 }
 
@@ -95,20 +101,23 @@ class SeriesAnalysis {
   async analyse(index: number, series: AnalyseTask['series'], tasks: number): Promise<AnalysedFile> {
     const file = this.#files[index];
     const { top = DEFAULT_TOP, timings = false } = this.#options;
-    const result = await this.#run(
-      {
-        kind: 'analyse',
-        file,
-        top,
-        timings,
-        series,
-        threads: tasks === 1 ? threadsForFile(file) : threadsFor(tasks),
-        memory: 'normal',
-      },
+    const given = {
+      kind: 'analyse',
       file,
-      this.#progressOf(index),
-    );
-    return analysedFile(file, result);
+      top,
+      timings,
+      series,
+      threads: tasks === 1 ? threadsForFile(file) : threadsFor(tasks),
+      memory: 'normal',
+    } as const;
+    try {
+      const { work, estimate } = await planFile(file, this.#options, tasks);
+      if (estimate) this.#options.onEstimate?.({ ...estimate, index });
+      return await analysedFile(file, await this.#run({ ...given, work }, file, this.#progressOf(index)));
+    } catch (error) {
+      if (error instanceof SnapshotError) return failedFile(file, error.toData());
+      throw error;
+    }
   }
 
   #progressOf(index: number): ((progress: SnapshotProgress) => void) | undefined {

@@ -6,13 +6,15 @@ import type { StageTiming } from '../base/types.js';
 import type { Graph } from '../graph/graph.js';
 import type { StringTableData } from '../read/string-table.js';
 import type { TailRequest } from '../read/tail.js';
-import type { ArenaPart } from '../wasm/arena.js';
+import type { ArenaPart, ArenaSpan } from '../wasm/arena.js';
 import type { WholeColumn } from '../wasm/region.js';
 
 /** The part beside, for another thread: everything in shared memory but the header and the types. */
 export interface BesideRequest {
   readonly kind: 'beside';
   readonly part: ArenaPart;
+  /** To be touched ahead of the first thread. */
+  readonly ahead: ArenaSpan;
   readonly graph: Omit<Graph, 'strings'>;
   readonly strings: StringTableData;
   readonly selfSize: WholeColumn;

@@ -1,4 +1,4 @@
-import { besideBytes, computeBeside, type RunBeside } from '../analysis/index.js';
+import { besideBytes, computeBeside, type RunBeside, touchedFirst } from '../analysis/index.js';
 import { estimateBytes } from '../read/columns-reader.js';
 import type { ReadTail, TailReply } from '../read/tail.js';
 import type { Arena } from '../wasm/arena.js';
@@ -28,6 +28,7 @@ export class SecondThread {
       const request: BesideRequest = {
         kind: 'beside',
         part,
+        ahead: touchedFirst(arena, graph),
         graph: { ...plain, lists: new Map() },
         strings: strings.data,
         selfSize,

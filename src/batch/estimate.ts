@@ -1,10 +1,11 @@
 import type { Bytes } from '../base/types.js';
+import { type Counts, PROCESS_BYTES } from '../external/modes.js';
 import { sourceOf } from '../read/file.js';
 import { ARENA_LIMIT } from '../wasm/arena.js';
 
+export { PROCESS_BYTES };
+
 const MEBIBYTE = 2 ** 20;
-/** Node with the engine, before it has read a byte. */
-export const PROCESS_BYTES = 100 * MEBIBYTE;
 /** The process that watches over the others, with the results of a long series. */
 export const SUPERVISOR_BYTES = 100 * MEBIBYTE;
 /** A header stands first and takes one or two kilobytes. */
@@ -23,6 +24,8 @@ export interface Demand {
   readonly beside: Bytes;
   /** Told from the size alone: such a file is not refused for it. */
   readonly guessed: boolean;
+  /** What the header says; absent where it is guessed. */
+  readonly counts?: Counts;
 }
 
 /**
@@ -43,10 +46,11 @@ export async function demandOf(file: string, size: Bytes): Promise<Demand> {
     columns: Math.min(64 * nodes + 13 * edges + text, ARENA_LIMIT),
     beside: 16 * MEBIBYTE + 12 * nodes + 4 * edges,
     guessed: false,
+    counts: { nodes, edges, text },
   };
 }
 
-/** Resident bytes of a process that analyses it. */
+/** Resident bytes of a process that analyses it in memory. */
 export function bytesNeeded({ columns, beside }: Demand, threads: 1 | 2): Bytes {
   return PROCESS_BYTES + columns + (threads === 2 ? beside : 0);
 }
@@ -68,18 +72,18 @@ async function headOf(file: string): Promise<Head> {
   }
 }
 
-interface Counts {
+interface HeaderCounts {
   readonly nodes: number;
   readonly edges: number;
 }
 
-function countsIn(text: string): Counts | undefined {
+function countsIn(text: string): HeaderCounts | undefined {
   const [, nodes] = /"node_count"\s*:\s*(\d{1,15})\b/.exec(text) ?? [];
   const [, edges] = /"edge_count"\s*:\s*(\d{1,15})\b/.exec(text) ?? [];
   return nodes === undefined || edges === undefined ? undefined : { nodes: Number(nodes), edges: Number(edges) };
 }
 
 /** A header that claims more than its file can hold is a lie, which the reader will name. */
-function isPlausible({ nodes, edges }: Counts, size: Bytes | undefined): boolean {
+function isPlausible({ nodes, edges }: HeaderCounts, size: Bytes | undefined): boolean {
   return size === undefined || LEAST_NUMBER * (5 * nodes + 3 * edges) <= size;
 }

@@ -1,11 +1,8 @@
-import type { AnalyzeOptions, Bytes } from '../base/types.js';
+import type { AnalyzeOptions } from '../base/types.js';
 import { DEFAULT_TOP } from './analysed-file.js';
 import { defaultConcurrency } from './cores.js';
-import { availableMemory } from './memory.js';
 import { type SupervisedSeries, superviseSeries } from './supervisor.js';
-
-/** Of the memory that is available; others want some too. */
-const DEFAULT_SHARE = 0.8;
+import { defaultBudget, folderFor } from './work-plan.js';
 
 /** The snapshots of a series with the given indexes, in child processes. The contract is `analyze`'s. */
 export function analyzeInProcesses(
@@ -15,10 +12,5 @@ export function analyzeInProcesses(
 ): Promise<SupervisedSeries> {
   const { top = DEFAULT_TOP, concurrency = defaultConcurrency(files.length), ...others } = options;
   const budget = options.maxMemory ?? defaultBudget();
-  return superviseSeries(files, share, { ...others, top, concurrency, budget });
-}
-
-/** What a batch may take now when nobody says how much. */
-export function defaultBudget(): Bytes {
-  return DEFAULT_SHARE * availableMemory();
+  return superviseSeries(files, share, { ...others, top, concurrency, budget, folder: folderFor(options) });
 }

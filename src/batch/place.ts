@@ -1,4 +1,5 @@
 import type { Bytes } from '../base/types.js';
+import type { Choice } from '../external/modes.js';
 import type { ChildTask } from './child-messages.js';
 import { type ChildEvents, type Death, SnapshotProcess } from './child-process.js';
 import type { Demand } from './estimate.js';
@@ -9,6 +10,8 @@ export interface Job {
   readonly index: number;
   readonly file: string;
   readonly demand: Demand;
+  /** Absent where the file does not tell how large it is. */
+  readonly choice?: Choice;
   /** `low` is the last try, and has the machine for itself. */
   readonly memory: 'normal' | 'low';
 }

@@ -12,13 +12,6 @@ export function isLackOfMemory(code: SnapshotErrorCode): boolean {
 }
 
 /** The texts name limits and causes, never a measurement: the same input gives the same bytes. */
-export function refused(needed: Bytes, budget: Bytes): SnapshotError {
-  return new SnapshotError(
-    'TOO_LARGE',
-    `found a snapshot that needs about ${mebibytes(needed)}, expected at most ${mebibytes(budget)}, the memory the batch may use`,
-  );
-}
-
 export function outgrown(budget: Bytes): SnapshotError {
   return new SnapshotError(
     'OUT_OF_MEMORY',

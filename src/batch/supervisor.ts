@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises';
-import type { SnapshotError, SnapshotErrorData } from '../base/errors.js';
-import type { Bytes, Progress } from '../base/types.js';
+import { tmpdir } from 'node:os';
+import { SnapshotError, type SnapshotErrorData } from '../base/errors.js';
+import type { AnalysisMode, Bytes, Estimate, Progress } from '../base/types.js';
+import { chooseMode, comfortOf } from '../external/modes.js';
 import { type AnalysedFile, analysedFile, failedFile } from './analysed-file.js';
 import type { Death } from './child-process.js';
 import { threadsFor } from './cores.js';
@@ -8,8 +10,9 @@ import { Crew } from './crew.js';
 import { Decider } from './decider.js';
 import { bytesNeeded, demandOf, SUPERVISOR_BYTES } from './estimate.js';
 import { type Job, Place } from './place.js';
-import { died, isLackOfMemory, outgrown, overdue, refused } from './supervisor-errors.js';
-import type { PackedResult, SeriesNames, SnapshotProgress, TaskResult } from './tasks.js';
+import { died, isLackOfMemory, outgrown, overdue } from './supervisor-errors.js';
+import type { PackedResult, SeriesNames, SnapshotProgress, TaskResult, WorkPlan } from './tasks.js';
+import { estimateOf, workPlan } from './work-plan.js';
 
 /** How often the memory of the children is looked at. Fresh memory is touched at two megabytes a millisecond at most. */
 const WATCH_MS = 100;
@@ -24,6 +27,10 @@ export interface SupervisorOptions {
   /** Milliseconds that one attempt at a snapshot may take; unlimited where absent. */
   readonly timeout?: number;
   readonly top: number;
+  readonly mode?: AnalysisMode;
+  /** Where temporary files go; the system's folder for them where absent. */
+  readonly folder?: string;
+  readonly onEstimate?: (estimate: Estimate) => void;
   /** Whether reports say how long each stage took. */
   readonly timings?: boolean;
   readonly signal?: AbortSignal;
@@ -51,6 +58,14 @@ export async function superviseSeries(
   options: SupervisorOptions,
 ): Promise<SupervisedSeries> {
   return new Supervisor(files, share, options).run();
+}
+
+/** Bytes to allot: where edges are in files all that makes it faster, as far as there is so much. */
+function neededFor({ demand, choice }: Job, threads: 1 | 2, free: Bytes): Bytes {
+  if (choice === undefined || choice.mode === 'memory' || demand.counts === undefined)
+    return bytesNeeded(demand, threads);
+  if (choice.mode === 'shallow') return choice.memory;
+  return Math.max(choice.memory, Math.min(comfortOf(demand.counts), free));
 }
 
 class Supervisor {
@@ -137,15 +152,32 @@ class Supervisor {
   }
 
   /** What cannot fit is refused at once; what is only feared not to fit has its try. */
-  #admit(job: Job): void {
-    const needed = bytesNeeded(job.demand, 1);
-    if (needed > this.#allowance && !job.demand.guessed) {
-      this.#fail(job, refused(needed + SUPERVISOR_BYTES, this.#options.budget));
-    } else if (needed > this.#allowance) {
+  #admit(asked: Job): void {
+    const job = this.#choose(asked);
+    if (job === undefined) return;
+    if (job.choice === undefined && bytesNeeded(job.demand, 1) > this.#allowance) {
       this.#lonely.push({ ...job, memory: 'low' });
     } else {
       this.#queue.push(job);
       this.#queue.sort((a, b) => b.demand.columns - a.demand.columns || a.index - b.index);
+    }
+  }
+
+  /** The job with its mode; undefined where none fits, and it has failed. */
+  #choose(job: Job): Job | undefined {
+    const { counts } = job.demand;
+    if (counts === undefined) return job;
+    const { budget, mode = 'auto', onEstimate } = this.#options;
+    try {
+      const choice = chooseMode(counts, budget, mode, SUPERVISOR_BYTES);
+      const index = this.#share.indexOf(job.index);
+      if (index >= 0 && job.choice === undefined) {
+        onEstimate?.({ ...estimateOf(job.file, job.demand, choice, this.#allowance), index });
+      }
+      return { ...job, choice };
+    } catch (error) {
+      this.#fail(job, SnapshotError.from(error));
+      return undefined;
     }
   }
 
@@ -183,7 +215,7 @@ class Supervisor {
     if (this.#crew.busy.length >= concurrency) return false;
     const [idle] = this.#crew.idle;
     const free = this.#crew.free(idle);
-    const allotment = (job: Job, threads: 1 | 2) => Math.max(bytesNeeded(job.demand, threads), idle?.allotted ?? 0);
+    const allotment = (job: Job, threads: 1 | 2) => Math.max(neededFor(job, threads, free), idle?.allotted ?? 0);
     const job = jobs.find((job) => allotment(job, 1) <= free);
     if (job === undefined) return false;
     const unfinished = this.#wanted.size - this.#results.size;
@@ -226,8 +258,16 @@ class Supervisor {
     const { file, memory } = job;
     const series = this.#decider.names ?? 'ask';
     const { top, timings = false } = this.#options;
-    const task = { kind: 'analyse', file, top, timings, series, threads, memory } as const;
+    const work = this.#workFor(job, allotted);
+    const task = { kind: 'analyse', file, top, timings, series, threads, memory, work } as const;
     place.start(job, task, this.#options.onProgress !== undefined, allotted);
+  }
+
+  /** The second try has the edges in files, unless somebody wants it otherwise or there is no room for those either. */
+  #workFor({ demand, choice, memory }: Job, allotted: Bytes): WorkPlan {
+    const { mode = 'auto', folder = tmpdir() } = this.#options;
+    const work = workPlan(mode, demand, choice, allotted, folder);
+    return mode === 'auto' && memory === 'low' ? { ...work, mode: 'external', otherwise: 'memory' } : work;
   }
 
   #onAnalysed(place: Place): void {

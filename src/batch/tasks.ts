@@ -1,7 +1,8 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { InterfaceDefinition } from '../analysis/interface-tree.js';
 import type { SnapshotErrorData } from '../base/errors.js';
-import type { ClassDiff, ClassSummary, SnapshotReport, Stage } from '../base/types.js';
+import type { Bytes, ClassDiff, ClassSummary, ShallowReport, SnapshotReport, Stage } from '../base/types.js';
+import type { WorkingMode } from '../external/modes.js';
 import type { SnapshotHandover } from '../graph/heap-snapshot.js';
 
 /** Work for one thread. Plain data: threads do not share objects. */
@@ -30,8 +31,22 @@ export interface AnalyseTask extends TaskBase {
   readonly timings: boolean;
   /** A port is asked when the snapshot has been analysed, by any message, and answers. */
   readonly series: SeriesNames | MessagePort;
+  readonly work: WorkPlan;
   /** `low` after lack of memory: everything that only saves time is left out. */
   readonly memory: 'normal' | 'low';
+}
+
+/** How a snapshot is analysed, once that has been decided. */
+export interface WorkPlan {
+  readonly mode: WorkingMode;
+  /** What to try where that mode finds no room, in memory or on the disk. */
+  readonly otherwise?: WorkingMode;
+  /** Bytes that its process may take; for the mode that has a choice. */
+  readonly budget: Bytes;
+  /** Where temporary files go. */
+  readonly folder: string;
+  /** Bytes of the file that are neither nodes nor edges, about; 0 where nobody has looked. */
+  readonly text: Bytes;
 }
 
 /** What a snapshot of a series calls its plain objects: `infer` for the one that decides for the others. */
@@ -55,13 +70,13 @@ export interface SnapshotProgress {
 
 /** How the result of an analysis travels: `packed` holds [series, interfaces] as msgpack. */
 export interface PackedResult {
-  readonly report: SnapshotReport;
+  readonly report: SnapshotReport | ShallowReport;
   readonly packed?: Uint8Array;
 }
 
 /** What an analysis gives. */
 export interface AnalyseResult {
-  readonly report: SnapshotReport;
+  readonly report: SnapshotReport | ShallowReport;
   readonly series: readonly ClassSummary[];
   readonly interfaces: readonly InterfaceDefinition[];
 }

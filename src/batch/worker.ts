@@ -9,13 +9,17 @@ import {
   analyseSnapshot,
   classesUnder,
 } from '../analysis/index.js';
+import type { InterfaceDefinition } from '../analysis/interface-tree.js';
 import { buildRetainers } from '../analysis/retainers.js';
-import { SnapshotError } from '../base/errors.js';
+import { timed } from '../analysis/timed.js';
+import { SnapshotError, type SnapshotErrorCode } from '../base/errors.js';
 import { Stopwatch } from '../base/stopwatch.js';
-import type { SnapshotReport, Stage } from '../base/types.js';
+import type { ClassSummary, ShallowReport, SnapshotReport, Stage } from '../base/types.js';
+import type { WorkingMode } from '../external/modes.js';
 import type { SnapshotHandover } from '../graph/heap-snapshot.js';
 import { sourceOf } from '../read/file.js';
-import { readSnapshot } from '../read/reader.js';
+import type { Header } from '../read/header.js';
+import { numberedMask, readSnapshot } from '../read/reader.js';
 import { Arena } from '../wasm/arena.js';
 import { type WholeColumn, wholeNumbers } from '../wasm/region.js';
 import type { SecondThread } from './beside.js';
@@ -54,10 +58,17 @@ export default async function run(task: Task): Promise<TaskResult<unknown>> {
     case 'analyse':
       return attempt(task.file, async () => pack(await analyse(task)));
     case 'open':
-      return attempt(task.file, () => open(task));
+      return withAdvice(await attempt(task.file, () => open(task)));
     case 'diff':
-      return diff(task);
+      return withAdvice(await diff(task));
   }
+}
+
+/** What an opened snapshot shows lies in memory: too large a one can only be analysed. */
+function withAdvice<T>(result: TaskResult<T>): TaskResult<T> {
+  if (result.ok || result.error.code !== 'TOO_LARGE') return result;
+  const message = `${result.error.message}; analyze does with less, its edges in files`;
+  return { ...result, error: { ...result.error, message } };
 }
 
 /** The class lists of a series can be long: packed they are one buffer on their way to the caller. */
@@ -75,16 +86,100 @@ async function attempt<T>(file: string, work: () => Promise<T>): Promise<TaskRes
   }
 }
 
+/** In the mode that was planned, or in the other one where that finds no room. */
 async function analyse(task: AnalyseTask): Promise<AnalyseResult> {
+  const { mode, otherwise } = task.work;
+  try {
+    return await analyseAs(mode, task);
+  } catch (error) {
+    if (otherwise === undefined || !NO_ROOM.includes(SnapshotError.from(error).code)) throw error;
+    return await analyseAs(otherwise, task);
+  }
+}
+
+const NO_ROOM: readonly SnapshotErrorCode[] = ['TOO_LARGE', 'DISK_FULL', 'TEMPORARY'];
+
+function analyseAs(mode: WorkingMode, task: AnalyseTask): Promise<AnalyseResult> {
+  if (mode === 'memory') return analyseInMemory(task);
+  return mode === 'external' ? analyseInFiles(task) : analyseShallowly(task);
+}
+
+async function analyseInMemory(task: AnalyseTask): Promise<AnalyseResult> {
   shared ??= Arena.create();
   const arena = await shared;
   arena.reset();
-  const stopwatch = task.timings ? new Stopwatch(1) : undefined;
-  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task), { stopwatch });
-  const series = await namesOf(task.series);
+  const stopwatch = stopwatchFor(task);
+  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task), { spendIds: true, stopwatch });
+  const names = await namesOf(task.series);
+  return resultOf(task, { ...snapshot, header: snapshot.graph.header, stopwatch }, names, (interfaces) =>
+    classesUnder(arena, snapshot, interfaces),
+  );
+}
+
+/** With edges in files, in an arena of its own: it may be large, and nobody else is to have that. */
+async function analyseInFiles(task: AnalyseTask): Promise<AnalyseResult> {
+  const [{ withExternal }, { classesUnder: classesInFilesUnder }] = await Promise.all([
+    import('../external/session.js'),
+    import('../external/index.js'),
+  ]);
+  const report = reporter(task);
+  const { folder, budget, text } = task.work;
+  const stopwatch = stopwatchFor(task);
+  const job = {
+    open: sourceOf(task.file),
+    ...{ text, folder, budget: task.memory === 'low' ? 0 : budget },
+    isOfSeries: task.series !== 'none',
+    stopwatch,
+    onProgress: (fraction: number) => report({ stage: 'read', fraction: fraction * BEGINS.graph }),
+    onStage: (stage: Stage) => void report({ stage, fraction: BEGINS[stage] }),
+  };
+  return withExternal(await Arena.create(), job, async (snapshot) => {
+    report({ stage: 'done', fraction: 1 });
+    const names = await namesOf(task.series);
+    return resultOf(task, { ...snapshot, header: snapshot.workspace.graph.header, stopwatch }, names, (interfaces) =>
+      classesInFilesUnder(snapshot, interfaces),
+    );
+  });
+}
+
+/** Nodes and strings only: edges are read, looked at and let go. */
+async function analyseShallowly(task: AnalyseTask): Promise<AnalyseResult> {
+  const [{ sumShallow }, { EdgeWindow, NameCheck }] = await Promise.all([
+    import('../analysis/shallow.js'),
+    import('../read/edge-window.js'),
+  ]);
+  const report = reporter(task);
+  const arena = await Arena.create();
+  const stopwatch = stopwatchFor(task);
+  const raw = await readSnapshot(sourceOf(task.file), arena, {
+    stopwatch,
+    onProgress: (fraction) => report({ stage: 'read', fraction: fraction * BEGINS.classes }),
+    planEdges: (header) => new EdgeWindow(arena, 0, new NameCheck(numberedMask(header))),
+  });
+  report({ stage: 'classes', fraction: BEGINS.classes });
+  const { selfSize, classes } = timed(arena, stopwatch, 'classes', () => sumShallow(arena, raw));
+  report({ stage: 'done', fraction: 1 });
+  const { nodeCount, edgeCount } = raw.header;
+  const { file, top } = task;
+  const shown = { selfSize, classCount: classes.length, classes: classes.slice(0, top) };
+  const timings = stopwatch && { timings: stopwatch.stages };
+  const found: ShallowReport = { ok: true, mode: 'shallow', file, nodeCount, edgeCount, ...shown, ...timings };
+  return { report: found, series: [], interfaces: [] };
+}
+
+function stopwatchFor({ timings }: AnalyseTask): Stopwatch | undefined {
+  return timings ? new Stopwatch(1) : undefined;
+}
+
+function resultOf(
+  task: AnalyseTask,
+  snapshot: Figures,
+  series: SeriesNames,
+  under: (interfaces: readonly InterfaceDefinition[]) => readonly ClassSummary[],
+): AnalyseResult {
   return {
-    report: reportOf(task.file, snapshot, task.top, stopwatch),
-    series: series === 'none' ? [] : series === 'infer' ? snapshot.summaries : classesUnder(arena, snapshot, series),
+    report: reportOf(task.file, snapshot, task.top),
+    series: series === 'none' ? [] : series === 'infer' ? snapshot.summaries : under(series),
     interfaces: series === 'infer' ? snapshot.classes.interfaces : [],
   };
 }
@@ -120,16 +215,16 @@ async function analyseFile(
   file: string,
   threads: Task['threads'],
   report: Report,
-  { keepRawSizes, stopwatch }: Pick<AnalysisOptions, 'keepRawSizes' | 'stopwatch'> = {},
+  passes: Omit<AnalysisOptions, 'onStage'> = {},
 ): Promise<AnalysedSnapshot> {
   if (threads === 2) second ??= new (await import('./beside.js')).SecondThread();
   const raw = await readSnapshot(sourceOf(file), arena, {
     onProgress: (fraction) => report({ stage: 'read', fraction: fraction * BEGINS.graph }),
     readTail: threads === 2 ? second?.tailOf(file) : undefined,
-    stopwatch,
+    stopwatch: passes.stopwatch,
   });
   const onStage = (stage: Stage) => report({ stage, fraction: BEGINS[stage] });
-  const options = { onStage, keepRawSizes, stopwatch };
+  const options = { ...passes, onStage };
   const snapshot =
     threads === 2 && second !== undefined
       ? await analyseOnTwoThreads(arena, raw, second.runOn(arena), options)
@@ -138,17 +233,18 @@ async function analyseFile(
   return snapshot;
 }
 
-function reportOf(
-  file: string,
-  { graph, summaries, statistics }: AnalysedSnapshot,
-  top: number,
-  stopwatch?: Stopwatch,
-): SnapshotReport {
+/** What a report is made of, whatever the mode. */
+interface Figures extends Pick<AnalysedSnapshot, 'summaries' | 'statistics' | 'classes'> {
+  readonly header: Header;
+  readonly stopwatch: Stopwatch | undefined;
+}
+
+function reportOf(file: string, { header, summaries, statistics, stopwatch }: Figures, top: number): SnapshotReport {
   return {
     ok: true,
     file,
-    nodeCount: graph.header.nodeCount,
-    edgeCount: graph.header.edgeCount,
+    nodeCount: header.nodeCount,
+    edgeCount: header.edgeCount,
     totalSize: statistics.total,
     statistics,
     classCount: summaries.length,

@@ -1,5 +1,6 @@
-import type { Analysis, AnalyzeOptions } from '../base/types.js';
+import type { Analysis, AnalysisMode, AnalyzeOptions } from '../base/types.js';
 import { analyze, analyzeHere } from '../batch/analyze.js';
+import { planFile } from '../batch/work-plan.js';
 import { analysisText } from '../report/analysis-text.js';
 import { failureText } from '../report/failure-text.js';
 import { analysisJson } from '../report/json.js';
@@ -15,33 +16,67 @@ export interface AnalyzeCommandOptions extends SharedOptions {
   readonly maxMemory?: number;
   /** Seconds. */
   readonly timeout?: number;
+  readonly mode: AnalysisMode;
+  readonly temp?: string;
 }
 
-/** A single file is analysed on the command's own thread, unless it is to be kept within limits. */
+/**
+ * A single file is analysed on the command's own thread, unless it is to be kept within limits, or so large that its passes would keep
+ * signals waiting.
+ */
 export async function analyzeCommand(
   files: readonly string[],
   options: AnalyzeCommandOptions,
   execution: Execution,
 ): Promise<CommandResult> {
-  const { maxMemory, timeout } = options;
-  const alone = files.length === 1 && maxMemory === undefined && timeout === undefined;
-  if (alone) chooseKernelTier(files);
-  const analysis = alone
-    ? await analyzeHere(files[0], { ...execution.engine, top: options.top, timings: options.timings })
-    : await analyze(files, processOptions(options, execution));
+  if (isAlone(files, options)) chooseKernelTier(files);
+  const here = await analysisHere(files, options, execution);
+  const analysis = here ?? (await analyze(files, elsewhereOptions(files, options, execution)));
   // Asked for only where it is wanted: `performance` loads on first use.
-  const began = options.timings && alone ? performance.timeOrigin : undefined;
+  const began = options.timings && here ? performance.timeOrigin : undefined;
   const talk = timingsText(analysis.snapshots, execution.talkScreen, began);
   return { ...analysisResult(analysis, options, execution), talk };
 }
 
+/** Undefined where it is better done elsewhere. */
+async function analysisHere(
+  files: readonly string[],
+  options: AnalyzeCommandOptions,
+  { engine, onEstimate }: Execution,
+): Promise<Analysis | undefined> {
+  const { mode, temp, top, timings } = options;
+  if (!isAlone(files, options) || mode === 'external') return undefined;
+  const plan = await planFile(files[0], { mode, tempFolder: temp }).catch(() => undefined);
+  if (plan === undefined || plan.work.mode === 'external') return undefined;
+  const analysis = await analyzeHere(files[0], { ...engine, onEstimate, top, timings, mode: plan.work.mode });
+  const [outcome] = analysis.snapshots;
+  // More than the counts had promised.
+  const isTooLarge = mode === 'auto' && !outcome.ok && outcome.error.code === 'TOO_LARGE';
+  return isTooLarge ? undefined : analysis;
+}
+
+function isAlone(files: readonly string[], { maxMemory, timeout }: AnalyzeCommandOptions): boolean {
+  return files.length === 1 && maxMemory === undefined && timeout === undefined;
+}
+
+/** A thread is enough for a file without limits: it leaves this one free for signals. */
+function elsewhereOptions(
+  files: readonly string[],
+  options: AnalyzeCommandOptions,
+  execution: Execution,
+): AnalyzeOptions {
+  const isolation = isAlone(files, options) ? 'thread' : 'process';
+  return { ...processOptions(options, execution), isolation };
+}
+
 /** How several files are analysed: each in a process. */
 export function processOptions(
-  { top, timings, concurrency, maxMemory, timeout }: AnalyzeCommandOptions,
-  { engine }: Execution,
+  { top, timings, concurrency, maxMemory, timeout, mode, temp }: AnalyzeCommandOptions,
+  { engine, onEstimate }: Execution,
 ): AnalyzeOptions {
   const limits = { maxMemory, timeout: timeout === undefined ? undefined : 1000 * timeout };
-  return { ...engine, top, timings, concurrency, isolation: 'process', ...limits };
+  const shown = { onEstimate, top, timings };
+  return { ...engine, ...shown, concurrency, mode, tempFolder: temp, isolation: 'process', ...limits };
 }
 
 export function analysisResult(

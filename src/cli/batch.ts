@@ -17,6 +17,9 @@ export async function batchCommand(
   options: BatchCommandOptions,
   execution: Execution,
 ): Promise<CommandResult> {
+  if (options.shard !== undefined && options.mode === 'shallow') {
+    throw new UsageError('expected another mode than shallow with --shard: what grows cannot be told from it');
+  }
   const files = await snapshotsIn(folder);
   if (options.shard !== undefined) return shardResult(files, options.shard, options, execution);
   const analysis = await analyze(files, processOptions(options, execution));

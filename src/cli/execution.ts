@@ -1,5 +1,6 @@
 import { SnapshotError } from '../base/errors.js';
-import type { OpenOptions } from '../base/types.js';
+import type { Estimate, OpenOptions } from '../base/types.js';
+import { estimateText, isWorthSaying } from '../report/estimate-text.js';
 import { failureText } from '../report/failure-text.js';
 import type { Screen } from '../report/screen.js';
 import { EXIT, SIGNAL_EXIT, UsageError } from './exit-codes.js';
@@ -23,6 +24,8 @@ export interface Execution {
   readonly talkScreen: Screen;
   /** `signal` and `onProgress` for the engine's calls. */
   readonly engine: Required<OpenOptions>;
+  /** Tells what a large file will take. */
+  readonly onEstimate: (estimate: Estimate) => void;
 }
 
 /** A worker that does not react to the abort may not keep the user waiting. */
@@ -53,10 +56,17 @@ export async function execute(
     if (signalExit === undefined) progress.update(step);
   };
 
+  const onEstimate = (estimate: Estimate) => {
+    if (signalExit !== undefined || !isWorthSaying(estimate)) return;
+    progress.clear();
+    say(estimateText(estimate));
+  };
+
   let exitCode: number;
   try {
     const screens = { screen: screenOf(outputTerminal(), env), talkScreen: screenOf(talkTerminal(), env) };
-    const result = await command({ ...screens, engine: { signal: abort.signal, onProgress } });
+    const engine = { signal: abort.signal, onProgress };
+    const result = await command({ ...screens, engine, onEstimate });
     progress.clear();
     exitCode = result.exitCode;
     if (signalExit === undefined) {

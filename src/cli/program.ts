@@ -171,6 +171,15 @@ function addLimits(command: Command): Command {
       ).argParser(byteSize),
     )
     .addOption(
+      new Option(
+        '--mode <mode>',
+        'memory: the fastest; external: edges in temporary files, for what memory does not hold; shallow: counts and self sizes only; auto: the first of the first two that fits',
+      )
+        .choices(['auto', 'memory', 'external', 'shallow'])
+        .default('auto'),
+    )
+    .option('--temp <folder>', "where temporary files go (default: the system's folder for them)")
+    .addOption(
       new Option('--timeout <seconds>', 'time that one snapshot may take (default: unlimited)').argParser(seconds),
     )
     .option('--timings', 'say on stderr how long each stage took, to report a slow file');

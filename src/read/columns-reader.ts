@@ -1,6 +1,7 @@
 import { SnapshotError } from '../base/errors.js';
 import { ARENA_LIMIT, type Arena, tooLarge } from '../wasm/arena.js';
 import { bytesOf, type WholeColumn } from '../wasm/region.js';
+import type { EdgeWindow } from './edge-window.js';
 import { type Filler, type FillPlan, fillRows, type Misfit } from './fillers.js';
 import { checkIndexable, type Header } from './header.js';
 import { MisfitError } from './misfit.js';
@@ -23,11 +24,11 @@ export interface PlannedColumns extends SnapshotColumns {
 
 type PlannedHalves = { -readonly [Half in keyof WholeColumn]: WholeColumn[Half] };
 
-/** Allocates every column from the header's counts; refuses at once what cannot fit. */
-export function planColumns(arena: Arena, header: Header): PlannedColumns {
+/** Allocates every column from the header's counts; refuses at once what cannot fit. Edges may go through a window to files. */
+export function planColumns(arena: Arena, header: Header, window?: EdgeWindow): PlannedColumns {
   checkIndexable(header);
   const estimate = estimateBytes(header);
-  if (estimate > ARENA_LIMIT) throw tooLarge(estimate);
+  if (estimate > ARENA_LIMIT && window === undefined) throw tooLarge(estimate);
   const { nodeCount, edgeCount, nodeFields } = header;
   return {
     nodeType: arena.allocate('u8', nodeCount),
@@ -36,9 +37,9 @@ export function planColumns(arena: Arena, header: Header): PlannedColumns {
     rawSelfSize: { low: arena.allocate('u32', nodeCount), high: undefined },
     firstEdge: arena.allocate('u32', nodeCount + 1),
     detachedness: nodeFields.includes('detachedness') ? arena.allocate('u8', nodeCount) : undefined,
-    edgeType: arena.allocate('u8', edgeCount),
-    edgeName: arena.allocate('u32', edgeCount),
-    edgeTo: arena.allocate('u32', edgeCount),
+    edgeType: window?.type ?? arena.allocate('u8', edgeCount),
+    edgeName: window?.name ?? arena.allocate('u32', edgeCount),
+    edgeTo: window?.to ?? arena.allocate('u32', edgeCount),
   };
 }
 
@@ -48,6 +49,7 @@ export interface RowReading {
   readonly arena: Arena;
   readonly header: Header;
   readonly columns: PlannedColumns;
+  readonly window?: EdgeWindow;
 }
 
 /** Reads `nodes`. Afterwards `firstEdge` holds the prefix sums of the edge counts, checked against the header. */
@@ -144,7 +146,7 @@ export async function readEdges(reading: RowReading, span: EdgeSpan = {}): Promi
       expected: targets,
     },
   ];
-  const usual = usualEdgeRows(reading.arena, reading.scanner.rowConstants, header, columns);
+  const usual = usualEdgeRows(reading.arena, reading.scanner.rowConstants, header, columns, reading.window);
   await readRows(reading, 'edges', header.edgeFields.length, header.edgeCount, { fillers, usual }, span);
 }
 
@@ -159,7 +161,7 @@ interface RowWays {
  * refused, and never written.
  */
 async function readRows(
-  { scanner, arena }: RowReading,
+  { scanner, arena, window }: RowReading,
   section: string,
   fields: number,
   count: number,
@@ -170,7 +172,11 @@ async function readRows(
   const rows = new RowSink(section, fields, count, plan, scanner, fromRow);
   const numbers = await scanner.numbers(
     section,
-    (held, address) => rows.take(held, (whole, row) => fillRows(arena, plan, address, whole, row)),
+    (held, address) =>
+      rows.take(held, (whole, row) => {
+        if (section === 'edges') window?.roomAt(row, whole);
+        return fillRows(arena, plan, address, whole, row);
+      }),
     { inside: fromRow > 0, successor, usual: usual && rows.usual(usual) },
   );
   if (!successor?.hasTakenOver && numbers !== (count - fromRow) * fields) {

@@ -3,7 +3,7 @@ import type { Arena } from '../wasm/arena.js';
 import type { ByteSource } from './source.js';
 
 /** Bytes of one window. Reused for the whole file: fresh memory would cost more than the scan. */
-export const WINDOW_BYTES = 1 << 20;
+export const WINDOW_BYTES = 1 << 18;
 /** Readable bytes behind the window's end: the kernels look at whole blocks and stop at a byte that is no digit. */
 const GUARD = 64;
 

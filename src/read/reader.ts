@@ -2,6 +2,7 @@ import { SnapshotError } from '../base/errors.js';
 import type { Stopwatch } from '../base/stopwatch.js';
 import type { Arena } from '../wasm/arena.js';
 import { planColumns, type RowReading, readEdges, readNodes } from './columns-reader.js';
+import { EdgeWindow, NameCheck } from './edge-window.js';
 import { FurtherSections } from './further-sections.js';
 import { type Header, parseHeader } from './header.js';
 import { Input } from './input.js';
@@ -24,6 +25,11 @@ export interface ReadOptions {
   readonly readTail?: ReadTail;
   /** Where that one begins; a balance of both by default. */
   readonly tailStart?: typeof tailStart;
+  /**
+   * Called once with the header, before any column is allocated: where it gives a window, edges go through that to files, and
+   * the columns of edges stay empty. May refuse the snapshot by throwing.
+   */
+  readonly planEdges?: (header: Header) => EdgeWindow | undefined;
   /** Where the time of each section is noted. */
   readonly stopwatch?: Stopwatch;
   /** Called after each window with the share of the file read, 0 … 1, and waited for; throwing in it ends the reading. */
@@ -55,6 +61,7 @@ class SnapshotReader {
   readonly #seen = new Set<string>();
   #header: Header | undefined;
   #columns: SnapshotColumns | undefined;
+  #window: EdgeWindow | undefined;
   #tail: Tail | undefined;
 
   constructor(open: OpenSource, arena: Arena, scanner: Scanner, options: ReadOptions) {
@@ -80,8 +87,8 @@ class SnapshotReader {
     const strings = this.#further.strings as StringTable;
     const check = () => this.#checkNames(header, columns, strings);
     const { stopwatch } = this.#options;
-    if (stopwatch) stopwatch.measure('check names', 'memory', check, () => 0);
-    else check();
+    if (stopwatch) await stopwatch.measureAsync('check names', 'memory', check, () => 0);
+    else await check();
     const { lists, locationsEnd } = this.#further;
     const locations = readLocations(header, lists.get('locations'), locationsEnd);
     return { header, columns, strings, locations, lists };
@@ -108,14 +115,17 @@ class SnapshotReader {
     const [arena, scanner] = [this.#arena, this.#scanner];
     this.#header ??= await findHeader(this.#open, arena);
     checkPlausible(this.#header, scanner.input);
-    this.#columns ??= planColumns(arena, this.#header);
-    return { scanner, arena, header: this.#header, columns: this.#columns };
+    if (this.#columns === undefined) {
+      this.#window = this.#options.planEdges?.(this.#header);
+      this.#columns = planColumns(arena, this.#header, this.#window);
+    }
+    return { scanner, arena, header: this.#header, columns: this.#columns, window: this.#window };
   }
 
   /** Called at the nodes: where the edges lie behind them, another thread can read most of those meanwhile. */
   #startTail({ header, columns }: RowReading): void {
     const { readTail, tailStart: startOf = tailStart, stopwatch } = this.#options;
-    if (readTail === undefined || this.#seen.has('edges')) return;
+    if (readTail === undefined || this.#window !== undefined || this.#seen.has('edges')) return;
     const { input } = this.#scanner;
     const from = startOf(header, input.offset, input.size);
     if (from === undefined) return;
@@ -152,25 +162,39 @@ class SnapshotReader {
   }
 
   /** String indexes can be checked only once the strings are counted. */
-  #checkNames(header: Header, columns: SnapshotColumns, strings: StringTable): void {
+  async #checkNames(header: Header, columns: SnapshotColumns, strings: StringTable): Promise<void> {
     const { kernels } = this.#arena;
     const node = kernels.checkNodeNames(columns.nodeName.offset, header.nodeCount, strings.count);
     if (node < header.nodeCount) {
       const index = node * header.nodeFields.length + header.nodeFields.indexOf('name');
       throw new MisfitError('nodes', index, 'string index', `one below ${strings.count}`);
     }
-    const numbered = numberedMask(header);
-    const edge = kernels.checkEdgeNames(
-      columns.edgeType.offset,
-      columns.edgeName.offset,
-      header.edgeCount,
-      numbered,
-      strings.count,
-    );
+    const edge = await this.#firstBadEdge(header, columns, strings);
     if (edge < header.edgeCount) {
       const index = edge * header.edgeFields.length + header.edgeFields.indexOf('name_or_index');
       throw new MisfitError('edges', index, 'string index', `one below ${strings.count}`);
     }
+  }
+
+  /** The first edge whose name is a string index that there is none for; the count of edges where all are right. */
+  async #firstBadEdge(header: Header, columns: SnapshotColumns, strings: StringTable): Promise<number> {
+    const [arena, numbered] = [this.#arena, numberedMask(header)];
+    const { edgeType, edgeName } = columns;
+    if (this.#window === undefined) {
+      const { kernels } = arena;
+      return kernels.checkEdgeNames(edgeType.offset, edgeName.offset, header.edgeCount, numbered, strings.count) >>> 0;
+    }
+    const found = this.#window.firstBadName(header.edgeCount, numbered, strings.count);
+    if (found !== undefined) return found;
+    const check = new NameCheck(numbered, strings.count);
+    const window = new EdgeWindow(arena, 0, check);
+    const again = { ...columns, edgeType: window.type, edgeName: window.name, edgeTo: window.to };
+    await withInput(this.#open, arena, async (scanner) => {
+      const reading = { scanner, arena, header, window, columns: again };
+      await findSection(scanner.input, 'edges', () => readEdges(reading));
+    });
+    window.flush(header.edgeCount);
+    return check.first;
   }
 
   async close(): Promise<void> {

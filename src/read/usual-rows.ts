@@ -3,6 +3,7 @@
 import type { Arena } from '../wasm/arena.js';
 import type { Region } from '../wasm/region.js';
 import type { PlannedColumns } from './columns-reader.js';
+import type { EdgeWindow } from './edge-window.js';
 import type { Header } from './header.js';
 
 /** As `UsualRows` has it, into the columns from `row` on. */
@@ -52,16 +53,19 @@ export function usualEdgeRows(
   constants: Region,
   header: Header,
   { edgeType, edgeName, edgeTo }: PlannedColumns,
+  window?: EdgeWindow,
 ): ReadUsualRows | undefined {
   const { edgeFields, edgeCount, edgeTypes, nodeFields, nodeCount } = header;
   if (!isSame(edgeFields, EDGE_FIELDS)) return undefined;
   const { inverse, twos } = inverseOf(nodeFields.length);
   const wide = Number(nodeCount * nodeFields.length > EIGHT_DIGITS);
-  return (from, end, row, feed, result) =>
+  return (from, end, row, feed, result) => {
+    // Before the columns' addresses are asked for, which a window that moves on changes.
+    const rows = Math.min(edgeCount - row, window?.roomAt(row) ?? Number.POSITIVE_INFINITY);
     arena.kernels.readEdgeRows(
       from,
       end,
-      edgeCount - row,
+      rows,
       feed,
       wide,
       constants.offset,
@@ -74,6 +78,7 @@ export function usualEdgeRows(
       edgeTo.offset + 4 * row,
       result,
     );
+  };
 }
 
 function isSame(fields: readonly string[], expected: readonly string[]): boolean {

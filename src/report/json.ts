@@ -6,6 +6,7 @@ import type {
   FailedSnapshot,
   Growth,
   Outcome,
+  ShallowReport,
   SnapshotReport,
   Statistics,
 } from '../base/types.js';
@@ -79,7 +80,21 @@ function unicodeEscape(character: string): string {
 }
 
 export function outcome(snapshot: Outcome) {
-  return snapshot.ok ? snapshotReport(snapshot) : failedSnapshot(snapshot);
+  if (!snapshot.ok) return failedSnapshot(snapshot);
+  return snapshot.mode === 'shallow' ? shallowReport(snapshot) : snapshotReport(snapshot);
+}
+
+function shallowReport({ ok, mode, file, nodeCount, edgeCount, selfSize, classCount, classes }: ShallowReport) {
+  return {
+    ok,
+    mode,
+    file,
+    nodeCount,
+    edgeCount,
+    selfSize,
+    classCount,
+    classes: classes.map(({ key, name, count, selfSize }) => ({ key, name, count, selfSize })),
+  };
 }
 
 function snapshotReport({

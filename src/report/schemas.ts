@@ -46,6 +46,17 @@ const report = object({
   classCount: count,
   classes: list(classSummary),
 });
+/** Of mode `shallow`: without the figures that the edges would have to tell. */
+const shallow = object({
+  ok: { const: true },
+  mode: { const: 'shallow' },
+  file: text,
+  nodeCount: count,
+  edgeCount: count,
+  selfSize: count,
+  classCount: count,
+  classes: list(object({ key: text, name: text, count, selfSize: count })),
+});
 const failure = object({
   ok: { const: false },
   file: text,
@@ -99,7 +110,7 @@ const listed = (items: Schema) => object({ total: count, items: list(items) });
 /** What `--json` and `--shard` print, by the document's `kind`. */
 export const SCHEMAS = {
   analysis: document('analysis', {
-    snapshots: list({ oneOf: [report, failure] }),
+    snapshots: list({ oneOf: [report, shallow, failure] }),
     growth: optional(object({ snapshots: list(count), classCount: count, classes: list(classGrowth) })),
   }),
   diff: document('diff', {

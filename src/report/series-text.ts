@@ -109,7 +109,7 @@ function renderSnapshots(analysis: Analysis, screen: Screen): string {
   let before: SnapshotReport | undefined;
   const rows: Cell[][] = [];
   analysis.snapshots.forEach((snapshot, index) => {
-    if (!snapshot.ok) return;
+    if (!snapshot.ok || snapshot.mode === 'shallow') return;
     const change =
       before === undefined ? '' : deltaCell(snapshot.totalSize - before.totalSize, formatBytesDelta, screen);
     const { nodeCount, edgeCount, totalSize } = snapshot;

@@ -22,6 +22,25 @@ export interface ArenaPart extends SharedKernels {
   readonly used: number;
 }
 
+/** Addresses of an arena. */
+export interface ArenaSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What the system hands out at a time, or a part of it. */
+const SYSTEM_PAGE = 4096;
+
+/**
+ * Has the system provide the memory of a span now. First touches cost as much as most passes, and can be made by a thread that has
+ * time for it. Changes nothing that another thread may have written there meanwhile: a zero becomes a zero. Of the atomic operations this
+ * one is a single fault a page; those that load first are two.
+ */
+export function touchPages(memory: WebAssembly.Memory, { from, to }: ArenaSpan): void {
+  const bytes = new Uint8Array(memory.buffer);
+  for (let at = from; at < Math.min(to, bytes.length); at += SYSTEM_PAGE) Atomics.compareExchange(bytes, at, 0, 0);
+}
+
 /**
  * The one memory of a snapshot: shared, grown as needed, handed out from the bottom and taken back from the top.
  * A pass allocates its results first and its scratch after them, then releases down to the results, so the next pass uses
@@ -59,6 +78,11 @@ export class Arena {
     return new Arena(memory, await instantiateKernels(memory, module), from, to, used);
   }
 
+  /** Where the next column begins: the bytes handed out. */
+  get taken(): number {
+    return this.#top;
+  }
+
   /** Whether `bytes` can still be allocated. */
   hasRoom(bytes: number): boolean {
     return this.#top + bytes <= this.#limit;
@@ -72,6 +96,17 @@ export class Arena {
     const used = this.#used;
     const { offset, length } = this.allocate('u8', bytes);
     return { memory: this.memory, module: this.module, from: offset, to: offset + length, used };
+  }
+
+  /**
+   * The next `bytes` that will be handed out, as far as nobody has touched them: for another thread to touch ahead of this one, by
+   * `touchPages`. They are not taken by that.
+   */
+  ahead(bytes: number): ArenaSpan {
+    const from = Math.max(this.#top, this.#used);
+    const to = Math.min(this.#top + bytes, this.#limit);
+    if (from < to) this.#growTo(to);
+    return { from, to };
   }
 
   /** The compiled kernels, for another thread. */
@@ -94,18 +129,21 @@ export class Arena {
     const offset = this.#top;
     const end = offset + bytesOf(kind, length);
     if (end > this.#limit) throw tooLarge(end);
-    const missing = end - this.memory.buffer.byteLength;
-    if (missing > 0) {
-      try {
-        this.memory.grow(Math.ceil(missing / PAGE));
-      } catch {
-        throw tooLarge(end);
-      }
-    }
+    this.#growTo(end);
     this.#top = end;
     this.#used = Math.max(this.#used, end);
     this.#highest = Math.max(this.#highest, end);
     return { kind, offset, length };
+  }
+
+  #growTo(end: number): void {
+    const missing = end - this.memory.buffer.byteLength;
+    if (missing <= 0) return;
+    try {
+      this.memory.grow(Math.ceil(missing / PAGE));
+    } catch {
+      throw tooLarge(end);
+    }
   }
 
   /** A column of zeros. Costs nothing where the memory is fresh: the system hands out zeros, and only on first touch. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Outcome, Progress } from 'heapsleuth';
+import type { Estimate, Outcome, Progress } from 'heapsleuth';
 import { describe, expect, it } from 'vitest';
 import { type AnalysedFile, analysisOf } from '#src/batch/analysed-file.js';
 import { SUPERVISOR_BYTES } from '#src/batch/estimate.js';
@@ -169,10 +169,42 @@ describe('limits', () => {
     for (const { outcome } of found) {
       expect(errorOf(outcome)).toEqual({
         code: 'TOO_LARGE',
-        message: 'found a snapshot that needs about 200 MiB, expected at most 150 MiB, the memory the batch may use',
+        message: expect.stringMatching(
+          /^found a snapshot of \d+ nodes and \d+ edges that needs about 200 MiB \(mode memory\) or about 264 MiB \(mode external\), expected at most 150 MiB, the memory it may use; mode shallow needs less$/,
+        ),
       });
     }
     expect(triesOf(files[1])).toEqual([]);
+  });
+
+  it('a mode that is asked for is taken, and its estimate told before', async () => {
+    const files = [snapshot(), snapshot(), snapshot()];
+    const estimates: Estimate[] = [];
+    const onEstimate = (estimate: Estimate) => estimates.push(estimate);
+    const { files: found } = await supervise(files, { mode: 'external', onEstimate });
+    expect(json(found)).toBe(await byThreads(files));
+    expect(estimates.map(({ index, mode }) => `${index} ${mode}`).sort()).toEqual([
+      '0 external',
+      '1 external',
+      '2 external',
+    ]);
+    for (const { memory, leastMemory, budget, disk, edgeCount } of estimates) {
+      expect(leastMemory).toBeLessThanOrEqual(memory);
+      expect(memory).toBeLessThanOrEqual(budget);
+      expect(disk).toBe(9 * edgeCount);
+    }
+    const shallow = (await supervise(files, { mode: 'shallow' })).files.map(({ outcome }) => outcome);
+    for (const outcome of shallow) expect(outcome).toMatchObject({ ok: true, mode: 'shallow' });
+  });
+
+  it('the second try has edges in files, unless there is no folder for those', async () => {
+    const files = [snapshot(), snapshot('killed-once')];
+    for (const folder of [undefined, '/nowhere/at/all']) {
+      const { files: found } = await supervise(files, { folder });
+      expect(json(found)).toBe(await byThreads(files));
+    }
+    const { files: found } = await supervise([snapshot()], { folder: '/nowhere/at/all', mode: 'external' });
+    expect(codesOf(found)).toEqual(['TEMPORARY']);
   });
 
   it('a file that is only feared not to fit has its try', async () => {

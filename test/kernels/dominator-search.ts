@@ -104,7 +104,6 @@ export function searchDominators({ arena, columns }: Sample): Search {
     column(2 * nodes).offset,
     column().offset,
     column().offset,
-    column().offset,
     idom.offset,
   );
   kernels.dominatorsByOrdinal(order.offset, idom.offset, nodes, dominator.offset);

@@ -29,7 +29,7 @@ const strings = (() => {
 })();
 
 /** The graph in the arena, as if it had been read from a file: a list of millions would be slow to write as JSON. */
-function rawSnapshotOf(arena: Arena, graph: BareGraph): RawSnapshot {
+export function rawSnapshotOf(arena: Arena, graph: BareGraph): RawSnapshot {
   const nodes = graph.selfSize.length;
   const edges = graph.edgeTo.length;
   const header = {
