@@ -43,6 +43,16 @@ const lazyChildProcess = {
   },
 };
 
+/** The command says itself whether there are colours. Picocolors looks too, which opens stdout: so it is shown nothing. */
+const blindPicocolors = {
+  name: 'blind-picocolors',
+  setup({ onLoad }) {
+    onLoad({ filter: /picocolors\.js$/ }, ({ path }) => ({
+      contents: `const process = { argv: [], env: {} };\n${readFileSync(path, 'utf8')}`,
+    }));
+  },
+};
+
 /** The bundles as they should be: name → bytes. */
 export async function bundle() {
   const { outputFiles, metafile } = await build({
@@ -56,7 +66,7 @@ export async function bundle() {
     platform: 'node',
     target: 'node20',
     external: LEFT_OUT,
-    plugins: [lazyChildProcess],
+    plugins: [lazyChildProcess, blindPicocolors],
     banner: { js: OWN_URL },
     define: { 'import.meta.url': 'bundle.url' },
     // Names stay: a stack in the report of a defect is to say something.

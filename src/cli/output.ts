@@ -11,7 +11,7 @@ const STDERR = 2;
 const tolerant = new Set<NodeJS.WriteStream>();
 
 /** stdout as a stream. Asked for only where it is needed: for a pipe Node loads what it has of networks. */
-export function outputStream(): NodeJS.WriteStream {
+function outputStream(): NodeJS.WriteStream {
   return tolerating(process.stdout);
 }
 

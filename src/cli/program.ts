@@ -14,7 +14,7 @@ import {
   seconds,
   shardOf,
 } from './options.js';
-import { outputStream, say, talkStream, writeOutput } from './output.js';
+import { say, talkStream, writeOutput } from './output.js';
 
 // Each action imports its command when it runs: `--help`, `--version` and mistyped options answer without the engine.
 
@@ -45,7 +45,10 @@ function createProgram(asked: string | undefined): Command {
     .showHelpAfterError('(--help lists what there is)')
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => outputStream().write(text),
+      writeOut: (text) => {
+        // A reader of a help that has gone, or cannot take it, is told nothing.
+        writeOutput(text).catch(() => {});
+      },
       writeErr: (text) => talkStream().write(text),
       // Messages quote the command line, which a script may have filled with anything.
       outputError: (text, write) =>

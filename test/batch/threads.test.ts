@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { threadsFor, threadsForFile } from '#src/batch/cores.js';
@@ -13,7 +14,16 @@ const FILES = readdirSync(CORPUS).filter((name) => /\.(?:gz|zst)$/.test(name));
 // Small files are analysed on one thread wherever the choice is the program's.
 it.each(FILES)('one thread and two find the same in %s', async (name) => {
   const file = `${CORPUS}/${name}`;
-  const task = { kind: 'analyse', file, top: Infinity, timings: false, series: 'infer', memory: 'normal' } as const;
+  const work = { mode: 'memory', budget: 0, folder: tmpdir(), text: 0 } as const;
+  const task = {
+    kind: 'analyse',
+    file,
+    top: Infinity,
+    timings: false,
+    series: 'infer',
+    memory: 'normal',
+    work,
+  } as const;
   const [one, two] = [
     await run({ ...task, threads: 1, progress: undefined }),
     await run({ ...task, threads: 2, progress: undefined }),

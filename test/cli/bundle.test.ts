@@ -1,13 +1,16 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 // @ts-expect-error: what builds is plain JavaScript
 import { bundle } from '../../.ci/bundle.mjs';
+import { scratchFolder, writeIn } from '../promises/scratch-folder.js';
 import { MAIN, run, seriesFile } from './run-cli.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BIN = join(ROOT, 'dist', 'bin');
+const folder = scratchFolder();
 const MANIFEST = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
 describe('what ships as the command', () => {
@@ -57,13 +60,21 @@ async function loadsOf(args: readonly string[]): Promise<Loads> {
 }
 
 /** Dear to load, and for a few commands only. */
-const DEAR = ['child_process', 'crypto', 'worker_threads', 'zlib', 'perf_hooks', 'internal/modules/esm/loader'];
+const DEAR = ['child_process', 'crypto', 'worker_threads', 'zlib', 'perf_hooks', 'fs/promises', 'v8'];
 
 describe('a start loads one file, and of Node', () => {
   it.each([['--version'], ['--help'], ['analyze --help'], ['schema analysis']])('nothing dear for %s', async (line) => {
     const { files, builtIn } = await loadsOf(line.split(' '));
     expect(files).toEqual([MAIN]);
     expect(builtIn.filter((name) => DEAR.includes(name))).toEqual([]);
+  });
+
+  it('nothing dear for a small file', async () => {
+    const file = writeIn(folder, 'small.heapsnapshot', gunzipSync(readFileSync(seriesFile(1))));
+    const { files, builtIn } = await loadsOf(['analyze', file, '--json']);
+    expect(files).toEqual([MAIN]);
+    // For pipes, whose streams are sockets to Node.
+    expect(builtIn.filter((name) => [...DEAR, 'net'].includes(name))).toEqual([]);
   });
 
   it('what decompresses for a compressed file, and not what starts processes', async () => {
