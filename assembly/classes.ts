@@ -48,27 +48,20 @@ export function assignClasses(
 }
 
 /**
- * Sums per class over nodes with a self size: `counts`, `selfSizes`, `least` (smallest distance, preset to the largest
- * i32), `retained`. All but `least` come zeroed, as does `covered`: where the subtree of the topmost member met last ends.
- * Walks the dominator tree in preorder, so a member inside that range lies below another member and is not counted.
+ * Sums per class over nodes with a self size: `counts`, `selfSizes` (both zeroed), `least` (smallest distance, preset to the largest
+ * i32).
  */
-export function sumClasses(
-  treeOrder: usize,
-  treeSize: usize,
+export function countClasses(
   nodes: u32,
   classOf: usize,
   selfSize: usize,
   selfSizeHigh: usize,
-  retainedSize: usize,
   distance: usize,
-  covered: usize,
   counts: usize,
   selfSizes: usize,
   least: usize,
-  retained: usize,
 ): void {
-  for (let position: u32 = 0; position < nodes; position++) {
-    const node: u32 = u32At(treeOrder, position);
+  for (let node: u32 = 0; node < nodes; node++) {
     const size: f64 = wholeAt(selfSize, selfSizeHigh, node);
     if (size == 0) continue;
     const number: u32 = u32At(classOf, node);
@@ -76,7 +69,28 @@ export function sumClasses(
     setF64(selfSizes, number, f64At(selfSizes, number) + size);
     const away: i32 = <i32>u32At(distance, node);
     if (away < <i32>u32At(least, number)) setU32(least, number, <u32>away);
-    if (position < u32At(covered, number)) continue;
+  }
+}
+
+/**
+ * What each class retains as a whole: `retained`, zeroed as is `covered`: where the subtree of the topmost member met last ends.
+ * Walks the dominator tree in preorder, so a member inside that range lies below another member and is not counted.
+ */
+export function sumRetained(
+  treeOrder: usize,
+  treeSize: usize,
+  nodes: u32,
+  classOf: usize,
+  selfSize: usize,
+  selfSizeHigh: usize,
+  retainedSize: usize,
+  covered: usize,
+  retained: usize,
+): void {
+  for (let position: u32 = 0; position < nodes; position++) {
+    const node: u32 = u32At(treeOrder, position);
+    const number: u32 = u32At(classOf, node);
+    if (position < u32At(covered, number) || wholeAt(selfSize, selfSizeHigh, node) == 0) continue;
     setU32(covered, number, position + u32At(treeSize, position));
     setF64(retained, number, f64At(retained, number) + f64At(retainedSize, node));
   }

@@ -1,6 +1,6 @@
 // Everything the engine calls. One list, so that the module's surface can be read in one place.
 
-export { assignClasses, markClassNames, sumClasses } from './classes';
+export { assignClasses, countClasses, markClassNames, sumRetained } from './classes';
 export {
   checkEdgeNames,
   checkNodeNames,

@@ -111,9 +111,48 @@ function classNameOf(name: string): string {
   return space < 0 ? name : `${name.slice(0, space)}>`;
 }
 
+/** Sums per class number that need no dominators, over members with a self size. */
+export interface ClassCounts {
+  readonly count: Uint32Array;
+  readonly selfSize: Float64Array;
+  /** The smallest. */
+  readonly distance: Int32Array;
+}
+
+/** Scratch: 16 bytes a class. */
+export function countClasses(
+  arena: Arena,
+  { header }: Pick<Graph, 'header'>,
+  { registry }: Pick<Classes, 'registry'>,
+  classOf: U32,
+  { selfSize, distance }: Pick<NodeFigures, 'selfSize' | 'distance'>,
+): ClassCounts {
+  return arena.scratch(() => {
+    const counts = arena.zeroed('u32', registry.size);
+    const selfSizes = arena.zeroed('f64', registry.size);
+    const least = arena.allocate('i32', registry.size);
+    arena.view(least).fill(0x7fff_ffff);
+    arena.kernels.countClasses(
+      header.nodeCount,
+      classOf.offset,
+      selfSize.low.offset,
+      selfSize.high?.offset ?? 0,
+      distance.offset,
+      counts.offset,
+      selfSizes.offset,
+      least.offset,
+    );
+    return {
+      count: Uint32Array.from(arena.view(counts)),
+      selfSize: Float64Array.from(arena.view(selfSizes)),
+      distance: Int32Array.from(arena.view(least)),
+    };
+  });
+}
+
 /**
- * S9: the classes that have a member with a self size, largest retained size first, then by name and key.
- * Scratch: 28 bytes a class.
+ * S9: the classes that have a member with a self size, largest retained size first, then by name and key. `counts` is what
+ * `countClasses` gives. Scratch: 16 bytes a class.
  */
 export function sumClasses(
   arena: Arena,
@@ -121,50 +160,48 @@ export function sumClasses(
   classes: Pick<Classes, 'registry'>,
   classOf: U32,
   figures: NodeFigures,
+  counts: ClassCounts = countClasses(arena, graph, classes, classOf, figures),
 ): ClassSummary[] {
   const { registry } = classes;
+  const retainedSize = sumRetained(arena, graph.header.nodeCount, registry.size, classOf, figures);
+  const summaries: ClassSummary[] = [];
+  for (let number = 1; number < registry.size; number++) {
+    if (counts.count[number] === 0) continue;
+    summaries.push({
+      key: registry.keys[number],
+      name: registry.names[number],
+      count: counts.count[number],
+      selfSize: counts.selfSize[number],
+      retainedSize: retainedSize[number],
+      distance: counts.distance[number],
+    });
+  }
+  return summaries.sort(byRetainedSize);
+}
+
+/** By class number; what lies below another member of its class is not counted. */
+function sumRetained(
+  arena: Arena,
+  nodes: number,
+  classes: number,
+  classOf: U32,
+  { selfSize, retainedSize, treeOrder, treeSize }: NodeFigures,
+): Float64Array {
   return arena.scratch(() => {
-    const size = registry.size;
-    const covered = arena.zeroed('u32', size);
-    const counts = arena.zeroed('u32', size);
-    const selfSizes = arena.zeroed('f64', size);
-    const least = arena.allocate('i32', size);
-    const retained = arena.zeroed('f64', size);
-    arena.view(least).fill(0x7fff_ffff);
-    arena.kernels.sumClasses(
-      figures.treeOrder.offset,
-      figures.treeSize.offset,
-      graph.header.nodeCount,
+    const covered = arena.zeroed('u32', classes);
+    const retained = arena.zeroed('f64', classes);
+    arena.kernels.sumRetained(
+      treeOrder.offset,
+      treeSize.offset,
+      nodes,
       classOf.offset,
-      figures.selfSize.low.offset,
-      figures.selfSize.high?.offset ?? 0,
-      figures.retainedSize.offset,
-      figures.distance.offset,
+      selfSize.low.offset,
+      selfSize.high?.offset ?? 0,
+      retainedSize.offset,
       covered.offset,
-      counts.offset,
-      selfSizes.offset,
-      least.offset,
       retained.offset,
     );
-    const columns = {
-      count: arena.view(counts),
-      selfSize: arena.view(selfSizes),
-      retainedSize: arena.view(retained),
-      distance: arena.view(least),
-    };
-    const summaries: ClassSummary[] = [];
-    for (let number = 1; number < size; number++) {
-      if (columns.count[number] === 0) continue;
-      summaries.push({
-        key: registry.keys[number],
-        name: registry.names[number],
-        count: columns.count[number],
-        selfSize: columns.selfSize[number],
-        retainedSize: columns.retainedSize[number],
-        distance: columns.distance[number],
-      });
-    }
-    return summaries.sort(byRetainedSize);
+    return Float64Array.from(arena.view(retained));
   });
 }
 

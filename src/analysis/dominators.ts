@@ -1,6 +1,7 @@
 import type { Stopwatch } from '../base/stopwatch.js';
 import type { Graph, U32 } from '../graph/graph.js';
 import type { Arena } from '../wasm/arena.js';
+import type { Kernels } from '../wasm/kernels.js';
 import { timed } from './timed.js';
 
 /** Where the dominator search leaves its results; `order` and `idom` serve the sweeps over the tree. */
@@ -182,24 +183,50 @@ function markRetainingEdges(arena: Arena, graph: Graph, retaining: U32): void {
   );
 }
 
-/** The tree as columns: dominators by ordinal, and its preorder with the size of every subtree. Scratch: 8 bytes a node. */
-export function orderDominators(arena: Arena, nodes: number, { order, idom }: DominatorTree): DominatorColumns {
+/** Dominators by ordinal, and room for the tree's preorder, which `orderTree` fills. */
+export function placeTree(arena: Arena, nodes: number, { order, idom }: DominatorTree): DominatorColumns {
   const dominator = arena.allocate('u32', nodes);
   const treeOrder = arena.allocate('u32', nodes);
   const treeSize = arena.allocate('u32', nodes);
   arena.kernels.dominatorsByOrdinal(order.offset, idom.offset, nodes, dominator.offset);
-  arena.scratch(() => {
-    const size = arena.allocate('u32', nodes);
-    const next = arena.allocate('u32', nodes);
-    arena.kernels.orderTree(
-      order.offset,
-      idom.offset,
-      nodes,
-      size.offset,
-      next.offset,
-      treeOrder.offset,
-      treeSize.offset,
-    );
-  });
   return { dominator, treeOrder, treeSize };
+}
+
+/** What ordering a tree reads, its scratch, and what it fills: addresses, for any thread. */
+export interface TreeOrdering {
+  readonly order: number;
+  readonly idom: number;
+  readonly nodes: number;
+  readonly size: number;
+  readonly next: number;
+  readonly treeOrder: number;
+  readonly treeSize: number;
+}
+
+/** `spare`: a u32 a node that nobody needs any more; else the scratch is 8 bytes a node, not 4. The caller gives it back. */
+export function planOrdering(
+  arena: Arena,
+  nodes: number,
+  { order, idom, treeOrder, treeSize }: DominatorTree & DominatorColumns,
+  spare?: U32,
+): TreeOrdering {
+  const size = spare ?? arena.allocate('u32', nodes);
+  const next = arena.allocate('u32', nodes);
+  return {
+    ...{ order: order.offset, idom: idom.offset, nodes, size: size.offset, next: next.offset },
+    ...{ treeOrder: treeOrder.offset, treeSize: treeSize.offset },
+  };
+}
+
+/** The tree's preorder, with the size of every subtree. */
+export function orderTree(kernels: Kernels, ordering: TreeOrdering): void {
+  const { order, idom, nodes, size, next, treeOrder, treeSize } = ordering;
+  kernels.orderTree(order, idom, nodes, size, next, treeOrder, treeSize);
+}
+
+/** All of it here. Scratch: 8 bytes a node, 4 with `spare`. */
+export function orderDominators(arena: Arena, nodes: number, tree: DominatorTree, spare?: U32): DominatorColumns {
+  const columns = placeTree(arena, nodes, tree);
+  arena.scratch(() => orderTree(arena.kernels, planOrdering(arena, nodes, { ...tree, ...columns }, spare)));
+  return columns;
 }

@@ -4,15 +4,18 @@ import { type F64, type Graph, type I32, resolveEdgeTypes, resolveNodeTypes, typ
 import type { RawSnapshot } from '../read/snapshot-columns.js';
 import type { Arena, ArenaSpan } from '../wasm/arena.js';
 import type { WholeColumn } from '../wasm/region.js';
-import { assignClasses, type Classes, sumClasses } from './classes.js';
+import { assignClasses, type ClassCounts, type Classes, countClasses, sumClasses } from './classes.js';
 import { computeDetachedness } from './detachedness.js';
 import { computeDistances } from './distances.js';
 import {
   computeDominators,
   type DominatorColumns,
   type DominatorTree,
-  orderDominators,
+  orderTree,
+  placeTree,
+  planOrdering,
   TOUCHED_AHEAD,
+  type TreeOrdering,
 } from './dominators.js';
 import type { InterfaceDefinition } from './interface-tree.js';
 import { computeRetainedSizes, transferSelfSizes } from './sizes.js';
@@ -54,11 +57,18 @@ export interface Beside {
   readonly distance: I32;
   readonly classOf: U32;
   readonly classes: Classes;
+  readonly counts: ClassCounts;
   readonly sums: StatisticSums;
 }
 
 /** Computes the part beside: here and now, or in another thread. `selfSize` holds the file's sizes, to be transferred. */
 export type RunBeside = (graph: Graph, selfSize: WholeColumn, stopwatch?: Stopwatch) => Promise<Beside>;
+
+/** Another thread that takes parts of an analysis. It does one after the other. */
+export interface Companion {
+  readonly beside: RunBeside;
+  readonly order: (ordering: TreeOrdering, stopwatch?: Stopwatch) => Promise<void>;
+}
 
 /** What the search for dominators will fill first, for another thread to touch ahead of it. */
 export function touchedFirst(arena: Arena, { header }: Graph): ArenaSpan {
@@ -75,28 +85,34 @@ export function analyseSnapshot(arena: Arena, raw: RawSnapshot, options: Analysi
   const graph = timed(arena, stopwatch, 'tags', () => buildGraph(arena, raw));
   onStage('dominators');
   const tree = computeTree(arena, graph, options);
+  timed(arena, stopwatch, 'dominator tree', () =>
+    arena.scratch(() => orderTree(arena.kernels, orderingOf(arena, graph, tree, options))),
+  );
   const selfSize = startSizes(arena, graph, options);
   onStage('distances');
   const beside = computeBeside(arena, graph, selfSize, stopwatch, () => onStage('classes'));
-  return combine(arena, graph, tree, selfSize, beside, stopwatch);
+  const retainedSize = retain(arena, graph, tree, selfSize, stopwatch);
+  return combine(arena, graph, { ...tree, selfSize, retainedSize }, beside, stopwatch);
 }
 
 /** The same with the part beside in another thread. */
 export async function analyseOnTwoThreads(
   arena: Arena,
   raw: RawSnapshot,
-  runBeside: RunBeside,
+  companion: Companion,
   options: AnalysisOptions = {},
 ): Promise<AnalysedSnapshot> {
   const { onStage = () => {}, stopwatch } = options;
   onStage('graph');
   const graph = timed(arena, stopwatch, 'tags', () => buildGraph(arena, raw));
   const selfSize = startSizes(arena, graph, options);
-  const running = runBeside(graph, selfSize, stopwatch);
+  const running = companion.beside(graph, selfSize, stopwatch);
   // A failure of the other thread is met below, and must not count as unhandled until then.
   running.catch(() => {});
   onStage('dominators');
   const tree = computeTree(arena, graph, options);
+  const ordering = companion.order(orderingOf(arena, graph, tree, options), stopwatch);
+  ordering.catch(() => {});
   // The other thread has been at both.
   onStage('distances');
   onStage('classes');
@@ -108,7 +124,9 @@ export async function analyseOnTwoThreads(
         () => running,
         () => 0,
       ));
-  return combine(arena, graph, tree, selfSize, beside, stopwatch);
+  const retainedSize = retain(arena, graph, tree, selfSize, stopwatch);
+  await ordering;
+  return combine(arena, graph, { ...tree, selfSize, retainedSize }, beside, stopwatch);
 }
 
 /** Room for the part beside: its results, and the scratch of its hungriest pass with every node a plain object. */
@@ -136,8 +154,9 @@ export function computeBeside(
   });
   onClasses();
   const classes = pass('classes', () => assignClasses(arena, graph, classOf));
+  const counts = pass('class counts', () => countClasses(arena, graph, classes, classOf, { selfSize, distance }));
   const sums = pass('statistics', () => sumStatistics(arena, graph, selfSize));
-  return { distance, classOf, classes, sums };
+  return { distance, classOf, classes, counts, sums };
 }
 
 interface Tree extends DominatorTree, DominatorColumns {}
@@ -148,8 +167,20 @@ function computeTree(arena: Arena, graph: Graph, options: AnalysisOptions): Tree
   // What outlives the search comes before its scratch, all other results after it, in pages it has touched already.
   const tree = { order: arena.allocate('u32', nodeCount), idom: arena.allocate('u32', nodeCount) };
   computeDominators(arena, graph, tree, { spare: spendIds ? graph.columns.nodeId.low : undefined, stopwatch });
-  const columns = timed(arena, stopwatch, 'dominator tree', () => orderDominators(arena, nodeCount, tree));
-  return { ...tree, ...columns };
+  return { ...tree, ...timed(arena, stopwatch, 'dominators by node', () => placeTree(arena, nodeCount, tree)) };
+}
+
+function orderingOf(arena: Arena, { header, columns }: Graph, tree: Tree, { spendIds }: AnalysisOptions): TreeOrdering {
+  return planOrdering(arena, header.nodeCount, tree, spendIds ? columns.nodeId.low : undefined);
+}
+
+/** Needs the sizes that the part beside has transferred. */
+function retain(arena: Arena, graph: Graph, tree: Tree, selfSize: WholeColumn, stopwatch?: Stopwatch): F64 {
+  const retainedSize = arena.allocate('f64', graph.header.nodeCount);
+  timed(arena, stopwatch, 'retained sizes', () =>
+    computeRetainedSizes(arena, graph, tree.order, tree.dominator, selfSize, retainedSize),
+  );
+  return retainedSize;
 }
 
 function startSizes(arena: Arena, { header, columns }: Graph, { keepRawSizes }: AnalysisOptions): WholeColumn {
@@ -163,24 +194,23 @@ function startSizes(arena: Arena, { header, columns }: Graph, { keepRawSizes }: 
   return { low: copyOf(low), high: high && copyOf(high) };
 }
 
+interface Sizes {
+  readonly selfSize: WholeColumn;
+  readonly retainedSize: F64;
+}
+
 function combine(
   arena: Arena,
   graph: Graph,
-  tree: Tree,
-  selfSize: WholeColumn,
-  beside: Beside,
+  { selfSize, retainedSize, dominator, treeOrder, treeSize }: Tree & Sizes,
+  { distance, classOf, classes, counts, sums }: Beside,
   stopwatch?: Stopwatch,
 ): AnalysedSnapshot {
-  const { nodeCount, root } = graph.header;
-  const { dominator, treeOrder, treeSize } = tree;
-  const { distance, classOf, classes, sums } = beside;
-  const retainedSize = arena.allocate('f64', nodeCount);
-  timed(arena, stopwatch, 'retained sizes', () =>
-    computeRetainedSizes(arena, graph, tree.order, dominator, selfSize, retainedSize),
-  );
   const figures = { selfSize, retainedSize, distance, treeOrder, treeSize };
-  const summaries = timed(arena, stopwatch, 'class sums', () => sumClasses(arena, graph, classes, classOf, figures));
-  const statistics = statisticsOf(graph, sums, arena.view(retainedSize)[root]);
+  const summaries = timed(arena, stopwatch, 'class sums', () =>
+    sumClasses(arena, graph, classes, classOf, figures, counts),
+  );
+  const statistics = statisticsOf(graph, sums, arena.view(retainedSize)[graph.header.root]);
   return { graph, ...figures, dominator, classOf, classes, summaries, statistics };
 }
 

@@ -1,4 +1,5 @@
 import { type ClassLists, ClassRegistry } from '../analysis/class-registry.js';
+import type { TreeOrdering } from '../analysis/dominators.js';
 import type { Beside } from '../analysis/index.js';
 import type { InterfaceDefinition } from '../analysis/interface-tree.js';
 import { SnapshotError, type SnapshotErrorData } from '../base/errors.js';
@@ -6,7 +7,7 @@ import type { StageTiming } from '../base/types.js';
 import type { Graph } from '../graph/graph.js';
 import type { StringTableData } from '../read/string-table.js';
 import type { TailRequest } from '../read/tail.js';
-import type { ArenaPart, ArenaSpan } from '../wasm/arena.js';
+import type { ArenaPart, ArenaSpan, SharedKernels } from '../wasm/arena.js';
 import type { WholeColumn } from '../wasm/region.js';
 
 /** The part beside, for another thread: everything in shared memory but the header and the types. */
@@ -22,8 +23,23 @@ export interface BesideRequest {
   readonly timings: boolean;
 }
 
+/** The dominator tree's preorder, for another thread. */
+export interface OrderRequest extends SharedKernels {
+  readonly kind: 'order';
+  readonly ordering: TreeOrdering;
+}
+
+/** Requests are answered one after the other; each answer has the number of its request. */
+export interface Numbered<T> {
+  readonly number: number;
+  readonly content: T;
+}
+
 /** What a second thread can be asked. */
-export type SecondThreadRequest = BesideRequest | ({ readonly kind: 'tail'; readonly file: string } & TailRequest);
+export type SecondThreadRequest =
+  | BesideRequest
+  | OrderRequest
+  | ({ readonly kind: 'tail'; readonly file: string } & TailRequest);
 
 /** `Beside` as plain data. */
 export type BesideReply =
@@ -38,6 +54,6 @@ export type BesideReply =
 /** Rebuilds what the reply took apart. */
 export function besideOf(reply: BesideReply): Beside {
   if (!reply.ok) throw SnapshotError.fromData(reply.error);
-  const { distance, classOf, sums, classes, interfaces } = reply;
-  return { distance, classOf, sums, classes: { registry: new ClassRegistry(classes), interfaces } };
+  const { distance, classOf, sums, counts, classes, interfaces } = reply;
+  return { distance, classOf, sums, counts, classes: { registry: new ClassRegistry(classes), interfaces } };
 }

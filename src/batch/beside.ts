@@ -1,43 +1,74 @@
-import { besideBytes, computeBeside, type RunBeside, touchedFirst } from '../analysis/index.js';
+import type { TreeOrdering } from '../analysis/dominators.js';
+import { type Beside, besideBytes, type Companion, computeBeside, touchedFirst } from '../analysis/index.js';
+import type { Stopwatch } from '../base/stopwatch.js';
+import type { StageTiming } from '../base/types.js';
+import type { Graph } from '../graph/graph.js';
 import { estimateBytes } from '../read/columns-reader.js';
 import type { ReadTail, TailReply } from '../read/tail.js';
 import type { Arena } from '../wasm/arena.js';
-import { type BesideReply, type BesideRequest, besideOf, type SecondThreadRequest } from './beside-messages.js';
+import type { WholeColumn } from '../wasm/region.js';
+import { type BesideReply, besideOf, type Numbered, type SecondThreadRequest } from './beside-messages.js';
 import { takeSecondWorker } from './second-worker.js';
+
+/** A request that has no answer yet. */
+interface Question {
+  readonly number: number;
+  readonly resolve: (reply: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
 
 /** A second thread beside a task's own. Started early: its start-up then passes while the file is read. */
 export class SecondThread {
   readonly #worker = takeSecondWorker();
+  readonly #asked: Question[] = [];
   #failure: Error | undefined;
+  #next = 0;
 
   constructor() {
     // A thread may die while nobody waits for it; whoever asks next is told.
     this.#worker.on('error', (error) => {
       this.#failure = error;
+      for (const { reject } of this.#asked.splice(0)) reject(error);
     });
+    this.#worker.on('message', ({ number, content }: Numbered<unknown>) => {
+      const at = this.#asked.findIndex((question) => question.number === number);
+      const [question] = at < 0 ? [] : this.#asked.splice(at, 1);
+      if (this.#asked.length === 0) this.#worker.unref();
+      question?.resolve(content);
+    });
+    this.#worker.unref();
   }
 
-  /** Runs the part beside there, or here where the arena has no room for both at a time. */
-  runOn(arena: Arena): RunBeside {
-    return async (graph, selfSize, stopwatch) => {
-      const bytes = besideBytes(graph);
-      if (!arena.hasRoom(bytes + estimateBytes(graph.header))) return computeBeside(arena, graph, selfSize, stopwatch);
-      const part = arena.cut(bytes);
-      // The lists can be long, and no pass over there reads them.
-      const { strings, lists: _, ...plain } = graph;
-      const request: BesideRequest = {
-        kind: 'beside',
-        part,
-        ahead: touchedFirst(arena, graph),
-        graph: { ...plain, lists: new Map() },
-        strings: strings.data,
-        selfSize,
-        timings: stopwatch !== undefined,
-      };
-      const reply = await this.#ask<BesideReply>(request);
-      if (reply.ok) stopwatch?.add(reply.timings);
-      return besideOf(reply);
+  /** Has it take parts of the analysis in an arena. */
+  companionOn(arena: Arena): Companion {
+    return {
+      beside: (graph, selfSize, stopwatch) => this.#beside(arena, graph, selfSize, stopwatch),
+      order: (ordering, stopwatch) => this.#order(arena, ordering, stopwatch),
     };
+  }
+
+  /** The part beside there, or here where the arena has no room for both at a time. */
+  async #beside(arena: Arena, graph: Graph, selfSize: WholeColumn, stopwatch?: Stopwatch): Promise<Beside> {
+    const bytes = besideBytes(graph);
+    if (!arena.hasRoom(bytes + estimateBytes(graph.header))) return computeBeside(arena, graph, selfSize, stopwatch);
+    const part = arena.cut(bytes);
+    // The lists can be long, and no pass over there reads them.
+    const { strings, lists: _, ...plain } = graph;
+    const reply = await this.#ask<BesideReply>({
+      kind: 'beside',
+      part,
+      ahead: touchedFirst(arena, graph),
+      graph: { ...plain, lists: new Map() },
+      strings: strings.data,
+      selfSize,
+      timings: stopwatch !== undefined,
+    });
+    if (reply.ok) stopwatch?.add(reply.timings);
+    return besideOf(reply);
+  }
+
+  async #order({ memory, module }: Arena, ordering: TreeOrdering, stopwatch?: Stopwatch): Promise<void> {
+    stopwatch?.add(await this.#ask<StageTiming[]>({ kind: 'order', memory, module, ordering }));
   }
 
   /** Has the tail of a plain file read there while this thread reads the rest. */
@@ -49,22 +80,13 @@ export class SecondThread {
     await this.#worker.terminate();
   }
 
-  #ask<T>(request: SecondThreadRequest): Promise<T> {
+  #ask<T>(content: SecondThreadRequest): Promise<T> {
     return new Promise((resolve, reject) => {
-      const worker = this.#worker;
       if (this.#failure) throw this.#failure;
-      worker.ref();
-      const settle = (act: () => void) => {
-        worker.unref();
-        worker.off('message', onMessage);
-        worker.off('error', onError);
-        act();
-      };
-      const onMessage = (reply: T) => settle(() => resolve(reply));
-      const onError = (error: Error) => settle(() => reject(error));
-      worker.on('message', onMessage);
-      worker.on('error', onError);
-      worker.postMessage(request);
+      const number = this.#next++;
+      this.#asked.push({ number, resolve: resolve as (reply: unknown) => void, reject });
+      this.#worker.ref();
+      this.#worker.postMessage({ number, content } satisfies Numbered<SecondThreadRequest>);
     });
   }
 }

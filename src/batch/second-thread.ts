@@ -2,21 +2,46 @@
 // thread reads the rest, and what needs no dominators is computed here while the first thread computes those.
 
 import { parentPort } from 'node:worker_threads';
+import { orderTree } from '../analysis/dominators.js';
 import { computeBeside } from '../analysis/index.js';
 import { SnapshotError } from '../base/errors.js';
 import { Stopwatch } from '../base/stopwatch.js';
+import type { StageTiming } from '../base/types.js';
 import { sourceOf } from '../read/file.js';
 import { StringTable } from '../read/string-table.js';
-import { readTail } from '../read/tail.js';
+import { readTail, type TailReply } from '../read/tail.js';
 import { Arena, touchPages } from '../wasm/arena.js';
-import type { BesideReply, BesideRequest, SecondThreadRequest } from './beside-messages.js';
+import { instantiateKernels } from '../wasm/kernels.js';
+import type { BesideReply, BesideRequest, Numbered, OrderRequest, SecondThreadRequest } from './beside-messages.js';
 
-parentPort?.on('message', async (request: SecondThreadRequest) => {
-  if (request.kind === 'beside') parentPort?.postMessage(await answer(request));
-  else parentPort?.postMessage(await readTail(request, sourceOf(request.file), await Arena.over(request.part)));
+parentPort?.on('message', async ({ number, content }: Numbered<SecondThreadRequest>) => {
+  parentPort?.postMessage({ number, content: await replyTo(content) } satisfies Numbered<unknown>);
 });
 
-async function answer({ part, ahead, graph, strings, selfSize, timings }: BesideRequest): Promise<BesideReply> {
+async function replyTo(request: SecondThreadRequest): Promise<BesideReply | TailReply | readonly StageTiming[]> {
+  switch (request.kind) {
+    case 'beside':
+      return computed(request);
+    case 'order':
+      return ordered(request);
+    case 'tail':
+      return readTail(request, sourceOf(request.file), await Arena.over(request.part));
+  }
+}
+
+async function ordered({ memory, module, ordering }: OrderRequest): Promise<readonly StageTiming[]> {
+  const stopwatch = new Stopwatch(2);
+  const kernels = await instantiateKernels(memory, module);
+  stopwatch.measure(
+    'dominator tree',
+    'memory',
+    () => orderTree(kernels, ordering),
+    () => 16 * ordering.nodes,
+  );
+  return stopwatch.stages;
+}
+
+async function computed({ part, ahead, graph, strings, selfSize, timings }: BesideRequest): Promise<BesideReply> {
   try {
     const arena = await Arena.over(part);
     const stopwatch = timings ? new Stopwatch(2) : undefined;

@@ -227,7 +227,7 @@ async function analyseFile(
   const options = { ...passes, onStage };
   const snapshot =
     threads === 2 && second !== undefined
-      ? await analyseOnTwoThreads(arena, raw, second.runOn(arena), options)
+      ? await analyseOnTwoThreads(arena, raw, second.companionOn(arena), options)
       : analyseSnapshot(arena, raw, options);
   report({ stage: 'done', fraction: 1 });
   return snapshot;

@@ -104,7 +104,7 @@ export class Arena {
    */
   ahead(bytes: number): ArenaSpan {
     const from = Math.max(this.#top, this.#used);
-    const to = Math.min(this.#top + bytes, this.#limit);
+    const to = Math.max(from, Math.min(this.#top + bytes, this.#limit));
     if (from < to) this.#growTo(to);
     return { from, to };
   }

@@ -12,6 +12,7 @@ const STAGES = [
   'depth-first search',
   'predecessors',
   'dominators',
+  'dominators by node',
   'dominator tree',
   'detachedness',
   'size transfer',

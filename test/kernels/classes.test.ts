@@ -76,7 +76,7 @@ test('assignClasses goes by the type, else by the name', async () => {
   expect(Math.min(...Object.values(sources))).toBeGreaterThan(GRAPHS / 10);
 });
 
-test('sumClasses counts members with a size, and retained sizes of the topmost ones', async () => {
+test('countClasses and sumRetained sum members with a size, and retained sizes of the topmost ones', async () => {
   let nested = 0;
   for await (const { seed, arena, columns, plain } of randomSamples(GRAPHS)) {
     const random = createRandom(seed);
@@ -90,19 +90,26 @@ test('sumClasses counts members with a size, and retained sizes of the topmost o
     const least = arena.allocate('i32', classes);
     arena.view(least).fill(0x7fff_ffff);
     const halves = placeHalves(arena, selfSize);
-    arena.kernels.sumClasses(
-      place(arena, order),
-      place(arena, size),
+    const classColumn = place(arena, classOf);
+    arena.kernels.countClasses(
       nodes,
-      place(arena, classOf),
+      classColumn,
       halves.low,
       halves.high,
-      place(arena, retainedSize),
       place(arena, distance),
-      covered.offset,
       counts.offset,
       selfSizes.offset,
       least.offset,
+    );
+    arena.kernels.sumRetained(
+      place(arena, order),
+      place(arena, size),
+      nodes,
+      classColumn,
+      halves.low,
+      halves.high,
+      place(arena, retainedSize),
+      covered.offset,
       retained.offset,
     );
     const classKey = Array.from(classOf, String);
