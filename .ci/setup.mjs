@@ -35,3 +35,12 @@ if (isOlder(at('dist', 'wasm', 'module.wasm'), at('assembly'), at('asconfig.json
 if (isOlder(at('dist', 'index.js'), at('src'), at('tsconfig.json'), at('dist', 'wasm', 'module.d.ts'))) {
   npm('building the library', 'run', '--silent', 'build:js');
 }
+const bundled = [
+  at('dist', 'index.js'),
+  at('dist', 'wasm'),
+  at('.ci', 'bundle.mjs'),
+  at('node_modules', '.package-lock.json'),
+];
+if (isOlder(at('dist', 'bin', 'package.json'), ...bundled)) {
+  npm('bundling the command', 'run', '--silent', 'build:bin');
+}

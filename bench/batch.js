@@ -36,7 +36,7 @@ if (process.platform !== 'linux') {
   process.exit(2);
 }
 
-const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
+const main = fileURLToPath(new URL('../dist/bin/heapsleuth.js', import.meta.url));
 const cores = availableParallelism();
 const bytes = prepare(values.folder);
 const budget = values['max-memory'] ? byteSize(values['max-memory']) : defaultBudget();

@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const preload = new URL('report-usage.js', import.meta.url).href;
+const preload = fileURLToPath(new URL('report-usage.cjs', import.meta.url));
 const OUTPUT_LIMIT = 1 << 20;
 
 /**
@@ -50,7 +51,11 @@ export function median(values) {
 async function runOnce({ command, args }, timeoutMs) {
   const folder = mkdtempSync(join(tmpdir(), 'heapsleuth-bench-'));
   const usageFile = join(folder, 'usage');
-  const env = { ...process.env, NODE_OPTIONS: `--import=${preload}`, HEAPSLEUTH_BENCH_USAGE: usageFile };
+  const env = {
+    ...process.env,
+    NODE_OPTIONS: `--require=${JSON.stringify(preload)}`,
+    HEAPSLEUTH_BENCH_USAGE: usageFile,
+  };
   try {
     const started = performance.now();
     const { code, signal, output, talk } = await finished(

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { SnapshotError } from '../base/errors.js';
 import type { SnapshotProgress, Task, TaskResult, WithoutPort } from './tasks.js';
@@ -16,7 +15,7 @@ export async function runAlone<T>(
   signal?.throwIfAborted();
   const channel = onProgress ? new MessageChannel() : undefined;
   channel?.port1.on('message', onProgress as (progress: SnapshotProgress) => void);
-  const worker = new Worker(new URL('./lone-worker.js', import.meta.url));
+  const worker = new Worker(new URL('./lone-worker.js', import.meta.url), { workerData: task.threads });
   worker.postMessage({ ...task, progress: channel?.port2 }, channel ? [channel.port2] : []);
   const onAbort = () => void worker.terminate();
   signal?.addEventListener('abort', onAbort);
@@ -39,27 +38,4 @@ function resultOf<T>(worker: Worker, file: string, signal?: AbortSignal): Promis
     worker.once('error', fail);
     worker.once('exit', (code) => fail(new Error(`the worker thread ended with code ${code}`)));
   });
-}
-
-/**
- * Runs one task on the calling thread. Lets the event loop go round at every step of the reading, where an abort ends it; the
- * passes after that are over in moments, and the abort is met behind them.
- */
-export async function runHere<T>(
-  task: WithoutPort<Task>,
-  signal?: AbortSignal,
-  onProgress?: (progress: SnapshotProgress) => void,
-): Promise<TaskResult<T>> {
-  const { default: run } = await import('./worker.js');
-  const progress = {
-    async postMessage(step: SnapshotProgress): Promise<void> {
-      onProgress?.(step);
-      if (step.stage !== 'read') return;
-      await setImmediate();
-      signal?.throwIfAborted();
-    },
-  };
-  const result = await run({ ...task, progress });
-  signal?.throwIfAborted();
-  return result as TaskResult<T>;
 }

@@ -1,9 +1,9 @@
 import { SnapshotError } from '../base/errors.js';
 import type { Analysis, AnalyzeOptions, Progress } from '../base/types.js';
-import { runAlone, runHere } from './alone.js';
 import { type AnalysedFile, analysedFile, analysisOf, DEFAULT_TOP, failedFile } from './analysed-file.js';
 import { type CachedReports, withReports } from './cached-reports.js';
-import { defaultConcurrency, threadsFor } from './cores.js';
+import { defaultConcurrency, threadsFor, threadsForFile } from './cores.js';
+import { runHere } from './here.js';
 import type { WorkerPool } from './pool.js';
 import type { PackedResult, SeriesNames, SnapshotProgress, Task, TaskResult, WithoutPort } from './tasks.js';
 import { planFile } from './work-plan.js';
@@ -26,7 +26,8 @@ export async function analyze(files: string | readonly string[], options: Analyz
 }
 
 /** One file needs no pool, and is done before a pool would have started. */
-function analyzeOne(file: string, options: AnalyzeOptions): Promise<AnalysedFile> {
+async function analyzeOne(file: string, options: AnalyzeOptions): Promise<AnalysedFile> {
+  const { runAlone } = await import('./alone.js');
   return analyzeBy((task, name, onProgress) => runAlone(task, name, options.signal, onProgress), file, options);
 }
 
@@ -129,7 +130,7 @@ class SeriesAnalysis {
       onProgress?.({ stage: 'done', fraction: 1 });
       return known;
     }
-    const threads = threadsFor(tasks);
+    const threads = tasks === 1 ? threadsForFile(file) : threadsFor(tasks);
     const given = { kind: 'analyse', file, top, timings, series, threads, memory: 'normal' } as const;
     try {
       const { work, estimate } = await planFile(file, this.#options, tasks);

@@ -1,13 +1,14 @@
 // The thread of a single task: it gets one message, the task, and sends one, the result.
-// The second thread starts first and gets ready on another core while this one loads the engine.
+// The second thread, where the task is to have one, starts first and gets ready on another core while this one loads the engine.
 
-import { parentPort } from 'node:worker_threads';
-import { threadsFor } from './cores.js';
+import { parentPort, workerData } from 'node:worker_threads';
 import { startSecondAhead } from './second-worker.js';
+import type { Task } from './tasks.js';
 
-if (threadsFor(1) === 2) startSecondAhead();
-const { default: run } = await import('./worker.js');
+if ((workerData as Task['threads']) === 2) startSecondAhead();
+const work = import('./worker.js');
 
 parentPort?.once('message', async (task) => {
+  const { default: run } = await work;
   parentPort?.postMessage(await run(task));
 });

@@ -3,7 +3,7 @@ import type { ClassDiff, OpenOptions } from '../base/types.js';
 import { HeapSnapshot } from '../graph/heap-snapshot.js';
 import { runAlone } from './alone.js';
 import { withCache } from './caching.js';
-import { threadsFor } from './cores.js';
+import { threadsForFile } from './cores.js';
 import type { DiffResult, OpenResult, SnapshotProgress, Task, WithoutPort } from './tasks.js';
 
 /**
@@ -16,7 +16,7 @@ export async function openSnapshot(file: string, options: OpenOptions = {}): Pro
     const openGraph = session && (await import('../cache/stored-graph.js')).openGraph;
     const cached = await session?.find('graph', [file], (cache) => openGraph?.(file, cache));
     if (cached?.value) return finish(cached.value, file, options);
-    const task = { kind: 'open', file, threads: threadsFor(1), cache: cached?.target } as const;
+    const task = { kind: 'open', file, threads: threadsForFile(file), cache: cached?.target } as const;
     return HeapSnapshot.of(file, await runTask<OpenResult>(task, file, options));
   });
 }
@@ -30,7 +30,7 @@ export async function diffSnapshots(base: string, current: string, options: Open
     const loadDiff = session && (await import('../cache/stored-diff.js')).loadDiff;
     const cached = await session?.find('diff', [base, current], (cache) => loadDiff?.(cache));
     if (cached?.value) return [...finish(cached.value, current, options)];
-    const task = { kind: 'diff', base, current, threads: threadsFor(1), cache: cached?.target } as const;
+    const task = { kind: 'diff', base, current, threads: threadsForFile(current), cache: cached?.target } as const;
     return [...(await runTask<DiffResult>(task, current, options))];
   });
 }

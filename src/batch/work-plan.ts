@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import type { AnalysisMode, AnalyzeOptions, Bytes, Estimate } from '../base/types.js';
 import { type Choice, chooseMode, comfortOf } from '../external/modes.js';
@@ -26,10 +26,7 @@ export async function planFile(
 ): Promise<{ readonly work: WorkPlan; readonly estimate?: Omit<Estimate, 'index'> }> {
   const { mode = 'auto' } = options;
   const folder = folderFor(options);
-  const size = await stat(file).then(
-    (stats) => stats.size,
-    () => 0,
-  );
+  const size = sizeOf(file);
   if (mode === 'auto' && size < SMALL_FILE)
     return { work: { mode: 'memory', otherwise: 'external', budget: 0, folder, text: size } };
   const budget = (options.maxMemory ?? defaultBudget()) / share;
@@ -37,6 +34,15 @@ export async function planFile(
   const choice = demand.counts && chooseMode(demand.counts, budget, mode);
   const work = workPlan(mode, demand, choice, budget, folder);
   return { work, ...(choice && { estimate: estimateOf(file, demand, choice, budget) }) };
+}
+
+/** Without the promises of Node's file system, which a small file would spend more time on than on all of this. */
+function sizeOf(file: string): Bytes {
+  try {
+    return statSync(file).size;
+  } catch {
+    return 0;
+  }
 }
 
 /** The plan that follows from a choice; without one, all there is to go by is what was asked for. */

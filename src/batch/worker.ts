@@ -2,7 +2,7 @@
 // What only some tasks need is imported by them: start-up is a good part of the time a small file takes.
 
 import { serialize } from 'node:v8';
-import { MessagePort } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
 import {
   type AnalysedSnapshot,
   type AnalysisOptions,
@@ -21,7 +21,7 @@ import type { SnapshotHandover } from '../graph/snapshot-memory.js';
 import { sourceOf } from '../read/file.js';
 import { numberedMask, readSnapshot } from '../read/reader.js';
 import { Arena } from '../wasm/arena.js';
-import { SecondThread } from './beside.js';
+import type { SecondThread } from './beside.js';
 import { keep } from './keep.js';
 import type {
   AnalyseResult,
@@ -196,11 +196,15 @@ function resultOf(
 
 /** Where the names are not known beforehand, the snapshot waits for them with everything else done. */
 function namesOf(series: AnalyseTask['series']): SeriesNames | Promise<SeriesNames> {
-  if (!(series instanceof MessagePort)) return series;
+  if (!isPort(series)) return series;
   return new Promise((resolve) => {
     series.once('message', resolve);
     series.postMessage('analysed');
   });
+}
+
+function isPort(series: AnalyseTask['series']): series is MessagePort {
+  return typeof series === 'object' && 'postMessage' in series;
 }
 
 type Report = (progress: SnapshotProgress) => void | Promise<void>;
@@ -223,7 +227,7 @@ async function analyseFile(
   report: Report,
   passes: Omit<AnalysisOptions, 'onStage'> = {},
 ): Promise<AnalysedSnapshot> {
-  if (threads === 2) second ??= new SecondThread();
+  if (threads === 2) second ??= new (await import('./beside.js')).SecondThread();
   const raw = await readSnapshot(sourceOf(file), arena, {
     onProgress: (fraction) => report({ stage: 'read', fraction: fraction * BEGINS.graph }),
     readTail: threads === 2 ? second?.tailOf(file) : undefined,

@@ -7,6 +7,7 @@ import { analysisJson } from '../report/json.js';
 import { timingsText } from '../report/timings-text.js';
 import type { CommandResult, Execution } from './execution.js';
 import { EXIT } from './exit-codes.js';
+import { chooseKernelTier } from './kernel-tier.js';
 import { type SharedOptions, TABLE_ROWS } from './options.js';
 
 export interface AnalyzeCommandOptions extends SharedOptions {
@@ -28,9 +29,12 @@ export async function analyzeCommand(
   options: AnalyzeCommandOptions,
   execution: Execution,
 ): Promise<CommandResult> {
+  if (isAlone(files, options)) chooseKernelTier(files);
   const here = await analysisHere(files, options, execution);
   const analysis = here ?? (await analyze(files, elsewhereOptions(files, options, execution)));
-  const talk = timingsText(analysis.snapshots, execution.talkScreen, here && performance.timeOrigin);
+  // Asked for only where it is wanted: `performance` loads on first use.
+  const began = options.timings && here ? performance.timeOrigin : undefined;
+  const talk = timingsText(analysis.snapshots, execution.talkScreen, began);
   return { ...analysisResult(analysis, options, execution), talk };
 }
 

@@ -4,7 +4,7 @@ import { estimateText, isWorthSaying } from '../report/estimate-text.js';
 import { failureText } from '../report/failure-text.js';
 import type { Screen } from '../report/screen.js';
 import { EXIT, SIGNAL_EXIT, UsageError } from './exit-codes.js';
-import { OutputError, say, writeOutput } from './output.js';
+import { OutputError, outputTerminal, say, talkStream, talkTerminal, writeOutput } from './output.js';
 import { createProgressLine, silentProgress } from './progress.js';
 import { type ProgressMode, screenOf, showsProgress } from './terminal.js';
 
@@ -37,8 +37,9 @@ export async function execute(
   command: (execution: Execution) => Promise<CommandResult>,
   progressMode: ProgressMode,
 ): Promise<never> {
-  const { env, stdout, stderr } = process;
-  const progress = showsProgress(progressMode, stderr, env) ? createProgressLine(stderr) : silentProgress;
+  const { env } = process;
+  const isWatched = showsProgress(progressMode, talkTerminal(), env);
+  const progress = isWatched ? createProgressLine(talkStream()) : silentProgress;
   const abort = new AbortController();
   let signalExit: number | undefined;
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
@@ -66,14 +67,14 @@ export async function execute(
   const engine = { signal: abort.signal, onProgress, onNote: (note: string) => void engineNotes.push(note) };
   let exitCode: number;
   try {
-    const screens = { screen: screenOf(stdout, env), talkScreen: screenOf(stderr, env) };
+    const screens = { screen: screenOf(outputTerminal(), env), talkScreen: screenOf(talkTerminal(), env) };
     const result = await command({ ...screens, engine, onEstimate });
     progress.clear();
     exitCode = result.exitCode;
     if (signalExit === undefined) {
       await writeOutput(result.output);
       for (const note of [...(result.notes ?? []), ...shortened(engineNotes)]) say(note);
-      if (result.talk) stderr.write(result.talk);
+      if (result.talk) talkStream().write(result.talk);
     }
   } catch (thrown) {
     progress.clear();

@@ -6,6 +6,7 @@ import type { Screen } from '../report/screen.js';
 import { formatCount } from '../report/units.js';
 import type { CommandResult, Execution } from './execution.js';
 import { EXIT, UsageError } from './exit-codes.js';
+import { chooseKernelTier } from './kernel-tier.js';
 import type { SharedOptions } from './options.js';
 
 export interface InspectOptions extends SharedOptions {
@@ -26,6 +27,7 @@ export async function inspectCommand(
       'inspect needs a node: --id N (as DevTools shows it after the @) or --ordinal N, or --class NAME to find one',
     );
   }
+  chooseKernelTier([file]);
   const { cache } = options;
   const attempt = async (engineOptions: OpenOptions) => show(await openSnapshot(file, engineOptions), options, screen);
   const output = await attempt({ ...engine, cache }).catch((error) => {

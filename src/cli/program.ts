@@ -14,14 +14,13 @@ import {
   seconds,
   shardOf,
 } from './options.js';
-import { say, tolerateBrokenPipes, writeOutput } from './output.js';
+import { say, talkStream, writeOutput } from './output.js';
 
 // Each action imports its command when it runs: `--help`, `--version` and mistyped options answer without the engine.
 
 export async function runProgram(argv: readonly string[]): Promise<void> {
-  tolerateBrokenPipes();
   try {
-    await createProgram().parseAsync(argv);
+    await createProgram(argv[2]).parseAsync(argv);
   } catch (thrown) {
     if (thrown instanceof CommanderError) {
       // Commander reports every mistake as 1, which here means findings.
@@ -34,7 +33,8 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
   }
 }
 
-function createProgram(): Command {
+/** `asked`: the command line's first word. Where it is a command, the others are left out: they take a moment to set up. */
+function createProgram(asked: string | undefined): Command {
   const program = new Command('heapsleuth')
     .description(
       'Says what leaks in V8 heap snapshots: exact retained sizes and growth, offline, for snapshots of any size.',
@@ -45,6 +45,11 @@ function createProgram(): Command {
     .showHelpAfterError('(--help lists what there is)')
     .exitOverride()
     .configureOutput({
+      writeOut: (text) => {
+        // A reader of a help that has gone, or cannot take it, is told nothing.
+        writeOutput(text).catch(() => {});
+      },
+      writeErr: (text) => talkStream().write(text),
       // Messages quote the command line, which a script may have filled with anything.
       outputError: (text, write) =>
         write(
@@ -56,12 +61,8 @@ function createProgram(): Command {
         ),
     })
     .addHelpText('after', EXAMPLES);
-  addAnalyze(program);
-  addBatch(program);
-  addMerge(program);
-  addDiff(program);
-  addInspect(program);
-  addSchema(program);
+  const command = COMMANDS.get(asked ?? '');
+  for (const add of command ? [command] : COMMANDS.values()) add(program);
   return program;
 }
 
@@ -186,6 +187,16 @@ function addLimits(command: Command): Command {
     )
     .option('--timings', 'say on stderr how long each stage took, to report a slow file');
 }
+
+/** In the order of the help. */
+const COMMANDS: ReadonlyMap<string, (program: Command) => void> = new Map([
+  ['analyze', addAnalyze],
+  ['batch', addBatch],
+  ['merge', addMerge],
+  ['diff', addDiff],
+  ['inspect', addInspect],
+  ['schema', addSchema],
+]);
 
 function packageVersion(): string {
   return JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;

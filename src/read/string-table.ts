@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /** Bytes of one piece of a table: small enough that the last one wastes little. */
 export const SEGMENT = 8 << 20;
 const FOUR_GIB = 2 ** 32;
@@ -96,7 +94,8 @@ export class StringTable {
   }
 
   #digest(index: number): string {
-    const hash = createHash('sha256');
+    // Hardly ever asked for, and dear to load.
+    const hash = process.getBuiltinModule('node:crypto').createHash('sha256');
     const length = this.byteLength(index);
     for (let from = 0; from < length; from += SEGMENT) hash.update(this.#slice(index, from, SEGMENT));
     return hash.digest('hex');

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-export const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+export const MAIN = fileURLToPath(new URL('../../dist/bin/heapsleuth.js', import.meta.url));
 export const SERIES = fileURLToPath(new URL('../../snapshots', import.meta.url));
 
 export function seriesFile(step: number): string {
