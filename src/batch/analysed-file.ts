@@ -1,4 +1,3 @@
-import { deserialize } from 'node:v8';
 import type { InterfaceDefinition } from '../analysis/interface-tree.js';
 import type { SnapshotErrorData } from '../base/errors.js';
 import type { Analysis, ClassSummary, Outcome } from '../base/types.js';
@@ -26,6 +25,7 @@ export function analysedFile(file: string, result: TaskResult<PackedResult>): An
   // Without retained sizes there is no growth to rank.
   if (report.mode === 'shallow') return { outcome: report, series: undefined, interfaces: [] };
   if (packed === undefined) return { outcome: report, series: [], interfaces: [] };
+  const { deserialize } = process.getBuiltinModule('node:v8');
   const [classes, interfaces] = deserialize(packed) as [ClassSummary[], InterfaceDefinition[]];
   return { outcome: report, series: classes, interfaces };
 }

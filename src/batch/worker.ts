@@ -1,7 +1,6 @@
 // The code a worker thread runs: one task at a time, on one arena that serves all analyses of the thread.
 // What only some tasks need is imported by them: start-up is a good part of the time a small file takes.
 
-import { serialize } from 'node:v8';
 import type { MessagePort } from 'node:worker_threads';
 import {
   type AnalysedSnapshot,
@@ -74,7 +73,9 @@ function withAdvice<T>(result: TaskResult<T>): TaskResult<T> {
 
 /** The class lists of a series can be long: packed they are one buffer on their way to the caller. */
 function pack({ report, series, interfaces }: AnalyseResult): PackedResult {
-  return series.length === 0 ? { report } : { report, packed: serialize([series, interfaces]) };
+  if (series.length === 0) return { report };
+  // Loaded here, since a single small file is done before the module would be.
+  return { report, packed: process.getBuiltinModule('node:v8').serialize([series, interfaces]) };
 }
 
 async function attempt<T>(file: string, work: () => Promise<Kept<T>>): Promise<TaskResult<T>> {

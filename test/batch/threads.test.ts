@@ -2,12 +2,15 @@ import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { analysedFile } from '#src/batch/analysed-file.js';
 import { threadsFor, threadsForFile } from '#src/batch/cores.js';
+import type { PackedResult, TaskResult } from '#src/batch/tasks.js';
 import run from '#src/batch/worker.js';
 import { expectedBytes } from '#src/read/file.js';
 import { scratchFolder, writeIn } from '../promises/scratch-folder.js';
 
 const CORPUS = fileURLToPath(new URL('../corpus', import.meta.url));
+type Result = TaskResult<PackedResult>;
 const folder = scratchFolder();
 const FILES = readdirSync(CORPUS).filter((name) => /\.(?:gz|zst)$/.test(name));
 
@@ -29,7 +32,8 @@ it.each(FILES)('one thread and two find the same in %s', async (name) => {
     await run({ ...task, threads: 2, progress: undefined }),
   ];
   expect(one).toMatchObject({ ok: true, value: { report: { ok: true, file } } });
-  expect(two).toEqual(one);
+  // Packed lists may be spelled differently and mean the same.
+  expect(analysedFile(file, two as Result)).toEqual(analysedFile(file, one as Result));
 });
 
 it('a second thread is for files that take longer than its start', () => {
