@@ -5,6 +5,7 @@
 // with no branch that depends on the text. Where anything is odd, or does not fit its column, the kernels leave off in front of
 // that block, for the general scanner: they never decide that something is wrong.
 
+import { BLOCK, maskOf } from './byte-masks';
 import { SLOT_COUNT, SLOT_POSITION, setU32, setU8 } from './memory';
 import {
   COMMA,
@@ -21,18 +22,6 @@ import {
 
 /** Numbers are turned into values eight digits at a time. */
 const EIGHT: usize = 8;
-const BLOCK: usize = 64;
-
-/** One bit for each of the 64 bytes in a … d that equals `byte` (given in all lanes). */
-@inline
-function maskOf(a: v128, b: v128, c: v128, d: v128, byte: v128): u64 {
-  return (
-    <u64>(<u32>i8x16.bitmask(i8x16.eq(a, byte))) |
-    (<u64>(<u32>i8x16.bitmask(i8x16.eq(b, byte))) << 16) |
-    (<u64>(<u32>i8x16.bitmask(i8x16.eq(c, byte))) << 32) |
-    (<u64>(<u32>i8x16.bitmask(i8x16.eq(d, byte))) << 48)
-  );
-}
 
 /** One bit for each of the 64 bytes in a … d that is no digit. */
 @inline

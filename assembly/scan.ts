@@ -1,10 +1,10 @@
 // Bytes of a JSON array of numbers → 64-bit integers, strictly by the JSON grammar.
 
+import { BLOCK, maskOf } from './byte-masks';
 import { CLOSED, DELIMITER, FIRST, isSpace, VALUE } from './list-grammar';
 import { BAD_NUMBER, BAD_SYNTAX, OK, SLOT_COUNT, SLOT_POSITION, SLOT_STATE } from './memory';
 
 const MAX_SAFE: u64 = 9007199254740991;
-const BLOCK: usize = 64;
 /** Bytes that the numbers of one block can take: every other byte a digit. */
 const BLOCK_NUMBERS: usize = 32 << 3;
 
@@ -24,17 +24,6 @@ function parseDigits(bytes: u64, length: u64): u64 {
   value = (value * 2561) >> 8;
   value = ((value & 0x00ff00ff00ff00ff) * 6553601) >> 16;
   return ((value & 0x0000ffff0000ffff) * 42949672960001) >> 32;
-}
-
-/** One bit for each of the 64 bytes at `p` that equals `byte` (given in all lanes). */
-@inline
-function maskOf(a: v128, b: v128, c: v128, d: v128, byte: v128): u64 {
-  return (
-    <u64>(<u32>i8x16.bitmask(i8x16.eq(a, byte))) |
-    (<u64>(<u32>i8x16.bitmask(i8x16.eq(b, byte))) << 16) |
-    (<u64>(<u32>i8x16.bitmask(i8x16.eq(c, byte))) << 32) |
-    (<u64>(<u32>i8x16.bitmask(i8x16.eq(d, byte))) << 48)
-  );
 }
 
 @inline

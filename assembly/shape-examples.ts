@@ -1,8 +1,7 @@
 // Plain objects that are alike on sight: most have the very property names of one shortly before.
 
-import { setBit, setU32, u32At, u8At } from './memory';
-import { isPlainObject, MAX_PROPERTIES, NONE } from './shapes';
-import { TAG_KIND, TAG_PROTO } from './tags';
+import { setU32, u32At, u8At } from './memory';
+import { isPlainObject, markNames, NONE } from './shapes';
 
 /** A hash of the string indexes that name the node's properties, in order. */
 function hashProperties(node: u32, firstEdge: usize, edgeType: usize, edgeName: usize, propertyType: u32): u32 {
@@ -34,27 +33,6 @@ function haveSameProperties(
     if (u32At(edgeName, one) != u32At(edgeName, other)) return false;
     one++;
     other++;
-  }
-}
-
-/** Marks in `used` the property names that the node's shape can show. */
-function markNames(
-  node: u32,
-  firstEdge: usize,
-  edgeType: usize,
-  edgeName: usize,
-  tags: usize,
-  propertyType: u32,
-  used: usize,
-): void {
-  let properties: u32 = 0;
-  const end: u32 = u32At(firstEdge, node + 1);
-  for (let edge: u32 = u32At(firstEdge, node); edge < end && properties < MAX_PROPERTIES; edge++) {
-    if (u8At(edgeType, edge) != propertyType) continue;
-    const name: u32 = u32At(edgeName, edge);
-    if ((u8At(tags, name) & TAG_KIND) == TAG_PROTO) continue;
-    setBit(used, name);
-    properties++;
   }
 }
 

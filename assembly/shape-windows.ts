@@ -1,9 +1,8 @@
 // Shapes of plain objects (S8) where edges are read in windows: what shapes.ts does, over a range of nodes at a time. Other objects'
 // edges are out of reach, so the property numbers of every shape are kept.
 
-import { setBit, setU32, u32At, u8At } from './memory';
-import { isPlainObject, MAX_PROPERTIES, MORE, NONE, readShape } from './shapes';
-import { TAG_KIND, TAG_PROTO } from './tags';
+import { setU32, u32At } from './memory';
+import { isPlainObject, markNames, MORE, NONE, readShape } from './shapes';
 
 /**
  * Marks in `used` (zeroed, one bit a string) the names that shapes of nodes [from, to) can show. Returns how many of these are plain
@@ -26,15 +25,7 @@ export function markPropertyNames(
   for (let node: u32 = from; node < to; node++) {
     if (!isPlainObject(node, nodeType, nodeName, tags, objectType)) continue;
     objects++;
-    let properties: u32 = 0;
-    const end: u32 = u32At(firstEdge, node + 1);
-    for (let edge: u32 = u32At(firstEdge, node); edge < end && properties < MAX_PROPERTIES; edge++) {
-      if (u8At(edgeType, edge) != propertyType) continue;
-      const name: u32 = u32At(edgeName, edge);
-      if ((u8At(tags, name) & TAG_KIND) == TAG_PROTO) continue;
-      setBit(used, name);
-      properties++;
-    }
+    markNames(node, firstEdge, edgeType, edgeName, tags, propertyType, used);
   }
   return objects;
 }

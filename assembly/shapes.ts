@@ -1,6 +1,6 @@
 // Shapes of plain objects: the leading property names that DevTools makes interfaces of (S8).
 
-import { setU32, u32At, u8At } from './memory';
+import { setBit, setU32, u32At, u8At } from './memory';
 import { TAG_KIND, TAG_OBJECT, TAG_PROTO } from './tags';
 
 /** In place of a number: none. */
@@ -13,11 +13,32 @@ const MAX_TEXT: u32 = 120;
  * The most properties a shape shows. After the first with a name, each adds two units of text at least, so no more than
  * these fit; only properties named by the empty string, which leave no trace in front, could be more.
  */
-export const MAX_PROPERTIES: u32 = 61;
+const MAX_PROPERTIES: u32 = 61;
 
 @inline
 export function isPlainObject(node: u32, nodeType: usize, nodeName: usize, tags: usize, objectType: u32): bool {
   return u8At(nodeType, node) == objectType && (u8At(tags, u32At(nodeName, node)) & TAG_KIND) == TAG_OBJECT;
+}
+
+/** Marks in `used` the property names that the node's shape can show. */
+export function markNames(
+  node: u32,
+  firstEdge: usize,
+  edgeType: usize,
+  edgeName: usize,
+  tags: usize,
+  propertyType: u32,
+  used: usize,
+): void {
+  let properties: u32 = 0;
+  const end: u32 = u32At(firstEdge, node + 1);
+  for (let edge: u32 = u32At(firstEdge, node); edge < end && properties < MAX_PROPERTIES; edge++) {
+    if (u8At(edgeType, edge) != propertyType) continue;
+    const name: u32 = u32At(edgeName, edge);
+    if ((u8At(tags, name) & TAG_KIND) == TAG_PROTO) continue;
+    setBit(used, name);
+    properties++;
+  }
 }
 
 /**
