@@ -22,7 +22,7 @@ const { values } = parseArgs({
   },
 });
 const file = values.file ?? prepareRecords(300_000);
-const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
+const main = fileURLToPath(new URL('../dist/bin/heapsleuth.js', import.meta.url));
 const timedCall = fileURLToPath(new URL('cache/timed-call.js', import.meta.url));
 
 /** `argsFor` a folder of caches, or none; a call reports its own time, of a command the whole process counts. */

@@ -16,7 +16,7 @@ const COMMAND = ['batch', SERIES, '--json', '--progress', 'always'];
 const none = (pids: readonly number[]) => pids.length === 0;
 
 function childrenOf(mark: Mark): number[] {
-  return markedProcesses(mark).filter((pid) => commandOf(pid).includes('batch/child.js'));
+  return markedProcesses(mark).filter((pid) => commandOf(pid).includes('/bin/child.js'));
 }
 
 /** Everything the command could leave behind goes to a folder of the test's. */
