@@ -37,8 +37,8 @@ const EXTERNAL_ARENA = [
   { node: 24.5, edge: 0.25 },
   { node: 14, edge: 0.5 },
 ] as const;
-/** Columns outside the arena, and bits of edges. */
-const EXTERNAL_SHELF = { node: 40, edge: 0.5 };
+/** Columns outside the arena, with what has been given back and waits for one of its size; and bits of edges. */
+const EXTERNAL_SHELF = { node: 46, edge: 0.5 };
 /** Windows, buffers and the fewest blocks worth having. */
 const EXTERNAL_LEAST = 64 * MEBIBYTE;
 /** A target in a block, and a predecessor. */
