@@ -8,7 +8,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { defaultBudget } from '../dist/batch/in-processes.js';
+import { defaultBudget } from '../dist/batch/work-plan.js';
 import { byteSize } from '../dist/cli/options.js';
 import { median } from './measure.js';
 import { prepareGenerated, warmPageCache } from './prepare.js';
