@@ -3,8 +3,8 @@
 import { setU32, setWhole, u32At, u8At, wholeAt } from './memory';
 import { TAG_DOM_TREES, TAG_EXTERNAL_STRING_DATA, TAG_KIND } from './tags';
 
-const UNOWNED: u32 = 0xffffffff;
-const MULTIPLE: u32 = 0xfffffffe;
+export const UNOWNED: u32 = 0xffffffff;
+export const MULTIPLE: u32 = 0xfffffffe;
 
 /** 1 when the root has an edge to a user root: a node that is not synthetic, or the document trees. */
 export function hasUserRoot(
@@ -28,6 +28,30 @@ export function isUserRoot(node: u32, nodeType: usize, nodeName: usize, tags: us
   return u8At(nodeType, node) != syntheticType || (u8At(tags, u32At(nodeName, node)) & TAG_KIND) == TAG_DOM_TREES;
 }
 
+/** The first half of `findOwners`: UNOWNED for nodes that others may own, the node itself for all others. */
+export function startOwners(
+  nodes: u32,
+  nodeType: usize,
+  nodeName: usize,
+  tags: usize,
+  detachedness: usize,
+  hiddenType: u32,
+  arrayType: u32,
+  nativeType: u32,
+  owner: usize,
+): void {
+  for (let node: u32 = 0; node < nodes; node++) {
+    const type: u32 = u8At(nodeType, node);
+    const ownable: bool =
+      type == hiddenType ||
+      type == arrayType ||
+      (type == nativeType &&
+        (u8At(tags, u32At(nodeName, node)) & TAG_KIND) == TAG_EXTERNAL_STRING_DATA &&
+        (detachedness == 0 || u8At(detachedness, node) != 2));
+    setU32(owner, node, ownable ? UNOWNED : node);
+  }
+}
+
 /**
  * The owner of every node: an ordinal, or one of the two marks above. `detachedness` is the propagated one: a detached
  * native node has been renamed (S10) and so is no longer `system / ExternalStringData`; pass 0 where nothing was renamed.
@@ -49,16 +73,7 @@ export function findOwners(
   stack: usize,
   owner: usize,
 ): void {
-  for (let node: u32 = 0; node < nodes; node++) {
-    const type: u32 = u8At(nodeType, node);
-    const ownable: bool =
-      type == hiddenType ||
-      type == arrayType ||
-      (type == nativeType &&
-        (u8At(tags, u32At(nodeName, node)) & TAG_KIND) == TAG_EXTERNAL_STRING_DATA &&
-        (detachedness == 0 || u8At(detachedness, node) != 2));
-    setU32(owner, node, ownable ? UNOWNED : node);
-  }
+  startOwners(nodes, nodeType, nodeName, tags, detachedness, hiddenType, arrayType, nativeType, owner);
   // The fixed point does not depend on the order, so each self-owned node is spread to the end before the next.
   for (let seed: u32 = 0; seed < nodes; seed++) {
     if (u32At(owner, seed) != seed) continue;

@@ -3,38 +3,11 @@
 
 import { baseOf, blockWith, DONE, stopOf } from './edge-blocks';
 import { bitAt, flipBit, setBit, setU32, setU8, u32At, u8At } from './memory';
-import { TAG_EXTERNAL_STRING_DATA, TAG_KIND } from './tags';
-
-const UNOWNED: u32 = 0xffffffff;
-const MULTIPLE: u32 = 0xfffffffe;
+import { MULTIPLE, UNOWNED } from './owners';
 
 // The states' first words in all of these walks.
 const EDGE: usize = 0;
 const END: usize = 4;
-
-/** The first half of `findOwners`: UNOWNED for nodes that others may own, the node itself for all others. */
-export function startOwners(
-  nodes: u32,
-  nodeType: usize,
-  nodeName: usize,
-  tags: usize,
-  detachedness: usize,
-  hiddenType: u32,
-  arrayType: u32,
-  nativeType: u32,
-  owner: usize,
-): void {
-  for (let node: u32 = 0; node < nodes; node++) {
-    const type: u32 = u8At(nodeType, node);
-    const ownable: bool =
-      type == hiddenType ||
-      type == arrayType ||
-      (type == nativeType &&
-        (u8At(tags, u32At(nodeName, node)) & TAG_KIND) == TAG_EXTERNAL_STRING_DATA &&
-        (detachedness == 0 || u8At(detachedness, node) != 2));
-    setU32(owner, node, ownable ? UNOWNED : node);
-  }
-}
 
 // The state of `spreadOwners`; all zeros at first.
 const SEED: usize = 8;
