@@ -1,4 +1,4 @@
-// 64 bytes at a time as bit masks.
+// 32 and 64 bytes at a time as bit masks.
 
 /** Bytes that a mask stands for. */
 export const BLOCK: usize = 64;
@@ -11,5 +11,13 @@ export function maskOf(a: v128, b: v128, c: v128, d: v128, byte: v128): u64 {
     (<u64>(<u32>i8x16.bitmask(i8x16.eq(b, byte))) << 16) |
     (<u64>(<u32>i8x16.bitmask(i8x16.eq(c, byte))) << 32) |
     (<u64>(<u32>i8x16.bitmask(i8x16.eq(d, byte))) << 48)
+  );
+}
+
+/** One bit for each of the 32 bytes at `p` that equals `byte` (given in all lanes). */
+@inline
+export function equal32(p: usize, byte: v128): u32 {
+  return (
+    <u32>i8x16.bitmask(i8x16.eq(v128.load(p), byte)) | (<u32>i8x16.bitmask(i8x16.eq(v128.load(p + 16), byte)) << 16)
   );
 }

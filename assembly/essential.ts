@@ -1,13 +1,8 @@
 // Which edges count for dominators (S3), but for what the page's ownership has to say: the depth-first search adds that.
 
+import { equal32 } from './byte-masks';
 import { findEphemeron, TAG_EPHEMERON } from './ephemerons';
 import { clearBit, f64At, setBit, u32At, u8At, wholeAt } from './memory';
-
-/** One bit for each of the 16 bytes at `p` that equals `byte` (given in all lanes). */
-@inline
-function equal16(p: usize, byte: v128): u32 {
-  return <u32>i8x16.bitmask(i8x16.eq(v128.load(p), byte));
-}
 
 /**
  * Writes a bit of `retaining` (a u32 for each 32 edges, the last one's spare bits 0) for every edge: 1 unless it is weak or,
@@ -28,9 +23,7 @@ export function markRetaining(
   const end: usize = edgeType + <usize>edges;
   let to: usize = retaining;
   for (let p: usize = edgeType; p < end; p += 32) {
-    const low: u32 = equal16(p, shortcut) | equal16(p, weak);
-    const high: u32 = equal16(p + 16, shortcut) | equal16(p + 16, weak);
-    store<u32>(to, ~(low | (high << 16)));
+    store<u32>(to, ~(equal32(p, shortcut) | equal32(p, weak)));
     to += 4;
   }
   if ((edges & 31) != 0) store<u32>(to - 4, load<u32>(to - 4) & ((1 << (edges & 31)) - 1));

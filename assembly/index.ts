@@ -25,7 +25,7 @@ export {
 } from './dominators';
 export { markEdges, markRootEdges } from './edge-bits';
 export { dropTableEdges, markRetaining } from './essential';
-export { findOwners, hasUserRoot, startOwners, transferSizes } from './owners';
+export { findOwners, hasUserRoot, markOwnable, startOwners, transferSizes } from './owners';
 export { countPredecessors, placePairs, placeSources, spillSources } from './predecessor-sweeps';
 export { buildRetainers } from './retainers';
 export { readEdgeRows, readNodeRows } from './rows';

@@ -89,3 +89,14 @@ export function flipBit(base: usize, index: u32): void {
   const at: usize = base + (<usize>(index >>> 5) << 2);
   store<u32>(at, load<u32>(at) ^ (1 << (index & 31)));
 }
+
+/** The first bit from `index` on that is set, or `length` where there is none; spare bits of the last u32 are 0. */
+@inline
+export function nextBit(index: u32, length: u32, base: usize): u32 {
+  while (index < length) {
+    const rest: u32 = load<u32>(base + (<usize>(index >>> 5) << 2)) >>> (index & 31);
+    if (rest != 0) return index + ctz<u32>(rest);
+    index = (index | 31) + 1;
+  }
+  return length;
+}

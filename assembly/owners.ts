@@ -1,6 +1,7 @@
 // Shallow-size transfer (S5): what an object alone owns counts as part of it.
 
-import { setU32, setWhole, u32At, u8At, wholeAt } from './memory';
+import { equal32 } from './byte-masks';
+import { bitAt, nextBit, setU32, setWhole, u32At, u8At, wholeAt } from './memory';
 import { TAG_DOM_TREES, TAG_EXTERNAL_STRING_DATA, TAG_KIND } from './tags';
 
 export const UNOWNED: u32 = 0xffffffff;
@@ -28,8 +29,12 @@ export function isUserRoot(node: u32, nodeType: usize, nodeName: usize, tags: us
   return u8At(nodeType, node) != syntheticType || (u8At(tags, u32At(nodeName, node)) & TAG_KIND) == TAG_DOM_TREES;
 }
 
-/** The first half of `findOwners`: UNOWNED for nodes that others may own, the node itself for all others. */
-export function startOwners(
+/**
+ * Sets the bits of `ownable` (a u32 for each 32 nodes, the last one's spare bits 0): nodes that others may own. `detachedness` is the
+ * propagated one: a detached native node has been renamed (S10) and so is no longer `system / ExternalStringData`; pass 0 where
+ * nothing was renamed. Reads up to 31 bytes behind the types, which lie in columns of whole cache lines.
+ */
+export function markOwnable(
   nodes: u32,
   nodeType: usize,
   nodeName: usize,
@@ -38,68 +43,113 @@ export function startOwners(
   hiddenType: u32,
   arrayType: u32,
   nativeType: u32,
-  owner: usize,
+  ownable: usize,
 ): void {
-  for (let node: u32 = 0; node < nodes; node++) {
-    const type: u32 = u8At(nodeType, node);
-    const ownable: bool =
-      type == hiddenType ||
-      type == arrayType ||
-      (type == nativeType &&
-        (u8At(tags, u32At(nodeName, node)) & TAG_KIND) == TAG_EXTERNAL_STRING_DATA &&
-        (detachedness == 0 || u8At(detachedness, node) != 2));
-    setU32(owner, node, ownable ? UNOWNED : node);
+  const hidden: v128 = i8x16.splat(<i8>hiddenType);
+  const array: v128 = i8x16.splat(<i8>arrayType);
+  const native: v128 = i8x16.splat(<i8>nativeType);
+  for (let first: u32 = 0; first < nodes; first += 32) {
+    const types: usize = nodeType + <usize>first;
+    const behind: u32 = nodes - first;
+    const inside: u32 = behind < 32 ? (1 << behind) - 1 : 0xffffffff;
+    let bits: u32 = equal32(types, hidden) | equal32(types, array);
+    for (let natives: u32 = equal32(types, native) & inside; natives != 0; natives &= natives - 1) {
+      const node: u32 = first + ctz<u32>(natives);
+      const renamed: bool = detachedness != 0 && u8At(detachedness, node) == 2;
+      const kind: u32 = u8At(tags, u32At(nodeName, node)) & TAG_KIND;
+      if (kind == TAG_EXTERNAL_STRING_DATA && !renamed) bits |= natives & -natives;
+    }
+    setU32(ownable, first >>> 5, bits & inside);
   }
 }
 
-/**
- * The owner of every node: an ordinal, or one of the two marks above. `detachedness` is the propagated one: a detached
- * native node has been renamed (S10) and so is no longer `system / ExternalStringData`; pass 0 where nothing was renamed.
- * Scratch: `stack`, two u32 a node (a node enters when it is first owned and when it turns MULTIPLE).
- */
-export function findOwners(
+/** The first half of what `findOwners` does, for all nodes: UNOWNED for those that others may own, the node itself for the rest. */
+export function startOwners(nodes: u32, ownable: usize, owner: usize): void {
+  for (let node: u32 = 0; node < nodes; node++) setU32(owner, node, bitAt(ownable, node) ? UNOWNED : node);
+}
+
+/** Makes `holder` an owner of `child`, and whatever that then owns in turn. `stack` as for `findOwners`. */
+@inline
+function own(
+  holder: u32,
+  child: u32,
   firstEdge: usize,
   edgeTo: usize,
   edgeType: usize,
-  nodeType: usize,
-  nodeName: usize,
-  tags: usize,
-  detachedness: usize,
-  nodes: u32,
-  hiddenType: u32,
-  arrayType: u32,
-  nativeType: u32,
   weakType: u32,
+  ownable: usize,
   stack: usize,
   owner: usize,
 ): void {
-  startOwners(nodes, nodeType, nodeName, tags, detachedness, hiddenType, arrayType, nativeType, owner);
-  // The fixed point does not depend on the order, so each self-owned node is spread to the end before the next.
-  for (let seed: u32 = 0; seed < nodes; seed++) {
-    if (u32At(owner, seed) != seed) continue;
-    let depth: u32 = 1;
-    setU32(stack, 0, seed);
-    while (depth > 0) {
-      const node: u32 = u32At(stack, --depth);
-      const holder: u32 = u32At(owner, node);
-      const end: u32 = u32At(firstEdge, node + 1);
-      for (let edge: u32 = u32At(firstEdge, node); edge < end; edge++) {
-        if (u8At(edgeType, edge) == weakType) continue;
-        const child: u32 = u32At(edgeTo, edge);
-        const current: u32 = u32At(owner, child);
-        if (current == child || current == holder || current == MULTIPLE) continue;
-        setU32(owner, child, current == UNOWNED ? holder : MULTIPLE);
-        setU32(stack, depth++, child);
-      }
+  const current: u32 = u32At(owner, child);
+  if (current == holder || current == MULTIPLE) return;
+  setU32(owner, child, current == UNOWNED ? holder : MULTIPLE);
+  let depth: u32 = 1;
+  setU32(stack, 0, child);
+  while (depth > 0) {
+    const node: u32 = u32At(stack, --depth);
+    const above: u32 = u32At(owner, node);
+    const end: u32 = u32At(firstEdge, node + 1);
+    for (let edge: u32 = u32At(firstEdge, node); edge < end; edge++) {
+      const target: u32 = u32At(edgeTo, edge);
+      if (u8At(edgeType, edge) == weakType || !bitAt(ownable, target)) continue;
+      const owned: u32 = u32At(owner, target);
+      if (owned == above || owned == MULTIPLE) continue;
+      setU32(owner, target, owned == UNOWNED ? above : MULTIPLE);
+      setU32(stack, depth++, target);
     }
   }
 }
 
 /**
- * Moves sizes to single owners that are neither synthetic nor the root. `selfSize` and `selfSizeHigh` start as the file's sizes
+ * The owner of every node in `ownable`: an ordinal, or one of the two marks above. Other slots of `owner` stay as they are, their pages
+ * untouched: they own themselves.
+ * The fixed point does not depend on the order, so each edge that may own is followed to the end before the next one. Few do, and
+ * all edges are sieved for them in one even loop: its branches can be foretold, those at the ends of short lists cannot.
+ * Scratch: `sieved`, a u32 for each of `capacity` edges; `stack`, two u32 a node (a node enters when it is first owned and when it
+ * turns MULTIPLE), touched as deep as ownership goes.
+ */
+export function findOwners(
+  firstEdge: usize,
+  edgeTo: usize,
+  edgeType: usize,
+  nodes: u32,
+  weakType: u32,
+  ownable: usize,
+  sieved: usize,
+  capacity: u32,
+  stack: usize,
+  owner: usize,
+): void {
+  for (let node: u32 = nextBit(0, nodes, ownable); node < nodes; node = nextBit(node + 1, nodes, ownable)) {
+    setU32(owner, node, UNOWNED);
+  }
+  const edges: u32 = u32At(firstEdge, nodes);
+  let source: u32 = 0;
+  for (let from: u32 = 0; from < edges; ) {
+    const to: u32 = edges - from < capacity ? edges : from + capacity;
+    let count: u32 = 0;
+    for (let edge: u32 = from; edge < to; edge++) {
+      setU32(sieved, count, edge);
+      count += <u32>bitAt(ownable, u32At(edgeTo, edge)) & <u32>(u8At(edgeType, edge) != weakType);
+    }
+    for (let i: u32 = 0; i < count; i++) {
+      const edge: u32 = u32At(sieved, i);
+      while (u32At(firstEdge, source + 1) <= edge) source++;
+      // What may itself be owned hands on its owner when it gets one.
+      if (bitAt(ownable, source)) continue;
+      own(source, u32At(edgeTo, edge), firstEdge, edgeTo, edgeType, weakType, ownable, stack, owner);
+    }
+    from = to;
+  }
+}
+
+/**
+ * Moves sizes to single owners that are neither synthetic nor the root. `owner` is read where `ownable` has a bit. `selfSize` and `selfSizeHigh` start as the file's sizes
  * and have both halves where the sum of all sizes needs them.
  */
 export function transferSizes(
+  ownable: usize,
   owner: usize,
   nodeType: usize,
   nodes: u32,
@@ -108,9 +158,9 @@ export function transferSizes(
   selfSize: usize,
   selfSizeHigh: usize,
 ): void {
-  for (let node: u32 = 0; node < nodes; node++) {
+  for (let node: u32 = nextBit(0, nodes, ownable); node < nodes; node = nextBit(node + 1, nodes, ownable)) {
     const holder: u32 = u32At(owner, node);
-    if (holder == node || holder >= MULTIPLE) continue;
+    if (holder >= MULTIPLE) continue;
     if (holder == root || u8At(nodeType, holder) == syntheticType) continue;
     const sum: f64 = wholeAt(selfSize, selfSizeHigh, holder) + wholeAt(selfSize, selfSizeHigh, node);
     setWhole(selfSize, selfSizeHigh, holder, sum);

@@ -2,8 +2,12 @@ import type { F64, Graph, U32 } from '../graph/graph.js';
 import type { Arena } from '../wasm/arena.js';
 import type { WholeColumn } from '../wasm/region.js';
 
+/** Edges sieved at a time for those that may own: their list stays in a cache. */
+const SIEVED = 16_384;
+
 /**
- * S5: turns the file's self sizes in `selfSize` (length nodeCount) into those after the transfer. Scratch: 12 bytes a node.
+ * S5: turns the file's self sizes in `selfSize` (length nodeCount) into those after the transfer. Scratch: 12 bytes a node, of
+ * which those are touched that others may own.
  */
 export function transferSelfSizes(arena: Arena, graph: Graph, selfSize: WholeColumn): void {
   const { header, columns, nodeTypes, edgeTypes, tags } = graph;
@@ -21,25 +25,35 @@ export function transferSelfSizes(arena: Arena, graph: Graph, selfSize: WholeCol
   // Without user roots the snapshot was taken with internals exposed: sizes then stay where the heap has them.
   if (hasUserRoot === 0) return;
   arena.scratch(() => {
+    const ownable = arena.allocate('u32', Math.ceil(nodes / 32));
     const owner = arena.allocate('u32', nodes);
+    const sieved = arena.allocate('u32', SIEVED);
     const stack = arena.allocate('u32', 2 * nodes);
-    kernels.findOwners(
-      columns.firstEdge.offset,
-      columns.edgeTo.offset,
-      columns.edgeType.offset,
+    kernels.markOwnable(
+      nodes,
       columns.nodeType.offset,
       columns.nodeName.offset,
       tags.offset,
       graph.renamesDetached ? graph.detachedness.offset : 0,
-      nodes,
       nodeTypes.hidden,
       nodeTypes.array,
       nodeTypes.native,
+      ownable.offset,
+    );
+    kernels.findOwners(
+      columns.firstEdge.offset,
+      columns.edgeTo.offset,
+      columns.edgeType.offset,
+      nodes,
       edgeTypes.weak,
+      ownable.offset,
+      sieved.offset,
+      sieved.length,
       stack.offset,
       owner.offset,
     );
     kernels.transferSizes(
+      ownable.offset,
       owner.offset,
       columns.nodeType.offset,
       nodes,

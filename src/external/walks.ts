@@ -81,12 +81,14 @@ export function transferSelfSizes(workspace: Workspace): void {
   const { header, nodeTypes } = graph;
   if (!shelf.view('userRoots', 'u32').some((word) => word !== 0)) return;
   arena.scratch(() => {
+    const ownable = arena.allocate('u32', Math.ceil(header.nodeCount / 32));
     const owner = arena.allocate('u32', header.nodeCount);
-    findOwners(workspace, owner.offset);
+    findOwners(workspace, ownable.offset, owner.offset);
     const nodeType = takeU8(workspace, 'nodeType');
     const low = shelf.move('selfSize', 'u32');
     const high = shelf.takeIf('selfSizeHigh', 'u32');
     arena.kernels.transferSizes(
+      ownable.offset,
       owner.offset,
       nodeType.offset,
       header.nodeCount,
@@ -100,13 +102,13 @@ export function transferSelfSizes(workspace: Workspace): void {
   });
 }
 
-function findOwners(workspace: Workspace, owner: number): void {
+function findOwners(workspace: Workspace, ownable: number, owner: number): void {
   const { arena, graph } = workspace;
   const { kernels } = arena;
   const { nodeTypes, tags, header } = graph;
   const nodes = header.nodeCount;
   arena.scratch(() => {
-    kernels.startOwners(
+    kernels.markOwnable(
       nodes,
       takeU8(workspace, 'nodeType').offset,
       takeU32(workspace, 'nodeName').offset,
@@ -115,9 +117,10 @@ function findOwners(workspace: Workspace, owner: number): void {
       nodeTypes.hidden,
       nodeTypes.array,
       nodeTypes.native,
-      owner,
+      ownable,
     );
   });
+  kernels.startOwners(nodes, ownable, owner);
   arena.scratch(() => {
     const state = arena.zeroed('u32', STATE_WORDS);
     const stack = arena.allocate('u32', 2 * nodes);

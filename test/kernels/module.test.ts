@@ -38,6 +38,7 @@ const TWINS: Readonly<Record<string, string>> = {
   markFiltered: 'distances.test.ts',
   markHeldNodes: 'search-over-blocks.ts',
   markPropertyNames: 'shape-windows.test.ts',
+  markOwnable: 'owners.ts',
   markRetaining: 'essential.test.ts',
   markRootEdges: 'edge-bits.test.ts',
   numberRest: 'search-over-blocks.ts',

@@ -3,8 +3,8 @@ import { wholeNumbers } from '#src/wasm/region.js';
 import { createRandom } from '../build/random.js';
 import { edgesOf, isUserRoot } from '../oracle/plain/graph.js';
 import { plainSelfSizes } from '../oracle/plain/owners.js';
-import { junk, place, placeHalves } from './memory.js';
-import { MULTIPLE, plainOwners, UNOWNED } from './owners.js';
+import { junk, packBits, place, placeHalves, unpackBits } from './memory.js';
+import { isOwnable, MULTIPLE, markOwnable, plainOwners, UNOWNED } from './owners.js';
 import { randomSamples } from './random-graphs.js';
 
 const GRAPHS = 600;
@@ -29,29 +29,38 @@ test('hasUserRoot tells whether the root refers to one', async () => {
   expect(Math.min(...answers)).toBeGreaterThan(GRAPHS / 100);
 });
 
+test('markOwnable has a bit for every node that others may own, and no other one', async () => {
+  let marked = 0;
+  for await (const { seed, arena, columns, plain } of randomSamples(GRAPHS)) {
+    const words = arena.view(markOwnable(arena, columns, plain.detachedness));
+    const expected = packBits(Array.from(plain.name, (_, node) => isOwnable(columns.graph, plain.name, node)));
+    expect(words, `graph ${seed}`).toEqual(expected);
+    marked += unpackBits(words, columns.nodes).filter((bit) => bit === 1).length;
+  }
+  expect(marked).toBeGreaterThan(GRAPHS);
+});
+
 test('findOwners gives a node to the one object that holds it', async () => {
   const kinds = { own: 0, none: 0, several: 0, other: 0 };
   for await (const { seed, arena, columns, plain } of randomSamples(GRAPHS)) {
     const { nodes } = columns;
+    const ownable = markOwnable(arena, columns, plain.detachedness);
     const owner = junk(arena, 'u32', nodes);
+    const capacity = createRandom(seed).int(20) + 1;
     arena.kernels.findOwners(
       columns.firstEdge,
       columns.edgeTo,
       columns.edgeType,
-      columns.nodeType,
-      columns.nodeName,
-      columns.tags,
-      // Without the field nothing was renamed, whatever the states are.
-      columns.graph.detachedness ? place(arena, plain.detachedness) : 0,
       nodes,
-      columns.node('hidden'),
-      columns.node('array'),
-      columns.node('native'),
       columns.edge('weak'),
+      ownable.offset,
+      junk(arena, 'u32', capacity).offset,
+      capacity,
       junk(arena, 'u32', 2 * nodes).offset,
       owner.offset,
     );
-    const found = arena.view(owner);
+    const bits = unpackBits(arena.view(ownable), nodes);
+    const found = arena.view(owner).map((holder, node) => (bits[node] === 1 ? holder : node));
     expect(found, `graph ${seed}`).toEqual(plainOwners(columns.graph, plain.name));
     for (const [node, holder] of found.entries()) {
       if (holder === node) kinds.own++;
@@ -73,6 +82,7 @@ test('transferSizes moves sizes to owners that are neither synthetic nor the roo
     const sizes = graph.selfSize.map((size) => (random.chance(0.02) ? 2 ** 33 + size : size));
     const selfSize = placeHalves(arena, sizes);
     arena.kernels.transferSizes(
+      markOwnable(arena, columns, plain.detachedness).offset,
       place(arena, plainOwners(graph, plain.name)),
       columns.nodeType,
       nodes,

@@ -1,9 +1,12 @@
+import type { Arena } from '#src/wasm/arena.js';
 import { edgesOf, type PlainGraph } from '../oracle/plain/graph.js';
+import type { GraphColumns } from './graph-columns.js';
+import { junk, place } from './memory.js';
 
 export const UNOWNED = 0xffff_ffff;
 export const MULTIPLE = 0xffff_fffe;
 
-function isOwnable(graph: PlainGraph, name: readonly string[], node: number): boolean {
+export function isOwnable(graph: PlainGraph, name: readonly string[], node: number): boolean {
   const type = graph.type[node];
   return type === 'hidden' || type === 'array' || (type === 'native' && name[node] === 'system / ExternalStringData');
 }
@@ -27,4 +30,21 @@ export function plainOwners(graph: PlainGraph, name: readonly string[]): Uint32A
     for (const node of reached) owner[node] = owner[node] === UNOWNED ? holder : MULTIPLE;
   }
   return owner;
+}
+
+/** Runs the kernel: a bit for every node that others may own. Without the field nothing was renamed, whatever the states are. */
+export function markOwnable(arena: Arena, columns: GraphColumns, detachedness: Uint8Array) {
+  const ownable = junk(arena, 'u32', Math.ceil(columns.nodes / 32));
+  arena.kernels.markOwnable(
+    columns.nodes,
+    columns.nodeType,
+    columns.nodeName,
+    columns.tags,
+    columns.graph.detachedness ? place(arena, detachedness) : 0,
+    columns.node('hidden'),
+    columns.node('array'),
+    columns.node('native'),
+    ownable.offset,
+  );
+  return ownable;
 }

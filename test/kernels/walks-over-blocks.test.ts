@@ -4,8 +4,8 @@ import { plainDetachedness } from '../oracle/plain/detachedness.js';
 import { plainDistances } from '../oracle/plain/distances.js';
 import { edgesOf, isUserRoot } from '../oracle/plain/graph.js';
 import { BlockServer, markEdges } from './edge-blocks.js';
-import { junk, place } from './memory.js';
-import { plainOwners } from './owners.js';
+import { junk } from './memory.js';
+import { markOwnable, plainOwners } from './owners.js';
 import { randomSamples } from './random-graphs.js';
 
 const GRAPHS = 800;
@@ -18,17 +18,8 @@ test('startOwners and spreadOwners give a node to the one object that holds it',
     const bits = markEdges(arena, columns, seed);
     const blocks = new BlockServer(arena, columns, seed);
     const owner = junk(arena, 'u32', nodes);
-    arena.kernels.startOwners(
-      nodes,
-      columns.nodeType,
-      columns.nodeName,
-      columns.tags,
-      columns.graph.detachedness ? place(arena, plain.detachedness) : 0,
-      columns.node('hidden'),
-      columns.node('array'),
-      columns.node('native'),
-      owner.offset,
-    );
+    const ownable = markOwnable(arena, columns, plain.detachedness);
+    arena.kernels.startOwners(nodes, ownable.offset, owner.offset);
     const state = arena.zeroed('u32', STATE_WORDS);
     const stack = junk(arena, 'u32', 2 * nodes);
     blocks.serve(() =>
