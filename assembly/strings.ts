@@ -14,6 +14,9 @@ import {
   u32At,
 } from './memory';
 
+/** The last bit of a mask of lengths stands for this one and all above. */
+const LONG: u32 = 31;
+
 /** Inside a string. */
 const INSIDE: u32 = 4;
 
@@ -36,6 +39,13 @@ function escapeLength(p: usize, end: usize): i32 {
   const known: bool =
     kind == 0x22 || kind == 0x5c || kind == 0x2f || kind == 0x62 || kind == 0x66 || kind == 0x6e || kind == 0x72 || kind == 0x74;
   return known ? 2 : -2;
+}
+
+/** Whether a string that was begun in this window is to be looked at again. */
+@inline
+function isMarked(lengths: usize, begin: usize, length: u32, isEscaped: bool): bool {
+  const mask: u32 = u32At(lengths, load<u8>(begin));
+  return (isEscaped && mask != 0) || ((mask >>> (length < LONG ? length : LONG)) & 1) != 0;
 }
 
 @inline
@@ -63,15 +73,16 @@ function finish(
  * at `ends` (at most `limit`). `total` is where the last whole string of an earlier call ends.
  * `out` must have room for end - from + 16 bytes: blocks of 16 are copied whole and then cut back.
  * `pending` is the number of bytes of a string begun in an earlier window. Sixteen readable bytes must follow `end`.
- * Lists at `marked` (at most `limit`) the positions among these strings of those that are to be looked at again: the ones that have
- * at least as many bytes as `least`, 256 u32, says for their first byte, and those whose first byte was in an earlier window.
+ * Lists at `marked` (at most `limit`) the positions among these strings of those that are to be looked at again. `lengths`, 256 u32,
+ * has for every first byte a bit for each length that is, the last bit for 31 and more; with an escape all are whose first byte has
+ * a bit, and so are those whose first byte was in an earlier window.
  */
 export function scanStrings(
   from: usize,
   end: usize,
   out: usize,
   ends: usize,
-  least: usize,
+  lengths: usize,
   marked: usize,
   limit: u32,
   state: u32,
@@ -85,6 +96,7 @@ export function scanStrings(
   let count: u32 = 0;
   let marks: u32 = 0;
   let isCut: bool = pending != 0;
+  let isEscaped: bool = false;
   const quote: v128 = i8x16.splat(0x22);
   const backslash: v128 = i8x16.splat(0x5c);
   const space: v128 = i8x16.splat(0x20);
@@ -111,7 +123,7 @@ export function scanStrings(
       if (byte == 0x22) {
         const length: u32 = <u32>(to - begin);
         total += length;
-        if (length != 0 && (isCut || length >= u32At(least, load<u8>(begin)))) setU32(marked, marks++, count);
+        if (length != 0 && (isCut || isMarked(lengths, begin, length, isEscaped))) setU32(marked, marks++, count);
         setU32(ends, count++, total);
         begin = to;
         state = DELIMITER;
@@ -120,6 +132,7 @@ export function scanStrings(
         const length: i32 = escapeLength(p, end);
         if (length == 0) break;
         if (length < 0) return finish(BAD_SYNTAX, p + <usize>(-1 - length), count, state, to, 0, marks, result);
+        isEscaped = true;
         memory.copy(to, p, <usize>length);
         p += <usize>length;
         to += <usize>length;
@@ -134,6 +147,7 @@ export function scanStrings(
       state = INSIDE;
       begin = to;
       isCut = false;
+      isEscaped = false;
     } else if (byte == 0x2c && state == DELIMITER) {
       state = VALUE;
     } else if (byte == 0x5d && (state == FIRST || state == DELIMITER)) {

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { defaultBudget } from '../dist/batch/work-plan.js';
 import { byteSize } from '../dist/cli/options.js';
-import { median } from './measure.js';
+import { median, plainEnvironment } from './measure.js';
 import { prepareGenerated, warmPageCache } from './prepare.js';
 import { formatTable } from './table.js';
 
@@ -61,6 +61,7 @@ async function run() {
   const before = childrenCpuMs();
   const started = performance.now();
   const child = spawn(process.execPath, [main, 'batch', values.folder, '--json', ...limits], {
+    env: plainEnvironment(),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let peakBytes = 0;

@@ -1,5 +1,6 @@
 import type { Ephemerons } from '../graph/graph.js';
-import { SHORTEST_PAIR, type StringTable } from '../read/string-table.js';
+import { SHORTEST_PAIR } from '../read/marked-strings.js';
+import type { StringTable } from '../read/string-table.js';
 import type { Arena } from '../wasm/arena.js';
 
 /** What the name of a WeakMap pair's edge says: `N / part of key (K @k) -> value (V @v) pair in WeakMap (table @t)`. */

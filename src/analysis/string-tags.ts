@@ -1,11 +1,11 @@
 import { type Ephemerons, type Graph, NO_TYPE, type U8 } from '../graph/graph.js';
 import { KIND, TAG } from '../graph/tags.js';
+import { DETACHED, type RuleName } from '../read/marked-strings.js';
 import type { StringTable } from '../read/string-table.js';
 import type { Arena } from '../wasm/arena.js';
 import { EphemeronList, parseEphemeron } from './ephemerons.js';
 
-/** Texts that a rule names. */
-const KIND_OF: ReadonlyMap<string, number> = new Map([
+const KIND_OF: ReadonlyMap<string, number> = new Map<RuleName, number>([
   ['Object', KIND.object],
   ['Array', KIND.array],
   ['(map descriptors)', KIND.mapDescriptors],
@@ -18,19 +18,14 @@ const KIND_OF: ReadonlyMap<string, number> = new Map([
   ['__proto__', KIND.proto],
 ]);
 
-const BACKSLASH = 0x5c;
-const DETACHED = 'Detached ';
 /** Nothing that a rule names is longer, escapes and all; names of WeakMap pairs are looked at by their ends. */
 const MAX_BYTES = 6 * Math.max(...[...KIND_OF.keys()].map((text) => text.length));
-const LENGTHS = new Set([...KIND_OF.keys()].map((text) => text.length));
-
-// A backslash may hide any first character; digits begin the name of a pair.
-const OF_KINDS = new Set(Buffer.from([...KIND_OF.keys(), DETACHED, '\\'].map((text) => text[0]).join(''), 'latin1'));
-const OF_PAIRS = new Set(Buffer.from('0123456789\\', 'latin1'));
+/** So much of a text has all of a name, though it may be cut before an escape. */
+const HEAD_BYTES = 2 * MAX_BYTES;
 
 /**
  * Writes the tag of every string, and lists the names of WeakMap pairs. Looks at those strings only that the reader has
- * marked by their first byte.
+ * marked.
  */
 export function tagStrings(arena: Arena, strings: StringTable): { tags: U8; ephemerons: Ephemerons } {
   const tags = arena.zeroed('u8', strings.count);
@@ -38,9 +33,7 @@ export function tagStrings(arena: Arena, strings: StringTable): { tags: U8; ephe
   const pairs = new EphemeronList(strings);
   for (const index of strings.data.marked) {
     const length = strings.byteLength(index);
-    const [first] = strings.bytes(index, 1);
-    if (OF_KINDS.has(first)) column[index] = tagOf(strings, index, length);
-    if (!OF_PAIRS.has(first)) continue;
+    column[index] = tagOf(strings, index, length);
     const pair = parseEphemeron(strings, index, length);
     if (pair === undefined) continue;
     column[index] |= TAG.ephemeron;
@@ -50,19 +43,10 @@ export function tagStrings(arena: Arena, strings: StringTable): { tags: U8; ephe
 }
 
 function tagOf(strings: StringTable, index: number, length: number): number {
-  const head = strings.bytes(index, MAX_BYTES);
-  // Most strings are told apart by their length alone; escapes, which change it, are rare.
-  if (!head.includes(BACKSLASH)) {
-    if (head[0] === DETACHED.charCodeAt(0) && latin1(head.subarray(0, DETACHED.length)) === DETACHED)
-      return TAG.detached;
-    return LENGTHS.has(length) ? (KIND_OF.get(latin1(head)) ?? 0) : 0;
-  }
-  const text = strings.text(index);
-  return text.startsWith(DETACHED) ? TAG.detached : (KIND_OF.get(text) ?? 0);
-}
-
-function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  // A name of a detached node may be of any length, and only its beginning counts.
+  const text = strings.text(index, HEAD_BYTES);
+  if (text.startsWith(DETACHED)) return TAG.detached;
+  return length <= MAX_BYTES ? (KIND_OF.get(text) ?? 0) : 0;
 }
 
 /**

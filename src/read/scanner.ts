@@ -3,8 +3,9 @@ import type { Arena } from '../wasm/arena.js';
 import { SCANNER, SLOT, STATUS } from '../wasm/kernels.js';
 import type { Region } from '../wasm/region.js';
 import { describeByte, type Input, WINDOW_BYTES } from './input.js';
+import { MARKED_LENGTHS } from './marked-strings.js';
 import { rowConstants } from './row-constants.js';
-import { LEAST_MARKED, type StringTable, StringTableBuilder } from './string-table.js';
+import { type StringTable, StringTableBuilder } from './string-table.js';
 import { type UsualRows, UsualWay } from './usual-way.js';
 
 /** Numbers scanned before they are taken: 256 kB stay in a core's own cache, and the calls in between cost little. */
@@ -57,7 +58,7 @@ export class Scanner {
   readonly #text: Region;
   readonly #ends: Region & { readonly kind: 'u32' };
   readonly #marked: Region & { readonly kind: 'u32' };
-  readonly #leastMarked: Region & { readonly kind: 'u32' };
+  readonly #markedLengths: Region & { readonly kind: 'u32' };
   /** What the kernels of usual rows need. */
   readonly rowConstants: Region;
 
@@ -70,8 +71,8 @@ export class Scanner {
     this.#text = arena.allocate('u8', WINDOW_BYTES + BLOCK);
     this.#ends = arena.allocate('u32', STRINGS);
     this.#marked = arena.allocate('u32', STRINGS);
-    this.#leastMarked = arena.allocate('u32', LEAST_MARKED.length);
-    arena.view(this.#leastMarked).set(LEAST_MARKED);
+    this.#markedLengths = arena.allocate('u32', MARKED_LENGTHS.length);
+    arena.view(this.#markedLengths).set(MARKED_LENGTHS);
     this.rowConstants = rowConstants(arena);
     this.#slots = arena.view(result);
   }
@@ -169,7 +170,7 @@ export class Scanner {
         input.end,
         this.#text.offset,
         this.#ends.offset,
-        this.#leastMarked.offset,
+        this.#markedLengths.offset,
         this.#marked.offset,
         STRINGS,
         state,

@@ -18,7 +18,7 @@ export interface StringTableData {
   readonly ends: Uint32Array;
   /** First string that ends at or behind each further 4 GiB. */
   readonly wraps: readonly number[];
-  /** Ascending indexes of the strings that `LEAST_MARKED` marks, and of a few others. */
+  /** Ascending indexes of the strings that `MARKED_LENGTHS` marks, and of a few others. */
   readonly marked: Uint32Array;
 }
 
@@ -73,10 +73,10 @@ export class StringTable {
     return copy;
   }
 
-  /** The text of string `index`, cut where its bytes pass 16 MiB. Bytes that are no UTF-8 show as U+FFFD. */
-  text(index: number): string {
-    const bytes = this.bytes(index);
-    const whole = bytes.length < MAX_TEXT_BYTES ? bytes : bytes.subarray(0, cutBefore(bytes));
+  /** The text of string `index`, cut where its bytes pass `limit`. Bytes that are no UTF-8 show as U+FFFD. */
+  text(index: number, limit = MAX_TEXT_BYTES): string {
+    const bytes = this.bytes(index, limit);
+    const whole = bytes.length < limit ? bytes : bytes.subarray(0, cutBefore(bytes));
     const raw = utf8.decode(whole);
     return raw.includes('\\') ? (JSON.parse(`"${raw}"`) as string) : raw;
   }
@@ -150,17 +150,6 @@ function cutBefore(bytes: Uint8Array): number {
   }
   return end;
 }
-
-/** No WeakMap pair has a shorter name than this (analysis/ephemerons.ts). */
-export const SHORTEST_PAIR = '0 / part of key ( @1) -> value ( @2) pair in WeakMap (table @3)'.length;
-
-/**
- * Which strings are marked, since a rule may name them: by their first byte, the least length in bytes. The first letters of the
- * known names (analysis/string-tags.ts); the digits of a WeakMap's pair; the backslash, which may hide any character.
- */
-export const LEAST_MARKED = new Uint32Array(256).fill(0xffff_ffff);
-for (const byte of Buffer.from('OA(sDe_\\', 'latin1')) LEAST_MARKED[byte] = 1;
-for (const byte of Buffer.from('0123456789', 'latin1')) LEAST_MARKED[byte] = SHORTEST_PAIR;
 
 /** Collects a table while the section is read. */
 export class StringTableBuilder {
