@@ -2,7 +2,7 @@
 // Each returns how many rows it wrote; fewer than `rows` means that the next one does not fit the column.
 // `source` is the address of the field in the first row, `stride` the bytes from row to row.
 
-import { setF64, setU32, setU8, u32At } from './memory';
+import { nextBit, setF64, setU32, setU8, u32At } from './memory';
 
 export function fillU8(source: usize, rows: u32, stride: u32, out: usize, max: u32): u32 {
   for (let row: u32 = 0; row < rows; row++) {
@@ -100,5 +100,12 @@ export function checkEdgeNames(types: usize, names: usize, count: u32, numbered:
     const type: u32 = load<u8>(types + <usize>i);
     if (type > 31 || ((numbered >>> type) & 1) == 0) return i;
   }
+  return count;
+}
+
+/** The positions of the bits that are set among the first `length`, ascending, into `list`; returns how many there are. */
+export function listBits(bits: usize, length: u32, list: usize): u32 {
+  let count: u32 = 0;
+  for (let at: u32 = nextBit(0, length, bits); at < length; at = nextBit(at + 1, length, bits)) setU32(list, count++, at);
   return count;
 }

@@ -9,6 +9,7 @@ export {
   fillOrdinals,
   fillU8,
   fillU32,
+  listBits,
   prefixSum,
   sumU32,
 } from './columns';

@@ -5,7 +5,7 @@ import type { Arena } from '../wasm/arena.js';
 import type { WholeColumn } from '../wasm/region.js';
 import { ClassRegistry } from './class-registry.js';
 import type { InterfaceDefinition } from './interface-tree.js';
-import { assignInterfaces, forEachBit } from './interfaces.js';
+import { assignInterfaces, withBits } from './interfaces.js';
 import { LocatedClasses } from './located-classes.js';
 
 /**
@@ -83,9 +83,11 @@ export function assignByTypeAndName(arena: Arena, graph: TypesAndNames, registry
   const number = (marked: U32, prefix: string): U32 => {
     const numbers = arena.allocate('u32', strings.count);
     const column = arena.view(numbers);
-    forEachBit(arena.view(marked), (index) => {
-      const name = classNameOf(prefix + strings.text(index));
-      column[index] = registry.named(name, classNameOf(prefix + strings.identity(index)));
+    withBits(arena, marked, strings.count, (indexes) => {
+      for (const index of indexes) {
+        const name = classNameOf(prefix + strings.text(index));
+        column[index] = registry.named(name, classNameOf(prefix + strings.identity(index)));
+      }
     });
     return numbers;
   };

@@ -1,3 +1,4 @@
+import { SnapshotError } from '../base/errors.js';
 import type { Stopwatch } from '../base/stopwatch.js';
 import type { ClassSummary, Stage, Statistics } from '../base/types.js';
 import { type F64, type Graph, type I32, resolveEdgeTypes, resolveNodeTypes, type U32 } from '../graph/graph.js';
@@ -18,6 +19,7 @@ import {
   type TreeOrdering,
 } from './dominators.js';
 import type { InterfaceDefinition } from './interface-tree.js';
+import { type OpenTask, openTask, takeTask } from './open-task.js';
 import { computeRetainedSizes, transferSelfSizes } from './sizes.js';
 import { type StatisticSums, statisticsOf, sumStatistics } from './statistics.js';
 import { tagDescriptorLinks, tagStrings } from './string-tags.js';
@@ -58,11 +60,18 @@ export interface Beside {
   readonly classOf: U32;
   readonly classes: Classes;
   readonly counts: ClassCounts;
-  readonly sums: StatisticSums;
+  /** Undefined where the other thread has taken them on. */
+  readonly sums?: StatisticSums;
+}
+
+export interface BesideOptions {
+  /** The statistics' place among what either thread can do; else they are computed here. */
+  readonly statistics?: OpenTask;
+  readonly stopwatch?: Stopwatch;
 }
 
 /** Computes the part beside: here and now, or in another thread. `selfSize` holds the file's sizes, to be transferred. */
-export type RunBeside = (graph: Graph, selfSize: WholeColumn, stopwatch?: Stopwatch) => Promise<Beside>;
+export type RunBeside = (graph: Graph, selfSize: WholeColumn, options: BesideOptions) => Promise<Beside>;
 
 /** Another thread that takes parts of an analysis. It does one after the other. */
 export interface Companion {
@@ -90,7 +99,7 @@ export function analyseSnapshot(arena: Arena, raw: RawSnapshot, options: Analysi
   );
   const selfSize = startSizes(arena, graph, options);
   onStage('distances');
-  const beside = computeBeside(arena, graph, selfSize, stopwatch, () => onStage('classes'));
+  const beside = computeBeside(arena, graph, selfSize, { stopwatch }, () => onStage('classes'));
   const retainedSize = retain(arena, graph, tree, selfSize, stopwatch);
   return combine(arena, graph, { ...tree, selfSize, retainedSize }, beside, stopwatch);
 }
@@ -106,13 +115,17 @@ export async function analyseOnTwoThreads(
   onStage('graph');
   const graph = timed(arena, stopwatch, 'tags', () => buildGraph(arena, raw));
   const selfSize = startSizes(arena, graph, options);
-  const running = companion.beside(graph, selfSize, stopwatch);
+  const statistics = arena.zeroed('u32', 1);
+  const running = companion.beside(graph, selfSize, { statistics, stopwatch });
   // A failure of the other thread is met below, and must not count as unhandled until then.
   running.catch(() => {});
   onStage('dominators');
   const tree = computeTree(arena, graph, options);
   const ordering = companion.order(orderingOf(arena, graph, tree, options), stopwatch);
   ordering.catch(() => {});
+  const sums = takeTask(arena, statistics)
+    ? timed(arena, stopwatch, 'statistics', () => sumStatistics(arena, graph, selfSize))
+    : undefined;
   // The other thread has been at both.
   onStage('distances');
   onStage('classes');
@@ -126,7 +139,13 @@ export async function analyseOnTwoThreads(
       ));
   const retainedSize = retain(arena, graph, tree, selfSize, stopwatch);
   await ordering;
-  return combine(arena, graph, { ...tree, selfSize, retainedSize }, beside, stopwatch);
+  return combine(
+    arena,
+    graph,
+    { ...tree, selfSize, retainedSize },
+    { ...beside, sums: beside.sums ?? sums },
+    stopwatch,
+  );
 }
 
 /** Room for the part beside: its results, and the scratch of its hungriest pass with every node a plain object. */
@@ -139,7 +158,7 @@ export function computeBeside(
   arena: Arena,
   graph: Graph,
   selfSize: WholeColumn,
-  stopwatch?: Stopwatch,
+  { statistics, stopwatch }: BesideOptions = {},
   onClasses: () => void = () => {},
 ): Beside {
   const { nodeCount } = graph.header;
@@ -148,6 +167,7 @@ export function computeBeside(
   const classOf = arena.allocate('u32', nodeCount);
   pass('detachedness', () => computeDetachedness(arena, graph));
   pass('size transfer', () => transferSelfSizes(arena, graph, selfSize));
+  if (statistics) openTask(arena, statistics);
   pass('distances', () => {
     tagDescriptorLinks(arena, graph);
     computeDistances(arena, graph, distance);
@@ -155,8 +175,9 @@ export function computeBeside(
   onClasses();
   const classes = pass('classes', () => assignClasses(arena, graph, classOf));
   const counts = pass('class counts', () => countClasses(arena, graph, classes, classOf, { selfSize, distance }));
-  const sums = pass('statistics', () => sumStatistics(arena, graph, selfSize));
-  return { distance, classOf, classes, counts, sums };
+  const result = { distance, classOf, classes, counts };
+  if (statistics && !takeTask(arena, statistics)) return result;
+  return { ...result, sums: pass('statistics', () => sumStatistics(arena, graph, selfSize)) };
 }
 
 interface Tree extends DominatorTree, DominatorColumns {}
@@ -210,6 +231,8 @@ function combine(
   const summaries = timed(arena, stopwatch, 'class sums', () =>
     sumClasses(arena, graph, classes, classOf, figures, counts),
   );
+  if (sums === undefined)
+    throw new SnapshotError('INTERNAL', 'found statistics that no thread has computed, expected one to');
   const statistics = statisticsOf(graph, sums, arena.view(retainedSize)[graph.header.root]);
   return { graph, ...figures, dominator, classOf, classes, summaries, statistics };
 }

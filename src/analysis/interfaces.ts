@@ -139,26 +139,30 @@ export function numberProperties(arena: Arena, { strings }: Pick<Graph, 'strings
   const numbers = new Map<string, number>();
   const names: number[] = [];
   const lengths: number[] = [];
-  forEachBit(arena.view(used), (index) => {
-    const identity = strings.identity(index);
-    let number = numbers.get(identity);
-    if (number === undefined) {
-      number = numbers.size;
-      numbers.set(identity, number);
-      names.push(index);
-      lengths.push(formatProperty(strings.text(index)).length);
+  withBits(arena, used, strings.count, (indexes) => {
+    for (const index of indexes) {
+      const identity = strings.identity(index);
+      let number = numbers.get(identity);
+      if (number === undefined) {
+        number = numbers.size;
+        numbers.set(identity, number);
+        names.push(index);
+        lengths.push(formatProperty(strings.text(index)).length);
+      }
+      column[index] = number;
     }
-    column[index] = number;
   });
   const textLength = arena.allocate('u32', lengths.length);
   arena.view(textLength).set(lengths);
   return { propertyOf, names, textLength, hasEmpty: numbers.has('') };
 }
 
-export function forEachBit(words: Uint32Array, visit: (index: number) => void): void {
-  for (let word = 0; word < words.length; word++) {
-    for (let bits = words[word]; bits !== 0; bits &= bits - 1) visit(word * 32 + (31 - Math.clz32(bits & -bits)));
-  }
+/** Runs `work` on the positions of the bits set in `words`, one for each of `count`. Scratch: 4 bytes a position. */
+export function withBits<T>(arena: Arena, words: U32, count: number, work: (positions: Uint32Array) => T): T {
+  return arena.scratch(() => {
+    const list = arena.allocate('u32', count);
+    return work(arena.view(list).subarray(0, arena.kernels.listBits(words.offset, count, list.offset)));
+  });
 }
 
 function collectShapes(arena: Arena, graph: Graph, properties: Properties, objects: number, shapeOf: U32): Shapes {

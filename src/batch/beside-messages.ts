@@ -2,6 +2,7 @@ import { type ClassLists, ClassRegistry } from '../analysis/class-registry.js';
 import type { TreeOrdering } from '../analysis/dominators.js';
 import type { Beside } from '../analysis/index.js';
 import type { InterfaceDefinition } from '../analysis/interface-tree.js';
+import type { OpenTask } from '../analysis/open-task.js';
 import { SnapshotError, type SnapshotErrorData } from '../base/errors.js';
 import type { StageTiming } from '../base/types.js';
 import type { Graph } from '../graph/graph.js';
@@ -19,6 +20,7 @@ export interface BesideRequest {
   readonly graph: Omit<Graph, 'strings'>;
   readonly strings: StringTableData;
   readonly selfSize: WholeColumn;
+  readonly statistics?: OpenTask;
   /** Whether the reply is to say how long each pass took. */
   readonly timings: boolean;
 }

@@ -1,5 +1,12 @@
 import type { TreeOrdering } from '../analysis/dominators.js';
-import { type Beside, besideBytes, type Companion, computeBeside, touchedFirst } from '../analysis/index.js';
+import {
+  type Beside,
+  type BesideOptions,
+  besideBytes,
+  type Companion,
+  computeBeside,
+  touchedFirst,
+} from '../analysis/index.js';
 import type { Stopwatch } from '../base/stopwatch.js';
 import type { StageTiming } from '../base/types.js';
 import type { Graph } from '../graph/graph.js';
@@ -42,15 +49,15 @@ export class SecondThread {
   /** Has it take parts of the analysis in an arena. */
   companionOn(arena: Arena): Companion {
     return {
-      beside: (graph, selfSize, stopwatch) => this.#beside(arena, graph, selfSize, stopwatch),
+      beside: (graph, selfSize, options) => this.#beside(arena, graph, selfSize, options),
       order: (ordering, stopwatch) => this.#order(arena, ordering, stopwatch),
     };
   }
 
   /** The part beside there, or here where the arena has no room for both at a time. */
-  async #beside(arena: Arena, graph: Graph, selfSize: WholeColumn, stopwatch?: Stopwatch): Promise<Beside> {
+  async #beside(arena: Arena, graph: Graph, selfSize: WholeColumn, options: BesideOptions): Promise<Beside> {
     const bytes = besideBytes(graph);
-    if (!arena.hasRoom(bytes + estimateBytes(graph.header))) return computeBeside(arena, graph, selfSize, stopwatch);
+    if (!arena.hasRoom(bytes + estimateBytes(graph.header))) return computeBeside(arena, graph, selfSize, options);
     const part = arena.cut(bytes);
     // The lists can be long, and no pass over there reads them.
     const { strings, lists: _, ...plain } = graph;
@@ -61,9 +68,10 @@ export class SecondThread {
       graph: { ...plain, lists: new Map() },
       strings: strings.data,
       selfSize,
-      timings: stopwatch !== undefined,
+      statistics: options.statistics,
+      timings: options.stopwatch !== undefined,
     });
-    if (reply.ok) stopwatch?.add(reply.timings);
+    if (reply.ok) options.stopwatch?.add(reply.timings);
     return besideOf(reply);
   }
 

@@ -41,14 +41,23 @@ async function ordered({ memory, module, ordering }: OrderRequest): Promise<read
   return stopwatch.stages;
 }
 
-async function computed({ part, ahead, graph, strings, selfSize, timings }: BesideRequest): Promise<BesideReply> {
+async function computed({
+  part,
+  ahead,
+  graph,
+  strings,
+  selfSize,
+  statistics,
+  timings,
+}: BesideRequest): Promise<BesideReply> {
   try {
     const arena = await Arena.over(part);
     const stopwatch = timings ? new Stopwatch(2) : undefined;
     const touch = () => touchPages(part.memory, ahead);
     if (stopwatch) stopwatch.measure('fresh memory', 'memory', touch, () => ahead.to - ahead.from);
     else touch();
-    const beside = computeBeside(arena, { ...graph, strings: new StringTable(strings) }, selfSize, stopwatch);
+    const whole = { ...graph, strings: new StringTable(strings) };
+    const beside = computeBeside(arena, whole, selfSize, { statistics, stopwatch });
     const { registry, interfaces } = beside.classes;
     return { ...beside, ok: true, classes: registry.lists, interfaces, timings: stopwatch?.stages ?? [] };
   } catch (error) {

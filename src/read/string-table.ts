@@ -26,12 +26,12 @@ export interface StringTableData {
 export class StringTable {
   readonly count: number;
   readonly data: StringTableData;
-  readonly #views: readonly Uint8Array[];
+  readonly #views: readonly Buffer[];
 
   constructor(data: StringTableData) {
     this.data = data;
     this.count = data.count;
-    this.#views = data.segments.map((segment) => new Uint8Array(segment));
+    this.#views = data.segments.map((segment) => Buffer.from(segment));
   }
 
   /** Where the bytes of string `index` end, counted from the first string's start; 0 for -1. */
@@ -75,10 +75,22 @@ export class StringTable {
 
   /** The text of string `index`, cut where its bytes pass `limit`. Bytes that are no UTF-8 show as U+FFFD. */
   text(index: number, limit = MAX_TEXT_BYTES): string {
-    const bytes = this.bytes(index, limit);
-    const whole = bytes.length < limit ? bytes : bytes.subarray(0, cutBefore(bytes));
-    const raw = utf8.decode(whole);
+    const raw = this.#raw(index, limit);
     return raw.includes('\\') ? (JSON.parse(`"${raw}"`) as string) : raw;
+  }
+
+  /** The text with its escapes as they are. */
+  #raw(index: number, limit: number): string {
+    const start = this.end(index - 1);
+    const length = this.end(index) - start;
+    const segment = Math.floor(start / SEGMENT);
+    const offset = start - segment * SEGMENT;
+    // Most lie in one piece, and need no view of their own.
+    if (length < limit && offset + length <= SEGMENT) {
+      return length === 0 ? '' : this.#views[segment].toString('utf8', offset, offset + length);
+    }
+    const bytes = this.bytes(index, limit);
+    return utf8.decode(bytes.length < limit ? bytes : bytes.subarray(0, cutBefore(bytes)));
   }
 
   /**

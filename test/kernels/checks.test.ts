@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '../build/random.js';
 import { testArena } from '../engine/engine.js';
-import { place } from './memory.js';
+import { junk, packBits, place } from './memory.js';
 
 const ROUNDS = 2_000;
 
@@ -76,4 +76,20 @@ test('sumU32 adds up exactly, above 2^32 too', async () => {
     const expected = numbers.reduce((sum, number) => sum + number, 0);
     expect(arena.kernels.sumU32(place(arena, numbers), numbers.length)).toBe(expected);
   }
+});
+
+test('listBits lists the positions of the bits that are set', async () => {
+  const random = createRandom(4);
+  let listed = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    const arena = await testArena();
+    const density = random.pick([0, 0.02, 0.5, 1]);
+    const flags = Array.from({ length: random.int(200) }, () => random.chance(density));
+    const list = junk(arena, 'u32', flags.length);
+    const count = arena.kernels.listBits(place(arena, packBits(flags)), flags.length, list.offset);
+    const expected = [...flags.keys()].filter((position) => flags[position]);
+    expect([...arena.view(list).subarray(0, count)]).toEqual(expected);
+    listed += count;
+  }
+  expect(listed).toBeGreaterThan(ROUNDS);
 });

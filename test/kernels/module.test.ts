@@ -33,6 +33,7 @@ const TWINS: Readonly<Record<string, string>> = {
   hasUserRoot: 'owners.test.ts',
   immediateDominators: 'dominator-search.ts',
   linkDominators: 'search-over-blocks.ts',
+  listBits: 'checks.test.ts',
   markClassNames: 'classes.test.ts',
   markEdges: 'edge-blocks.ts',
   markFiltered: 'distances.test.ts',
