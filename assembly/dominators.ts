@@ -67,25 +67,28 @@ export function fillPredecessors(
 /**
  * Shortens the path from `node` up to the forest's root, so that the node's link record then holds the least semidominator
  * on that path, and `label` the node it belongs to. Nodes from `linked` on are in the forest. Returns that least one.
+ * On the way up each record is turned to point down, which is the way back: a stack would take 4 bytes a node.
  */
 @inline
-function compress(node: u32, linked: u32, links: usize, labels: usize, stack: usize): u32 {
+function compress(node: u32, linked: u32, links: usize, labels: usize): u32 {
   let link: usize = linkOf(links, node);
   let above: u32 = load<u32>(link);
   let least: u32 = load<u32>(link, LEAST);
   if (above < linked) return least;
-  let depth: u32 = 0;
+  let below: u32 = NONE;
   do {
-    setU32(stack, depth++, node);
+    store<u32>(link, below);
+    below = node;
     node = above;
     link = linkOf(links, node);
     above = load<u32>(link);
   } while (above >= linked);
   least = load<u32>(link, LEAST);
   let holder: u32 = node;
-  while (depth > 0) {
-    node = u32At(stack, --depth);
+  do {
+    node = below;
     link = linkOf(links, node);
+    below = load<u32>(link);
     store<u32>(link, above);
     const own: u32 = load<u32>(link, LEAST);
     if (least < own) {
@@ -96,7 +99,7 @@ function compress(node: u32, linked: u32, links: usize, labels: usize, stack: us
     }
     // From here on the label of what was just passed is the one to hand down.
     holder = node;
-  }
+  } while (below != NONE);
   return least;
 }
 
@@ -122,7 +125,6 @@ export function linkDominators(
   semi: usize,
   links: usize,
   buckets: usize,
-  stack: usize,
   idom: usize,
 ): u32 {
   const labels: usize = firstPredecessor;
@@ -133,7 +135,7 @@ export function linkDominators(
     const begin: u32 = u32At(firstPredecessor, node);
     for (const stop: u32 = begin > lowest ? begin : lowest; slot > stop; ) {
       slot--;
-      const candidate: u32 = compress(u32At(predecessors, slot), node + 1, links, labels, stack);
+      const candidate: u32 = compress(u32At(predecessors, slot), node + 1, links, labels);
       if (candidate < least) least = candidate;
     }
     setU32(semi, node, least);
@@ -152,7 +154,7 @@ export function linkDominators(
     do {
       const next: u32 = u32At(idom, waiting);
       // All that wait here have `parent` as their semidominator.
-      const lowestOfPath: u32 = compress(waiting, node, links, labels, stack);
+      const lowestOfPath: u32 = compress(waiting, node, links, labels);
       setU32(idom, waiting, lowestOfPath < parent ? u32At(labels, waiting) : parent);
       waiting = next;
     } while (waiting != NONE);
@@ -172,8 +174,8 @@ export function settleDominators(nodes: u32, reached: u32, semi: usize, idom: us
 
 /**
  * Immediate dominators in preorder numbers: `idom` (all nodes; the root is its own), which holds the depth-first parents
- * on entry. `semi` comes from `depthFirst` and is completed here. Scratch: `links`, 8 bytes a reached node, `buckets` and `stack`,
- * a u32 each; `firstPredecessor` is written over. While a node waits in a bucket its `idom` slot is the link to the next one.
+ * on entry. `semi` comes from `depthFirst` and is completed here. Scratch: `links`, 8 bytes a reached node, `buckets`, a u32
+ * each; `firstPredecessor` is written over. While a node waits in a bucket its `idom` slot is the link to the next one.
  */
 export function immediateDominators(
   nodes: u32,
@@ -183,11 +185,10 @@ export function immediateDominators(
   semi: usize,
   links: usize,
   buckets: usize,
-  stack: usize,
   idom: usize,
 ): void {
   startDominators(reached, idom, links, buckets);
   const slots: u32 = u32At(firstPredecessor, reached);
-  linkDominators(reached - 1, 0, slots, firstPredecessor, predecessors, semi, links, buckets, stack, idom);
+  linkDominators(reached - 1, 0, slots, firstPredecessor, predecessors, semi, links, buckets, idom);
   settleDominators(nodes, reached, semi, idom);
 }

@@ -32,7 +32,7 @@ export function isUserRoot(node: u32, nodeType: usize, nodeName: usize, tags: us
 /**
  * Sets the bits of `ownable` (a u32 for each 32 nodes, the last one's spare bits 0): nodes that others may own. `detachedness` is the
  * propagated one: a detached native node has been renamed (S10) and so is no longer `system / ExternalStringData`; pass 0 where
- * nothing was renamed. Reads up to 31 bytes behind the types, which lie in columns of whole cache lines.
+ * nothing was renamed. Reads up to 31 bytes behind the types, which lie in columns of whole cache lines. Returns how many there are.
  */
 export function markOwnable(
   nodes: u32,
@@ -44,10 +44,11 @@ export function markOwnable(
   arrayType: u32,
   nativeType: u32,
   ownable: usize,
-): void {
+): u32 {
   const hidden: v128 = i8x16.splat(<i8>hiddenType);
   const array: v128 = i8x16.splat(<i8>arrayType);
   const native: v128 = i8x16.splat(<i8>nativeType);
+  let count: u32 = 0;
   for (let first: u32 = 0; first < nodes; first += 32) {
     const types: usize = nodeType + <usize>first;
     const behind: u32 = nodes - first;
@@ -59,8 +60,11 @@ export function markOwnable(
       const kind: u32 = u8At(tags, u32At(nodeName, node)) & TAG_KIND;
       if (kind == TAG_EXTERNAL_STRING_DATA && !renamed) bits |= natives & -natives;
     }
-    setU32(ownable, first >>> 5, bits & inside);
+    bits &= inside;
+    count += popcnt<u32>(bits);
+    setU32(ownable, first >>> 5, bits);
   }
+  return count;
 }
 
 /** The first half of what `findOwners` does, for all nodes: UNOWNED for those that others may own, the node itself for the rest. */
@@ -106,8 +110,8 @@ function own(
  * untouched: they own themselves.
  * The fixed point does not depend on the order, so each edge that may own is followed to the end before the next one. Few do, and
  * all edges are sieved for them in one even loop: its branches can be foretold, those at the ends of short lists cannot.
- * Scratch: `sieved`, a u32 for each of `capacity` edges; `stack`, two u32 a node (a node enters when it is first owned and when it
- * turns MULTIPLE), touched as deep as ownership goes.
+ * Scratch: `sieved`, a u32 for each of `capacity` edges; `stack`, two u32 for each of those nodes (one enters when it is first owned and when
+ * it turns MULTIPLE).
  */
 export function findOwners(
   firstEdge: usize,

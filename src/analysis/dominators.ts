@@ -45,7 +45,7 @@ export interface DominatorOptions {
 
 /**
  * S2, S3 and S4: page-owned nodes, essential edges, immediate dominators. Fills `tree` (two u32 a node, allocated by the
- * caller). Scratch: 24 bytes a node, 20 with `spare`, 4 for each edge that does not follow the depth-first order, 1 bit an edge.
+ * caller). Scratch: 20 bytes a node, 16 with `spare`, 4 for each edge that does not follow the depth-first order, 1 bit an edge.
  */
 export function computeDominators(
   arena: Arena,
@@ -59,6 +59,12 @@ export function computeDominators(
     const predecessors = pass('predecessors', () => listPredecessors(arena, graph, tree, search));
     pass('dominators', () => findDominators(arena, graph.header.nodeCount, tree, search, predecessors));
   });
+}
+
+/** The most scratch that takes without `spare`. */
+export function dominatorBytes({ nodeCount, edgeCount }: Graph['header']): number {
+  // Semidominators, list starts, records, buckets; a bit an edge and two a node; a list of all edges.
+  return 20 * nodeCount + edgeCount / 8 + nodeCount / 4 + 4 * Math.max(edgeCount, nodeCount) + (1 << 12);
 }
 
 function searchDepthFirst(arena: Arena, graph: Graph, tree: DominatorTree, spare?: U32): Search {
@@ -142,7 +148,6 @@ function findDominators(
   { first, list }: Predecessors,
 ): void {
   const buckets = arena.allocate('u32', nodes);
-  const stack = arena.allocate('u32', nodes);
   arena.kernels.immediateDominators(
     nodes,
     reached,
@@ -151,7 +156,6 @@ function findDominators(
     semi.offset,
     visits.offset,
     buckets.offset,
-    stack.offset,
     idom.offset,
   );
 }

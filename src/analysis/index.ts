@@ -12,6 +12,7 @@ import {
   computeDominators,
   type DominatorColumns,
   type DominatorTree,
+  dominatorBytes,
   orderTree,
   placeTree,
   planOrdering,
@@ -50,6 +51,8 @@ export interface AnalysisOptions {
   readonly keepRawSizes?: boolean;
   /** Allows the column of node ids to be written over once no pass needs it: 4 bytes a node less. */
   readonly spendIds?: boolean;
+  /** Nothing is going to be computed in the arena afterwards, so that the passes may share all it has. */
+  readonly isLast?: boolean;
   /** Where the time and memory of each pass are noted. */
   readonly stopwatch?: Stopwatch;
 }
@@ -65,6 +68,8 @@ export interface Beside {
 }
 
 export interface BesideOptions {
+  /** Bytes that the passes here may take meanwhile; undefined where something is to be computed in the arena afterwards, too. */
+  readonly ownBytes?: number;
   /** The statistics' place among what either thread can do; else they are computed here. */
   readonly statistics?: OpenTask;
   readonly stopwatch?: Stopwatch;
@@ -116,7 +121,7 @@ export async function analyseOnTwoThreads(
   const graph = timed(arena, stopwatch, 'tags', () => buildGraph(arena, raw));
   const selfSize = startSizes(arena, graph, options);
   const statistics = arena.zeroed('u32', 1);
-  const running = companion.beside(graph, selfSize, { statistics, stopwatch });
+  const running = companion.beside(graph, selfSize, { ownBytes: ownBytes(graph, options), statistics, stopwatch });
   // A failure of the other thread is met below, and must not count as unhandled until then.
   running.catch(() => {});
   onStage('dominators');
@@ -146,6 +151,15 @@ export async function analyseOnTwoThreads(
     { ...beside, sums: beside.sums ?? sums },
     stopwatch,
   );
+}
+
+/** The most that the passes take here while the other thread is at the part beside, and up to the end. */
+function ownBytes({ header, strings }: Graph, { isLast, spendIds }: AnalysisOptions): number | undefined {
+  if (!isLast) return undefined;
+  const { nodeCount } = header;
+  const search = dominatorBytes(header) - (spendIds ? 4 * nodeCount : 0);
+  // The tree, the scratch of its order, retained sizes; sums per class, which have no more names than there are strings.
+  return Math.max(8 * nodeCount + search, 32 * nodeCount + 16 * strings.count) + (1 << 20);
 }
 
 /** Room for the part beside: its results, and the scratch of its hungriest pass with every node a plain object. */

@@ -6,8 +6,8 @@ import type { WholeColumn } from '../wasm/region.js';
 const SIEVED = 16_384;
 
 /**
- * S5: turns the file's self sizes in `selfSize` (length nodeCount) into those after the transfer. Scratch: 12 bytes a node, of
- * which those are touched that others may own.
+ * S5: turns the file's self sizes in `selfSize` (length nodeCount) into those after the transfer. Scratch: 4 bytes a node and
+ * 8 for each that others may own; only theirs are touched.
  */
 export function transferSelfSizes(arena: Arena, graph: Graph, selfSize: WholeColumn): void {
   const { header, columns, nodeTypes, edgeTypes, tags } = graph;
@@ -28,8 +28,7 @@ export function transferSelfSizes(arena: Arena, graph: Graph, selfSize: WholeCol
     const ownable = arena.allocate('u32', Math.ceil(nodes / 32));
     const owner = arena.allocate('u32', nodes);
     const sieved = arena.allocate('u32', SIEVED);
-    const stack = arena.allocate('u32', 2 * nodes);
-    kernels.markOwnable(
+    const ownableCount = kernels.markOwnable(
       nodes,
       columns.nodeType.offset,
       columns.nodeName.offset,
@@ -40,6 +39,7 @@ export function transferSelfSizes(arena: Arena, graph: Graph, selfSize: WholeCol
       nodeTypes.native,
       ownable.offset,
     );
+    const stack = arena.allocate('u32', 2 * ownableCount);
     kernels.findOwners(
       columns.firstEdge.offset,
       columns.edgeTo.offset,

@@ -12,10 +12,13 @@ import type { StageTiming } from '../base/types.js';
 import type { Graph } from '../graph/graph.js';
 import { estimateBytes } from '../read/columns-reader.js';
 import type { ReadTail, TailReply } from '../read/tail.js';
-import type { Arena } from '../wasm/arena.js';
+import type { Arena, ArenaPart, ArenaSpan } from '../wasm/arena.js';
 import type { WholeColumn } from '../wasm/region.js';
 import { type BesideReply, besideOf, type Numbered, type SecondThreadRequest } from './beside-messages.js';
 import { takeSecondWorker } from './second-worker.js';
+
+/** Bytes a node without which the part beside is not worth a try: results, and the scratch of all but classes. */
+const LEAST_BESIDE = 14;
 
 /** A request that has no answer yet. */
 interface Question {
@@ -57,22 +60,42 @@ export class SecondThread {
   /** The part beside there, or here where the arena has no room for both at a time. */
   async #beside(arena: Arena, graph: Graph, selfSize: WholeColumn, options: BesideOptions): Promise<Beside> {
     const bytes = besideBytes(graph);
-    if (!arena.hasRoom(bytes + estimateBytes(graph.header))) return computeBeside(arena, graph, selfSize, options);
-    const part = arena.cut(bytes);
+    if (arena.hasRoom(bytes + estimateBytes(graph.header))) {
+      return besideOf(await this.#askBeside(arena.cut(bytes), touchedFirst(arena, graph), graph, selfSize, options));
+    }
+    const least = LEAST_BESIDE * graph.header.nodeCount;
+    // Before the cut, which counts all above as touched.
+    const ahead = touchedFirst(arena, graph);
+    const rest = options.ownBytes === undefined ? undefined : arena.cutAbove(options.ownBytes, least);
+    if (rest === undefined) return computeBeside(arena, graph, selfSize, options);
+    const reply = await this.#askBeside(rest, ahead, graph, selfSize, options);
+    if (reply.ok || reply.error.code !== 'TOO_LARGE') return besideOf(reply);
+    // It had less than it may take at its worst. What it has done to sizes and states does no harm when it is done again.
+    arena.joinAbove();
+    return computeBeside(arena, graph, selfSize, { stopwatch: options.stopwatch });
+  }
+
+  async #askBeside(
+    part: ArenaPart,
+    ahead: ArenaSpan,
+    graph: Graph,
+    selfSize: WholeColumn,
+    { statistics, stopwatch }: BesideOptions,
+  ): Promise<BesideReply> {
     // The lists can be long, and no pass over there reads them.
     const { strings, lists: _, ...plain } = graph;
     const reply = await this.#ask<BesideReply>({
       kind: 'beside',
       part,
-      ahead: touchedFirst(arena, graph),
+      ahead,
       graph: { ...plain, lists: new Map() },
       strings: strings.data,
       selfSize,
-      statistics: options.statistics,
-      timings: options.stopwatch !== undefined,
+      statistics,
+      timings: stopwatch !== undefined,
     });
-    if (reply.ok) options.stopwatch?.add(reply.timings);
-    return besideOf(reply);
+    if (reply.ok) stopwatch?.add(reply.timings);
+    return reply;
   }
 
   async #order({ memory, module }: Arena, ordering: TreeOrdering, stopwatch?: Stopwatch): Promise<void> {

@@ -110,7 +110,9 @@ async function analyseInMemory(task: AnalyseTask, report: Report): Promise<Kept<
   const arena = await shared;
   arena.reset();
   const stopwatch = stopwatchFor(task);
-  const snapshot = await analyseFile(arena, task.file, task.threads, report, { spendIds: true, stopwatch });
+  // A series asks for its classes under other interfaces when everything else is done.
+  const isLast = task.series === 'none' || task.series === 'infer';
+  const snapshot = await analyseFile(arena, task.file, task.threads, report, { spendIds: true, isLast, stopwatch });
   const names = await namesOf(task.series);
   return resultOf(task, { ...snapshot, header: snapshot.graph.header, stopwatch }, names, (interfaces) =>
     classesUnder(arena, snapshot, interfaces),

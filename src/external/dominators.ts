@@ -36,7 +36,6 @@ function linkDominators(workspace: Workspace, reached: number, predecessors: Pre
     const idom = shelf.move('idom', 'u32');
     const links = arena.allocate('u32', 2 * nodes);
     const buckets = arena.allocate('u32', nodes);
-    const stack = arena.allocate('u32', nodes);
     kernels.startDominators(reached, idom.offset, links.offset, buckets.offset);
     const { count, pieceSize } = predecessors;
     let node = reached - 1;
@@ -54,7 +53,6 @@ function linkDominators(workspace: Workspace, reached: number, predecessors: Pre
           semi.offset,
           links.offset,
           buckets.offset,
-          stack.offset,
           idom.offset,
         ) >>> 0;
       if (node === 0) break;

@@ -50,7 +50,9 @@ export class Arena {
   readonly memory: WebAssembly.Memory;
   readonly kernels: Kernels;
   readonly #base: number;
-  readonly #limit: number;
+  readonly #end: number;
+  /** Where what can be handed out ends: at `#end`, or at a part above that another thread has. */
+  #limit: number;
   #bytes: Uint8Array = new Uint8Array(0);
   #top: number;
   /** Nothing at or above this address has ever been handed out, so it is still zero. */
@@ -62,6 +64,7 @@ export class Arena {
     this.memory = memory;
     this.kernels = kernels;
     this.#base = base;
+    this.#end = limit;
     this.#limit = limit;
     this.#top = base;
     this.#used = used;
@@ -96,6 +99,29 @@ export class Arena {
     const used = this.#used;
     const { offset, length } = this.allocate('u8', bytes);
     return { memory: this.memory, module: this.module, from: offset, to: offset + length, used };
+  }
+
+  /**
+   * Cuts off what lies above the next `reserved` bytes, if that is `least` bytes or more: another thread may have all that this
+   * arena is sure not to need. `joinAbove` takes it back.
+   */
+  cutAbove(reserved: number, least: number): ArenaPart | undefined {
+    const from = this.#top + bytesOf('u8', reserved);
+    const to = this.#limit;
+    if (to - from < least) return undefined;
+    try {
+      this.#growTo(to);
+    } catch {
+      return undefined;
+    }
+    const used = this.#used;
+    this.#used = to;
+    this.#limit = from;
+    return { memory: this.memory, module: this.module, from, to, used };
+  }
+
+  joinAbove(): void {
+    this.#limit = this.#end;
   }
 
   /**
@@ -184,6 +210,7 @@ export class Arena {
   /** Takes everything back, for the next snapshot. */
   reset(): void {
     this.#top = this.#base;
+    this.#limit = this.#end;
   }
 }
 

@@ -103,7 +103,6 @@ export function searchDominators({ arena, columns }: Sample): Search {
     semi.offset,
     column(2 * nodes).offset,
     column().offset,
-    column().offset,
     idom.offset,
   );
   kernels.dominatorsByOrdinal(order.offset, idom.offset, nodes, dominator.offset);

@@ -32,10 +32,10 @@ export function plainOwners(graph: PlainGraph, name: readonly string[]): Uint32A
   return owner;
 }
 
-/** Runs the kernel: a bit for every node that others may own. Without the field nothing was renamed, whatever the states are. */
+/** Runs the kernel: a bit for every node that others may own, and how many they are. Without the field nothing was renamed, whatever the states are. */
 export function markOwnable(arena: Arena, columns: GraphColumns, detachedness: Uint8Array) {
   const ownable = junk(arena, 'u32', Math.ceil(columns.nodes / 32));
-  arena.kernels.markOwnable(
+  const count = arena.kernels.markOwnable(
     columns.nodes,
     columns.nodeType,
     columns.nodeName,
@@ -46,5 +46,5 @@ export function markOwnable(arena: Arena, columns: GraphColumns, detachedness: U
     columns.node('native'),
     ownable.offset,
   );
-  return ownable;
+  return { ...ownable, count };
 }

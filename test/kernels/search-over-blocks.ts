@@ -199,7 +199,7 @@ export function searchOverBlocks({ arena, columns, seed }: Sample): SearchOverBl
   for (let piece = 0; piece < pieces; piece++) empty(piece);
 
   const starts = arena.view(first).slice();
-  const [links, buckets, stack] = [column(2 * nodes), column(), column()];
+  const [links, buckets] = [column(2 * nodes), column()];
   kernels.startDominators(reached, parent.offset, links.offset, buckets.offset);
   let node = reached - 1;
   let slot = count;
@@ -218,7 +218,6 @@ export function searchOverBlocks({ arena, columns, seed }: Sample): SearchOverBl
         semi.offset,
         links.offset,
         buckets.offset,
-        stack.offset,
         parent.offset,
       ) >>> 0;
     if (node === 0) break;
