@@ -26,16 +26,16 @@ export class LocatedClasses {
 
   /** Replaces the class number of every located object. Scratch: 4 bytes a node where rows are not in order of their nodes. */
   assign(arena: Arena, { locations, nodeTypes, header, columns }: PlacedObjects, classOf: U32): void {
-    const { count, list, width, node, nodeWidth } = locations;
-    const nodeOf = (row: number) => list[row * width + node] / nodeWidth;
+    const { count, list, width, node, nodeWidth, isAscending } = locations;
     const nodeType = arena.view(columns.nodeType);
     const classes = arena.view(classOf);
     arena.scratch(() => {
-      const rowOf = isAscending(locations) ? undefined : arena.view(arena.allocate('u32', header.nodeCount));
+      const rowOf = isAscending ? undefined : arena.view(arena.allocate('u32', header.nodeCount));
       // The last row of a node counts: number the rows first, then skip those that were replaced.
-      if (rowOf) for (let row = 0; row < count; row++) rowOf[nodeOf(row)] = row;
-      for (let row = 0; row < count; row++) {
-        const object = nodeOf(row);
+      if (rowOf) for (let row = 0; row < count; row++) rowOf[list[row * width + node] / nodeWidth] = row;
+      // Most rows are for functions, and this loop starts out interpreted.
+      for (let row = 0, at = node; row < count; row++, at += width) {
+        const object = list[at] / nodeWidth;
         if (nodeType[object] !== nodeTypes.object || (rowOf && rowOf[object] !== row)) continue;
         classes[object] = this.#find(locations, row, classes[object]);
       }
@@ -68,12 +68,6 @@ export class LocatedClasses {
       this.#slots[slot] = entry + 1;
     }
   }
-}
-
-/** Whether every row is for a later node than the one before, so that none replaces another. V8 writes them so. */
-function isAscending({ count, list, width, node }: Locations): boolean {
-  for (let at = node + width; at < count * width; at += width) if (list[at] <= list[at - width]) return false;
-  return true;
 }
 
 /** Script, line and column. */

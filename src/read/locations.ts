@@ -16,6 +16,8 @@ export interface Locations {
   readonly scriptId: number;
   readonly line: number;
   readonly column: number;
+  /** Whether every row is for a later node than the one before, so that none replaces another. V8 writes them so. */
+  readonly isAscending: boolean;
 }
 
 const NEEDED = ['object_index', 'script_id', 'line', 'column'];
@@ -40,10 +42,16 @@ export function readLocations(header: Header, list: Float64Array | undefined, en
   const count = known ? list.length / width : 0;
   const rows = known ? list : new Float64Array(0);
   const below = nodeWidth * header.nodeCount;
+  let isAscending = true;
+  let before = -1;
   for (let at = node; at < count * width; at += width) {
+    const place = rows[at];
     // A quotient below 2^32 is exact where it is whole; a remainder of doubles would take ten times as long.
-    if (rows[at] < below && Number.isInteger(rows[at] / nodeWidth)) continue;
-    throw new MisfitError('locations', at, 'object_index', `a multiple of ${nodeWidth} below ${below}`);
+    if (!(place < below && Number.isInteger(place / nodeWidth))) {
+      throw new MisfitError('locations', at, 'object_index', `a multiple of ${nodeWidth} below ${below}`);
+    }
+    if (place <= before) isAscending = false;
+    before = place;
   }
-  return { count, list: rows, width, node, nodeWidth, scriptId, line, column };
+  return { count, list: rows, width, node, nodeWidth, scriptId, line, column, isAscending };
 }
