@@ -4,12 +4,14 @@
 //
 // What a step touches together lies together, since most steps miss the caches:
 //   visit record, 8 bytes by ordinal:   preorder number, count of predecessors → next free place in their list
-//   link record, 8 bytes by preorder:   ancestor, least semidominator on the path up to it
+//   link record, 8 bytes by preorder:   ancestor; least semidominator on the path up to it, before that the node's bucket
 
 import { bitAt, setU32, u32At } from './memory';
 import { NONE, PLACES, visitOf } from './visits';
 
 const LEAST: usize = 4;
+/** A node's bucket is empty before it joins the forest, and only then has it a least semidominator. */
+const BUCKET: usize = LEAST;
 
 @inline
 function linkOf(links: usize, number: u32): usize {
@@ -103,11 +105,12 @@ function compress(node: u32, linked: u32, links: usize, labels: usize): u32 {
   return least;
 }
 
-/** Every reached node a tree of its own: `links` with the depth-first parents that `idom` holds, and empty `buckets`. */
-export function startDominators(reached: u32, idom: usize, links: usize, buckets: usize): void {
+/** Every reached node a tree of its own: `links` with the depth-first parents that `idom` holds, and empty buckets. */
+export function startDominators(reached: u32, idom: usize, links: usize): void {
   for (let number: u32 = 0; number < reached; number++) {
-    store<u32>(linkOf(links, number), u32At(idom, number));
-    setU32(buckets, number, NONE);
+    const link: usize = linkOf(links, number);
+    store<u32>(link, u32At(idom, number));
+    store<u32>(link, NONE, BUCKET);
   }
 }
 
@@ -124,7 +127,6 @@ export function linkDominators(
   predecessors: usize,
   semi: usize,
   links: usize,
-  buckets: usize,
   idom: usize,
 ): u32 {
   const labels: usize = firstPredecessor;
@@ -145,12 +147,14 @@ export function linkDominators(
     if (least == parent) {
       setU32(idom, node, parent);
     } else {
-      setU32(idom, node, u32At(buckets, least));
-      setU32(buckets, least, node);
+      const bucket: usize = linkOf(links, least) + BUCKET;
+      setU32(idom, node, load<u32>(bucket));
+      store<u32>(bucket, node);
     }
-    let waiting: u32 = u32At(buckets, parent);
+    const bucket: usize = linkOf(links, parent) + BUCKET;
+    let waiting: u32 = load<u32>(bucket);
     if (waiting == NONE) continue;
-    setU32(buckets, parent, NONE);
+    store<u32>(bucket, NONE);
     do {
       const next: u32 = u32At(idom, waiting);
       // All that wait here have `parent` as their semidominator.
@@ -174,8 +178,8 @@ export function settleDominators(nodes: u32, reached: u32, semi: usize, idom: us
 
 /**
  * Immediate dominators in preorder numbers: `idom` (all nodes; the root is its own), which holds the depth-first parents
- * on entry. `semi` comes from `depthFirst` and is completed here. Scratch: `links`, 8 bytes a reached node, `buckets`, a u32
- * each; `firstPredecessor` is written over. While a node waits in a bucket its `idom` slot is the link to the next one.
+ * on entry. `semi` comes from `depthFirst` and is completed here. Scratch: `links`, 8 bytes a reached node;
+ * `firstPredecessor` is written over. While a node waits in a bucket its `idom` slot is the link to the next one.
  */
 export function immediateDominators(
   nodes: u32,
@@ -184,11 +188,10 @@ export function immediateDominators(
   predecessors: usize,
   semi: usize,
   links: usize,
-  buckets: usize,
   idom: usize,
 ): void {
-  startDominators(reached, idom, links, buckets);
+  startDominators(reached, idom, links);
   const slots: u32 = u32At(firstPredecessor, reached);
-  linkDominators(reached - 1, 0, slots, firstPredecessor, predecessors, semi, links, buckets, idom);
+  linkDominators(reached - 1, 0, slots, firstPredecessor, predecessors, semi, links, idom);
   settleDominators(nodes, reached, semi, idom);
 }

@@ -45,7 +45,7 @@ export interface DominatorOptions {
 
 /**
  * S2, S3 and S4: page-owned nodes, essential edges, immediate dominators. Fills `tree` (two u32 a node, allocated by the
- * caller). Scratch: 20 bytes a node, 16 with `spare`, 4 for each edge that does not follow the depth-first order, 1 bit an edge.
+ * caller). Scratch: 16 bytes a node, 12 with `spare`, 4 for each edge that does not follow the depth-first order, 1 bit an edge.
  */
 export function computeDominators(
   arena: Arena,
@@ -63,8 +63,8 @@ export function computeDominators(
 
 /** The most scratch that takes without `spare`. */
 export function dominatorBytes({ nodeCount, edgeCount }: Graph['header']): number {
-  // Semidominators, list starts, records, buckets; a bit an edge and two a node; a list of all edges.
-  return 20 * nodeCount + edgeCount / 8 + nodeCount / 4 + 4 * Math.max(edgeCount, nodeCount) + (1 << 12);
+  // Semidominators, list starts, records; a bit an edge and two a node; a list of all edges, or the search's frames.
+  return 16 * nodeCount + edgeCount / 8 + nodeCount / 4 + Math.max(4 * edgeCount, 8 * nodeCount) + (1 << 12);
 }
 
 function searchDepthFirst(arena: Arena, graph: Graph, tree: DominatorTree, spare?: U32): Search {
@@ -147,17 +147,7 @@ function findDominators(
   { semi, visits, reached }: Search,
   { first, list }: Predecessors,
 ): void {
-  const buckets = arena.allocate('u32', nodes);
-  arena.kernels.immediateDominators(
-    nodes,
-    reached,
-    first.offset,
-    list.offset,
-    semi.offset,
-    visits.offset,
-    buckets.offset,
-    idom.offset,
-  );
+  arena.kernels.immediateDominators(nodes, reached, first.offset, list.offset, semi.offset, visits.offset, idom.offset);
 }
 
 function markRetainingEdges(arena: Arena, graph: Graph, retaining: U32): void {

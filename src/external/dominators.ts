@@ -35,8 +35,7 @@ function linkDominators(workspace: Workspace, reached: number, predecessors: Pre
     const semi = shelf.move('semi', 'u32');
     const idom = shelf.move('idom', 'u32');
     const links = arena.allocate('u32', 2 * nodes);
-    const buckets = arena.allocate('u32', nodes);
-    kernels.startDominators(reached, idom.offset, links.offset, buckets.offset);
+    kernels.startDominators(reached, idom.offset, links.offset);
     const { count, pieceSize } = predecessors;
     let node = reached - 1;
     let slot = count;
@@ -52,7 +51,6 @@ function linkDominators(workspace: Workspace, reached: number, predecessors: Pre
           at - 4 * lowest,
           semi.offset,
           links.offset,
-          buckets.offset,
           idom.offset,
         ) >>> 0;
       if (node === 0) break;

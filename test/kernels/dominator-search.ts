@@ -102,7 +102,6 @@ export function searchDominators({ arena, columns }: Sample): Search {
     list.offset,
     semi.offset,
     column(2 * nodes).offset,
-    column().offset,
     idom.offset,
   );
   kernels.dominatorsByOrdinal(order.offset, idom.offset, nodes, dominator.offset);

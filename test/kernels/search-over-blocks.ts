@@ -199,8 +199,8 @@ export function searchOverBlocks({ arena, columns, seed }: Sample): SearchOverBl
   for (let piece = 0; piece < pieces; piece++) empty(piece);
 
   const starts = arena.view(first).slice();
-  const [links, buckets] = [column(2 * nodes), column()];
-  kernels.startDominators(reached, parent.offset, links.offset, buckets.offset);
+  const links = column(2 * nodes);
+  kernels.startDominators(reached, parent.offset, links.offset);
   let node = reached - 1;
   let slot = count;
   let lowest = count === 0 ? 0 : Math.floor((count - 1) / pieceSize) * pieceSize;
@@ -217,7 +217,6 @@ export function searchOverBlocks({ arena, columns, seed }: Sample): SearchOverBl
         piece.offset - 4 * lowest,
         semi.offset,
         links.offset,
-        buckets.offset,
         parent.offset,
       ) >>> 0;
     if (node === 0) break;

@@ -62,7 +62,8 @@ export function rawSnapshotOf(arena: Arena, graph: BareGraph): RawSnapshot {
   if (graph.edgeType) arena.view(columns.edgeType).set(graph.edgeType);
   arena.view(columns.edgeTo).set(graph.edgeTo);
   const none = new Float64Array(0);
-  const locations = { count: 0, list: none, width: 0, node: 0, nodeWidth: 5, scriptId: 0, line: 0, column: 0 };
+  const fields = { node: 0, nodeWidth: 5, scriptId: 0, line: 0, column: 0 };
+  const locations = { count: 0, list: none, width: 0, isAscending: true, ...fields };
   return { header, columns, strings, locations, lists: new Map() };
 }
 
