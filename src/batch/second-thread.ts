@@ -7,7 +7,7 @@ import { computeBeside } from '../analysis/index.js';
 import { SnapshotError } from '../base/errors.js';
 import { Stopwatch } from '../base/stopwatch.js';
 import type { StageTiming } from '../base/types.js';
-import { sourceOf } from '../read/file.js';
+import { FileSource } from '../read/source.js';
 import { StringTable } from '../read/string-table.js';
 import { readTail, type TailReply } from '../read/tail.js';
 import { Arena, touchPages } from '../wasm/arena.js';
@@ -25,7 +25,8 @@ async function replyTo(request: SecondThreadRequest): Promise<BesideReply | Tail
     case 'order':
       return ordered(request);
     case 'tail':
-      return readTail(request, sourceOf(request.file), await Arena.over(request.part));
+      // Only plain files have a tail to read.
+      return readTail(request, () => new FileSource(request.file), await Arena.over(request.part));
   }
 }
 

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 
 let ahead: Worker | undefined;
 
@@ -15,7 +15,9 @@ export function takeSecondWorker(): Worker {
 }
 
 function startSecondWorker(): Worker {
-  const worker = new Worker(new URL('./second-thread.js', import.meta.url));
+  // Loaded here, since a small file needs no second thread.
+  const threads = process.getBuiltinModule('node:worker_threads');
+  const worker = new threads.Worker(new URL('./second-thread.js', import.meta.url));
   worker.unref();
   return worker;
 }

@@ -1,10 +1,8 @@
 import type { Analysis, AnalysisMode, AnalyzeOptions } from '../base/types.js';
 import { analyze, analyzeHere } from '../batch/analyze.js';
 import { planFile } from '../batch/work-plan.js';
-import { analysisText } from '../report/analysis-text.js';
 import { failureText } from '../report/failure-text.js';
 import { analysisJson } from '../report/json.js';
-import { timingsText } from '../report/timings-text.js';
 import type { CommandResult, Execution } from './execution.js';
 import { EXIT } from './exit-codes.js';
 import { chooseKernelTier } from './kernel-tier.js';
@@ -32,10 +30,12 @@ export async function analyzeCommand(
   if (isAlone(files, options)) chooseKernelTier(files);
   const here = await analysisHere(files, options, execution);
   const analysis = here ?? (await analyze(files, elsewhereOptions(files, options, execution)));
+  const result = await analysisResult(analysis, options, execution);
+  if (!options.timings) return result;
   // Asked for only where it is wanted: `performance` loads on first use.
-  const began = options.timings && here ? performance.timeOrigin : undefined;
-  const talk = timingsText(analysis.snapshots, execution.talkScreen, began);
-  return { ...analysisResult(analysis, options, execution), talk };
+  const began = here ? performance.timeOrigin : undefined;
+  const { timingsText } = await import('../report/timings-text.js');
+  return { ...result, talk: timingsText(analysis.snapshots, execution.talkScreen, began) };
 }
 
 /** Undefined where it is better done elsewhere. */
@@ -79,13 +79,17 @@ export function processOptions(
   return { ...engine, ...shown, cache, concurrency, mode, tempFolder: temp, isolation: 'process', ...limits };
 }
 
-export function analysisResult(
+export async function analysisResult(
   analysis: Analysis,
   { json, top }: Pick<SharedOptions, 'json' | 'top'>,
   { screen }: Pick<Execution, 'screen'>,
-): CommandResult {
+): Promise<CommandResult> {
+  // What draws tables is not loaded for a document.
+  const output = json
+    ? analysisJson(analysis)
+    : (await import('../report/analysis-text.js')).analysisText(analysis, top ?? TABLE_ROWS, screen);
   return {
-    output: json ? analysisJson(analysis) : analysisText(analysis, top ?? TABLE_ROWS, screen),
+    output,
     // Text has the failures on stdout; a document's reader may be a program that does not look.
     notes: json ? failureNotes(analysis) : [],
     exitCode: analysis.snapshots.every(({ ok }) => ok) ? EXIT.ok : EXIT.inputs,

@@ -24,7 +24,7 @@ export async function batchCommand(
   if (options.shard !== undefined) return shardResult(files, options.shard, options, execution);
   const analysis = await analyze(files, processOptions(options, execution));
   const talk = timingsText(analysis.snapshots, execution.talkScreen);
-  return { ...analysisResult(analysis, options, execution), talk };
+  return { ...(await analysisResult(analysis, options, execution)), talk };
 }
 
 /** A shard's output is for `merge`, so it is a document in any case. */
