@@ -1,10 +1,10 @@
 // Bundles what the command runs into dist/bin: one file for each thread or process, as a start then reads one file instead of
-// seventy. CommonJS, because Node is ready for it sooner than for modules, and because a `require` within a function is only
-// made when that is called: what the sources import lazily stays lazy. The library's modules in dist are as they were.
+// seventy, and a few more with what most starts do not need, since V8 goes through all of a file before it runs its first line.
+// CommonJS, because Node is ready for it sooner than for modules. The library's modules in dist are as they were.
 //   node .ci/bundle.mjs
 
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -12,21 +12,48 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const from = (...parts) => join(root, 'dist', ...parts);
 const to = (...parts) => join(root, 'dist', 'bin', ...parts);
 
-/** A file beside the others, as code finds it by `new URL('./child.js', import.meta.url)`. */
+/** A file beside the others, as code finds it by `new URL('./child.js', import.meta.url)`: name → its module. */
 const ENTRIES = {
-  heapsleuth: from('cli', 'main.js'),
-  'second-thread': from('batch', 'second-thread.js'),
-  'lone-worker': from('batch', 'lone-worker.js'),
-  worker: from('batch', 'worker.js'),
-  child: from('batch', 'child.js'),
+  'heapsleuth.js': 'dist/cli/main.js',
+  'lone-worker.js': 'dist/batch/lone-worker.js',
+  'worker.js': 'dist/batch/worker.js',
+  'second-thread.js': 'dist/batch/second-thread.js',
+  'child.js': 'dist/batch/child.js',
+};
+
+/** What `analyze FILE --json` begins with and imports lazily, and constants that would be the only reason to load another file. */
+const HOT = [
+  ENTRIES['heapsleuth.js'],
+  'dist/cli/program.js',
+  'dist/cli/execution.js',
+  'dist/cli/analyze.js',
+  'dist/batch/second-worker.js',
+  'dist/batch/beside.js',
+  ENTRIES['worker.js'],
+  'dist/base/types.js',
+];
+
+/** What is left is loaded when something of it is imported: name → its modules, where no earlier line has them. */
+const LATER = {
+  'decompress.js': /^dist\/read\/decompress|\/fzstd\//,
+  'cache.js': /^dist\/cache\/|\/@msgpack\//,
+  'external.js': /^dist\/external\/|^dist\/read\/temporary-file/,
+  'text.js': /^dist\/report\/(?!schema)/,
+  'rest.js': /./,
 };
 
 /** It starts threads with files of its own, so it cannot be moved. */
 const LEFT_OUT = ['piscina'];
 
-/** Evaluated where a file beside is asked for, since few threads ask. */
-const OWN_URL =
-  "'use strict'; const bundle = { get url() { return require('node:url').pathToFileURL(__filename).href; } };";
+/**
+ * What the files of a thread share. The entry has it and hands it on to each file it loads: a module that two files need lies in one
+ * of them, and the other one gets it from there. The URL is evaluated where a file beside is asked for, since few threads ask.
+ */
+const SHARED = [
+  "'use strict'; const bundle = { modules: {},",
+  'get(name, file) { if (file && !(name in this.modules)) require(file)(this); return this.modules[name](); },',
+  'get url() { return require("node:url").pathToFileURL(__filename).href; } };',
+].join(' ');
 
 /** Commander loads the module for commands that are programs of their own, which there are none of. */
 const lazyChildProcess = {
@@ -53,34 +80,161 @@ const blindPicocolors = {
   },
 };
 
+/** Which modules are in each of the files: name → paths, and whether it is the entry of a thread or process. */
+export async function contents() {
+  const plans = plansOf(await modulesByPath());
+  return plans.map(({ name, entry, has }) => ({ name, isEntry: entry !== undefined, modules: [...has].sort() }));
+}
+
 /** The bundles as they should be: name → bytes. */
 export async function bundle() {
-  const { outputFiles, metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: ENTRIES,
-    outdir: to(),
-    bundle: true,
-    write: false,
-    metafile: true,
-    format: 'cjs',
-    platform: 'node',
-    target: 'node20',
-    external: LEFT_OUT,
-    plugins: [lazyChildProcess, blindPicocolors],
-    banner: { js: OWN_URL },
-    define: { 'import.meta.url': 'bundle.url' },
-    // Names stay: a stack in the report of a defect is to say something.
-    minifySyntax: true,
-    minifyWhitespace: true,
-    logLevel: 'warning',
-  });
-  const files = new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
+  const modules = await modulesByPath();
+  const files = new Map();
+  const plans = plansOf(modules);
+  for (const plan of plans) files.set(plan.name, await fileOf(plan, modules, plans));
   const text = (content) => new TextEncoder().encode(content);
-  files.set('LICENSES.txt', text(licences(Object.keys(metafile.inputs))));
+  files.set('LICENSES.txt', text(licences([...modules.keys()])));
   files.set('module.wasm', readFileSync(from('wasm', 'module.wasm')));
   // Around it is a package of modules.
   files.set('package.json', text('{ "type": "commonjs" }\n'));
   return files;
+}
+
+const OPTIONS = {
+  absWorkingDir: root,
+  bundle: true,
+  write: false,
+  metafile: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+  external: LEFT_OUT,
+  plugins: [lazyChildProcess, blindPicocolors],
+  define: { 'import.meta.url': 'bundle.url' },
+  // Names stay: a stack in the report of a defect is to say something.
+  minifySyntax: true,
+  minifyWhitespace: true,
+  logLevel: 'warning',
+};
+
+/** All there is to bundle: path from the root → what it imports, as it is written and as a path. */
+async function modulesByPath() {
+  const { metafile } = await build({ ...OPTIONS, entryPoints: Object.values(ENTRIES), outdir: to() });
+  const inside = ({ external }) => !external;
+  return new Map(Object.entries(metafile.inputs).map(([path, { imports }]) => [path, imports.filter(inside)]));
+}
+
+/** These modules and what they import; `alsoLazily`: what they import when they need it, too. */
+function reached(modules, starts, alsoLazily) {
+  const found = new Set(starts);
+  for (const path of found) {
+    for (const next of modules.get(path)) if (alsoLazily || next.kind !== 'dynamic-import') found.add(next.path);
+  }
+  return found;
+}
+
+/**
+ * What each file has and what others get from it: { name, entry?, has, lends }. A thread has copies of its own, so an entry has all
+ * that its thread needs at once; what comes later is the same for all of them.
+ */
+function plansOf(modules) {
+  const hot = reached(modules, HOT, false);
+  const later = Object.entries(LATER).map(([name, pattern]) => ({ name, pattern, has: new Set(), lends: new Set() }));
+  const laterFile = (path) => later.find(({ pattern }) => pattern.test(path));
+  const entries = Object.entries(ENTRIES).map(([name, entry]) => {
+    const all = [...reached(modules, [entry], true)];
+    const atOnce = reached(modules, [entry], false);
+    const has = new Set(all.filter((path) => atOnce.has(path) || hot.has(path)));
+    const lends = new Set();
+    for (const path of all) {
+      const home = has.has(path) ? has : laterFile(path).has.add(path);
+      for (const { path: wanted } of modules.get(path)) {
+        if (has.has(wanted) && home !== has) lends.add(wanted);
+        if (!has.has(wanted) && home !== laterFile(wanted).has) laterFile(wanted).lends.add(wanted);
+      }
+    }
+    return { name, entry, has, lends };
+  });
+  for (const { name, has, lends } of entries) {
+    // One that lends nothing loads nothing later.
+    const twice = lends.size > 0 && [...has].find((path) => later.some((file) => file.has.has(path)));
+    if (twice) throw new Error(`found ${twice} in two files of the thread of ${name}, expected it in one`);
+  }
+  return [...entries, ...later];
+}
+
+async function fileOf({ name, entry, has, lends }, modules, plans) {
+  const lent = [...lends].sort();
+  const late = lent.map((path) => `${JSON.stringify(path)}: () => require("./${path}"),`);
+  const contents = `module.exports = (its) => { bundle = its; Object.assign(its.modules, { ${late.join('\n')} }); };`;
+  const { outputFiles } = await build({
+    ...OPTIONS,
+    ...(entry ? { entryPoints: [entry] } : { stdin: { contents, resolveDir: root, sourcefile: name } }),
+    outfile: to(name),
+    plugins: [
+      elsewhere(has, modules, plans),
+      ...(entry ? [atOnce(entry, has, lent, modules)] : []),
+      ...OPTIONS.plugins,
+    ],
+    banner: { js: entry ? SHARED : "'use strict'; let bundle;" },
+  });
+  return outputFiles[0].contents;
+}
+
+/**
+ * Has an entry import at once what its file has anyway, and what it lends: where modules are to wait, each is a function of its own,
+ * and so are all that it imports. That took longer than to run all of them.
+ */
+function atOnce(entry, has, lent, modules) {
+  return {
+    name: 'at-once',
+    setup({ onLoad }) {
+      onLoad({ filter: /\.js$/, namespace: 'file' }, ({ path: file }) => {
+        const path = fromRoot(file);
+        const lazy = modules.get(path).filter((next) => next.kind === 'dynamic-import' && has.has(next.path));
+        if (lazy.length === 0 && path !== entry) return undefined;
+        let text = readFileSync(file, 'utf8');
+        for (const [index, original] of [...new Set(lazy.map((next) => next.original))].entries()) {
+          const asked = `import('${original}')`;
+          if (!text.includes(asked)) throw new Error(`found no ${asked} in ${path}, expected one`);
+          text = `${text.replaceAll(asked, `Promise.resolve(lazy${index})`)}\nimport * as lazy${index} from '${original}';`;
+        }
+        return { contents: path === entry ? text.replace(/^(?:#!.*\n)?/, (shebang) => shebang + lending(lent)) : text };
+      });
+    },
+  };
+}
+
+function lending(lent) {
+  const imports = lent.map((path, index) => `import * as lent${index} from ${JSON.stringify(join(root, path))};`);
+  const modules = lent.map((path, index) => `${JSON.stringify(path)}: () => lent${index},`);
+  return `${imports.join('')}bundle.modules = { ${modules.join('')} };`;
+}
+
+/** As esbuild writes paths. */
+const fromRoot = (file) => relative(root, file).replaceAll(sep, '/');
+
+/** Has modules that lie in other files come from there. */
+function elsewhere(has, modules, plans) {
+  const namespace = 'elsewhere';
+  return {
+    name: namespace,
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /./ }, ({ importer, path }) => {
+        const imports = modules.get(fromRoot(importer)) ?? [];
+        const wanted = imports.find(({ original }) => original === path)?.path;
+        return wanted === undefined || has.has(wanted) ? undefined : { path: wanted, namespace };
+      });
+      onLoad({ filter: /./, namespace }, ({ path }) => {
+        // The default would be all of the module, as it is for any import of CommonJS.
+        if (!path.startsWith('dist/') || /^export default /m.test(readFileSync(join(root, path), 'utf8')))
+          throw new Error(`found ${path} imported by another file, expected a module of ours that has names only`);
+        const file = plans.find((plan) => plan.entry === undefined && plan.has.has(path))?.name;
+        const place = [path, ...(file ? [`./${file}`] : [])].map((text) => JSON.stringify(text));
+        return { contents: `module.exports = bundle.get(${place.join(', ')});` };
+      });
+    },
+  };
 }
 
 /** Of the packages that are in the bundles: their licences ask for the notice. */

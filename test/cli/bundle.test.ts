@@ -4,13 +4,15 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 // @ts-expect-error: what builds is plain JavaScript
-import { bundle } from '../../.ci/bundle.mjs';
+import { bundle, contents } from '../../.ci/bundle.mjs';
 import { scratchFolder, writeIn } from '../promises/scratch-folder.js';
 import { MAIN, run, seriesFile } from './run-cli.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BIN = join(ROOT, 'dist', 'bin');
 const folder = scratchFolder();
+/** Of the first file, in bytes; it has 210,000. */
+const LARGEST = 220_000;
 const MANIFEST = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
 describe('what ships as the command', () => {
@@ -40,10 +42,99 @@ describe('what ships as the command', () => {
     for (const file of expected) expect(readdirSync(BIN)).toContain(file);
   });
 
+  it('has every file beside it that it loads later', () => {
+    const texts = readdirSync(BIN).map((name) => readFileSync(join(BIN, name), 'utf8'));
+    const later = texts.flatMap((text) =>
+      [...text.matchAll(/bundle\.get\("[^"]+","\.\/([^"]+)"\)/g)].map(([, file]) => file),
+    );
+    const expected = ['cache.js', 'decompress.js', 'external.js', 'rest.js', 'text.js'];
+    expect([...new Set(later)].sort()).toEqual(expected);
+    for (const file of expected) expect(readdirSync(BIN)).toContain(file);
+  });
+
   it('hands on the licences of what is bundled', () => {
     const text = readFileSync(join(BIN, 'LICENSES.txt'), 'utf8');
     for (const name of ['@msgpack/msgpack', 'commander', 'fzstd', 'picocolors']) expect(text).toContain(`${name}\n\n`);
     expect(text.match(/Copyright/g)).toHaveLength(4);
+  });
+});
+
+interface Content {
+  readonly name: string;
+  readonly isEntry: boolean;
+  readonly modules: readonly string[];
+}
+
+/** All that `analyze FILE --json` needs of these; of folders not named here it may have anything. */
+const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  cache: [],
+  // Which mode fits, and the place of growth where there is a series.
+  external: ['modes'],
+  diff: ['growth'],
+  // Plain objects are called by what they have.
+  graph: ['graph', 'names', 'tags'],
+  // Also what the talk on stderr is made of: failures, an estimate, progress.
+  report: ['character-width', 'estimate-text', 'failure-text', 'json', 'screen', 'terminal-text', 'units'],
+  batch: [
+    ...[
+      'analysed-file',
+      'analyze',
+      'beside',
+      'beside-messages',
+      'cached-reports',
+      'caching',
+      'cores',
+      'estimate',
+      'here',
+    ],
+    ...['keep', 'memory', 'second-worker', 'work-plan', 'worker'],
+  ],
+  cli: [
+    ...['analyze', 'execution', 'exit-codes', 'kernel-tier', 'main', 'options', 'output', 'program', 'progress'],
+    'terminal',
+  ],
+};
+
+describe('V8 goes through all of a file before it runs its first line, so', () => {
+  it('the first file has what an analysis in memory needs', async () => {
+    const files: Content[] = await contents();
+    const { modules } = files.find(({ name }) => name === 'heapsleuth.js') as Content;
+    for (const [folder, expected] of Object.entries(NEEDED)) {
+      const inside = modules.flatMap((path) => new RegExp(`^dist/${folder}/(.+)\\.js$`).exec(path)?.[1] ?? []);
+      expect(inside.sort(), `of ${folder}`).toEqual(expected.toSorted());
+    }
+    for (const dear of ['read/decompress', 'read/temporary-file', 'analysis/shallow']) {
+      expect(modules).not.toContain(`dist/${dear}.js`);
+    }
+    const packages = modules.flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
+    expect([...new Set(packages)].sort()).toEqual(['commander', 'picocolors']);
+    expect(statSync(MAIN).size).toBeLessThan(LARGEST);
+  });
+
+  it('a thread beside has no more', async () => {
+    const files: Content[] = await contents();
+    const modules = (file: string) => files.find(({ name }) => name === file)?.modules ?? [];
+    const main = modules('heapsleuth.js');
+    for (const file of ['worker.js', 'lone-worker.js', 'second-thread.js']) {
+      const further = modules(file).filter((path) => !main.includes(path));
+      expect(further).toEqual(file === 'worker.js' ? [] : [`dist/batch/${file}`]);
+    }
+  });
+
+  it('nothing waits in a file that is loaded at once', () => {
+    for (const name of ['heapsleuth.js', 'lone-worker.js', 'second-thread.js', 'worker.js', 'child.js']) {
+      expect(readFileSync(join(BIN, name), 'utf8'), name).not.toContain('__esm(');
+    }
+  });
+
+  it('no module is in two files of a thread, or a class would have two copies', async () => {
+    const files: Content[] = await contents();
+    const later = files.filter(({ isEntry }) => !isEntry).flatMap(({ modules }) => modules);
+    expect(new Set(later).size).toBe(later.length);
+    for (const file of ['heapsleuth.js', 'worker.js', 'lone-worker.js']) {
+      const { modules } = files.find(({ name }) => name === file) as Content;
+      expect(modules.filter((path) => later.includes(path))).toEqual([]);
+    }
   });
 });
 
@@ -62,24 +153,35 @@ async function loadsOf(args: readonly string[]): Promise<Loads> {
 /** Dear to load, and for a few commands only. */
 const DEAR = ['child_process', 'crypto', 'worker_threads', 'zlib', 'perf_hooks', 'fs/promises', 'v8'];
 
-describe('a start loads one file, and of Node', () => {
-  it.each([['--version'], ['--help'], ['analyze --help'], ['schema analysis']])('nothing dear for %s', async (line) => {
+const later = (...names: string[]) => [MAIN, ...names.map((name) => join(BIN, name))];
+
+describe('a start loads few files, and of Node', () => {
+  it.each([['--version'], ['--help'], ['analyze --help']])('nothing dear for %s', async (line) => {
     const { files, builtIn } = await loadsOf(line.split(' '));
     expect(files).toEqual([MAIN]);
     expect(builtIn.filter((name) => DEAR.includes(name))).toEqual([]);
   });
 
-  it('nothing dear for a small file', async () => {
+  it('nothing dear for a schema', async () => {
+    const { files, builtIn } = await loadsOf(['schema', 'analysis']);
+    expect(files).toEqual(later('rest.js'));
+    expect(builtIn.filter((name) => DEAR.includes(name))).toEqual([]);
+  });
+
+  it.each([
+    ['a document', ['--json'], later()],
+    ['tables', [], later('text.js')],
+  ])('nothing dear for a small file and %s', async (_, options, expected) => {
     const file = writeIn(folder, 'small.heapsnapshot', gunzipSync(readFileSync(seriesFile(1))));
-    const { files, builtIn } = await loadsOf(['analyze', file, '--json']);
-    expect(files).toEqual([MAIN]);
+    const { files, builtIn } = await loadsOf(['analyze', file, ...options]);
+    expect(files).toEqual(expected);
     // For pipes, whose streams are sockets to Node.
     expect(builtIn.filter((name) => [...DEAR, 'net'].includes(name))).toEqual([]);
   });
 
   it('what decompresses for a compressed file, and not what starts processes', async () => {
     const { files, builtIn } = await loadsOf(['analyze', seriesFile(1), '--json']);
-    expect(files).toEqual([MAIN]);
+    expect(files).toEqual(later('decompress.js'));
     expect(builtIn.filter((name) => DEAR.includes(name))).not.toContain('child_process');
     expect(builtIn).toContain('zlib');
   });
