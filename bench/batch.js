@@ -1,5 +1,5 @@
 // A batch of 50 snapshots of mixed sizes, as one command with its children: how busy the cores are, and how much memory is taken.
-//   node bench/batch.js [--folder DIR] [--runs N] [--concurrency N] [--max-memory SIZE]
+//   node bench/batch.js [--folder DIR] [--runs N] [--concurrency N] [--max-memory SIZE] [--json]
 
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -12,6 +12,7 @@ import { defaultBudget } from '../dist/batch/work-plan.js';
 import { byteSize } from '../dist/cli/options.js';
 import { median, plainEnvironment } from './measure.js';
 import { prepareGenerated, warmPageCache } from './prepare.js';
+import { machine } from './results.js';
 import { formatTable } from './table.js';
 
 const SNAPSHOTS = 50;
@@ -29,6 +30,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '3' },
     concurrency: { type: 'string' },
     'max-memory': { type: 'string' },
+    json: { type: 'boolean', default: false },
   },
 });
 if (process.platform !== 'linux') {
@@ -42,9 +44,16 @@ const bytes = prepare(values.folder);
 const budget = values['max-memory'] ? byteSize(values['max-memory']) : defaultBudget();
 const runs = [];
 while (runs.length < Number(values.runs)) runs.push(await run());
-console.log(`${SNAPSHOTS} snapshots, ${mega(bytes)}; Node ${process.versions.node}, ${cores} cores`);
-console.log(formatTable([['', 'wall', 'CPU', 'ideal', 'busy', 'peak memory', 'output'], ...runs.map(row)]));
-console.log(`median: ${percent(median(runs.map(busyShare)))} of the ideal; memory allowed: ${mega(budget)}`);
+const busy = median(runs.map(busyShare));
+console.log(values.json ? JSON.stringify({ schemaVersion: 1, ...machine, bytes, budget, busy, runs }) : describe());
+
+function describe() {
+  return [
+    `${SNAPSHOTS} snapshots, ${mega(bytes)}; Node ${process.versions.node}, ${cores} cores`,
+    formatTable([['', 'wall', 'CPU', 'ideal', 'busy', 'peak memory', 'output'], ...runs.map(row)]),
+    `median: ${percent(busy)} of the ideal; memory allowed: ${mega(budget)}`,
+  ].join('\n');
+}
 
 function prepare(folder) {
   mkdirSync(folder, { recursive: true });

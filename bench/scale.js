@@ -1,5 +1,5 @@
 // The large benchmark: one program on files of 1 to 40 (100) million nodes, and the goals they are to meet.
-//   node bench/scale.js [--up-to MILLIONS] [--peers] [--runs N] [--timeout MINUTES] [--json]
+//   node bench/scale.js [--up-to MILLIONS] [--peers] [--runs N] [--timeout MINUTES] [--without cache,batch] [--json]
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,6 +10,7 @@ import { describeMachine, failureLines, machine, megabytes, resultTable, seconds
 import { drawCurve } from './scale/curve.js';
 import { scaleFiles } from './scale/files.js';
 import { judge } from './scale/goals.js';
+import { runBenchmark } from './scale/others.js';
 import { formatTable } from './table.js';
 
 /** Below this a process is over in a moment, and measured more often. */
@@ -26,6 +27,7 @@ const { values } = parseArgs({
     peers: { type: 'boolean', default: false },
     runs: { type: 'string', default: '3' },
     timeout: { type: 'string', default: '60' },
+    without: { type: 'string', default: '' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -35,8 +37,10 @@ for (const file of scaleFiles.filter(({ millions }) => millions <= Number(values
   measured.push(await measureFile(file));
 }
 const curve = drawCurve(measured.flatMap(pointOf));
-const goals = judge({ results: new Map(measured.map(({ key, results }) => [key, results])), curve });
-const document = { schemaVersion: 1, ...machine, files: measured, curve, goals };
+const without = values.without.split(',');
+const [cache, batch] = ['cache', 'batch'].map((name) => (without.includes(name) ? undefined : runBenchmark(name)));
+const goals = judge({ results: new Map(measured.map(({ key, results }) => [key, results])), curve, cache, batch });
+const document = { schemaVersion: 1, ...machine, files: measured, curve, cache, batch, goals };
 mkdirSync(resultsFolder, { recursive: true });
 writeFileSync(new URL('scale.json', resultsFolder), `${JSON.stringify(document, null, 2)}\n`);
 console.log(values.json ? JSON.stringify(document, null, 2) : describe());

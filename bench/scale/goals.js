@@ -3,11 +3,14 @@
 
 /**
  * @typedef {import('../results.js').Result} Result
- * @typedef {{results: Map<string, Result[]>, curve: {timeSpread: number, memorySpread: number}}} Measured `results` by the
- *   key of the file, see ./files.js
+ * @typedef {{results: {name: string, share: number}[]}} CacheMeasured what bench/cache.js prints
+ * @typedef {{busy: number, budget: number, runs: {peakBytes: number}[]}} BatchMeasured what bench/batch.js prints
+ * @typedef {{results: Map<string, Result[]>, curve: {timeSpread: number, memorySpread: number}, cache?: CacheMeasured,
+ *   batch?: BatchMeasured}} Measured `results` by the key of the file, see ./files.js
  * @typedef {{name: string, asked: string, seen: string, figure?: number, holds?: boolean}} Verdict
  */
 
+const share = (value) => `1/${(1 / value).toFixed(1)}`;
 const times = (value) => `${value.toFixed(2)} ×`;
 const gigabytes = (value) => `${(value / 1e9).toFixed(2)} GB`;
 const CURVE_FILES = ['1m', '3m', '10m', '20m', '40m'];
@@ -26,6 +29,14 @@ const goals = [
   // A process that waits for pages from a disk does not compute meanwhile.
   atLeast('100 M nodes: CPU time, in wall time', 0.8, cpuShare('100m')),
   atLeast('5 MB: time of DevTools, in ours', 3, ratio('small', 'wallMs', 'devtools', 'heapsleuth')),
+  atMost('the same file again: analyze(), in its time without a cache', 1 / 20, again('analyze()'), share),
+  atMost('the same file again: openSnapshot()', 1 / 20, again('openSnapshot()'), share),
+  atLeast(
+    'a batch of 50: CPU time, in that of all cores',
+    0.9,
+    batchFigure(({ busy }) => busy),
+  ),
+  atMost('a batch of 50: peak memory, in what is allowed', 1, batchFigure(memoryShare)),
 ];
 
 /**
@@ -73,6 +84,25 @@ function cpuShare(file) {
     const { cpuMs, wallMs } = resultOf(results, file, 'heapsleuth');
     return cpuMs / wallMs;
   };
+}
+
+function again(name) {
+  return ({ cache }) => {
+    const result = cache?.results.find((each) => each.name === name);
+    if (!result) throw new NoFigure('not measured', undefined);
+    return result.share;
+  };
+}
+
+function batchFigure(figureOf) {
+  return ({ batch }) => {
+    if (!batch) throw new NoFigure('not measured', undefined);
+    return figureOf(batch);
+  };
+}
+
+function memoryShare({ budget, runs }) {
+  return Math.max(...runs.map(({ peakBytes }) => peakBytes)) / budget;
 }
 
 /** On part of the files the goal can be missed, but not met. */

@@ -4,6 +4,7 @@ import type { ClassSummary, Stage, Statistics } from '../base/types.js';
 import { type F64, type Graph, type I32, resolveEdgeTypes, resolveNodeTypes, type U32 } from '../graph/graph.js';
 import type { RawSnapshot } from '../read/snapshot-columns.js';
 import type { Arena, ArenaSpan } from '../wasm/arena.js';
+import { type OpenTask, openTask, takeTask, wasOpened } from '../wasm/open-task.js';
 import type { WholeColumn } from '../wasm/region.js';
 import { assignClasses, type ClassCounts, type Classes, countClasses, sumClasses } from './classes.js';
 import { computeDetachedness } from './detachedness.js';
@@ -20,7 +21,6 @@ import {
   type TreeOrdering,
 } from './dominators.js';
 import type { InterfaceDefinition } from './interface-tree.js';
-import { type OpenTask, openTask, takeTask } from './open-task.js';
 import { computeRetainedSizes, transferSelfSizes } from './sizes.js';
 import { type StatisticSums, statisticsOf, sumStatistics } from './statistics.js';
 import { tagDescriptorLinks, tagStrings } from './string-tags.js';
@@ -81,7 +81,8 @@ export type RunBeside = (graph: Graph, selfSize: WholeColumn, options: BesideOpt
 /** Another thread that takes parts of an analysis. It does one after the other. */
 export interface Companion {
   readonly beside: RunBeside;
-  readonly order: (ordering: TreeOrdering, stopwatch?: Stopwatch) => Promise<void>;
+  /** Orders the dominator tree, unless the task is taken by then. */
+  readonly order: (ordering: TreeOrdering, task: OpenTask, stopwatch?: Stopwatch) => Promise<void>;
 }
 
 /** What the search for dominators will fill first, for another thread to touch ahead of it. */
@@ -126,14 +127,23 @@ export async function analyseOnTwoThreads(
   running.catch(() => {});
   onStage('dominators');
   const tree = computeTree(arena, graph, options);
-  const ordering = companion.order(orderingOf(arena, graph, tree, options), stopwatch);
+  const plan = orderingOf(arena, graph, tree, options);
+  const order = arena.zeroed('u32', 1);
+  openTask(arena.memory, order);
+  const ordering = companion.order(plan, order, stopwatch);
   ordering.catch(() => {});
-  const sums = takeTask(arena, statistics)
-    ? timed(arena, stopwatch, 'statistics', () => sumStatistics(arena, graph, selfSize))
-    : undefined;
   // The other thread has been at both.
   onStage('distances');
   onStage('classes');
+  // What is left goes to whoever has time. The other thread begins with the statistics, this one ends with them.
+  const retainedEarly = wasOpened(arena.memory, statistics)
+    ? retain(arena, graph, tree, selfSize, stopwatch)
+    : undefined;
+  const ordersHere = takeTask(arena.memory, order);
+  if (ordersHere) timed(arena, stopwatch, 'dominator tree', () => orderTree(arena.kernels, plan));
+  const sums = takeTask(arena.memory, statistics)
+    ? timed(arena, stopwatch, 'statistics', () => sumStatistics(arena, graph, selfSize))
+    : undefined;
   const beside = await (stopwatch === undefined
     ? running
     : stopwatch.measureAsync(
@@ -142,8 +152,8 @@ export async function analyseOnTwoThreads(
         () => running,
         () => 0,
       ));
-  const retainedSize = retain(arena, graph, tree, selfSize, stopwatch);
-  await ordering;
+  const retainedSize = retainedEarly ?? retain(arena, graph, tree, selfSize, stopwatch);
+  if (!ordersHere) await ordering;
   return combine(
     arena,
     graph,
@@ -153,13 +163,17 @@ export async function analyseOnTwoThreads(
   );
 }
 
+/** No snapshot seen has a tenth of it. One that has more and fills the arena is refused as too large, and done with edges in files. */
+const MANY_CLASSES = 1 << 20;
+
 /** The most that the passes take here while the other thread is at the part beside, and up to the end. */
 function ownBytes({ header, strings }: Graph, { isLast, spendIds }: AnalysisOptions): number | undefined {
   if (!isLast) return undefined;
   const { nodeCount } = header;
   const search = dominatorBytes(header) - (spendIds ? 4 * nodeCount : 0);
-  // The tree, the scratch of its order, retained sizes; sums per class, which have no more names than there are strings.
-  return Math.max(8 * nodeCount + search, 32 * nodeCount + 16 * strings.count) + (1 << 20);
+  // The tree, the scratch of its order, retained sizes and the statistics' scratch; sums per class.
+  const end = 36.5 * nodeCount + 16 * Math.min(strings.count, MANY_CLASSES);
+  return Math.max(8 * nodeCount + search, end) + (1 << 20);
 }
 
 /** Room for the part beside: its results, and the scratch of its hungriest pass with every node a plain object. */
@@ -181,7 +195,7 @@ export function computeBeside(
   const classOf = arena.allocate('u32', nodeCount);
   pass('detachedness', () => computeDetachedness(arena, graph));
   pass('size transfer', () => transferSelfSizes(arena, graph, selfSize));
-  if (statistics) openTask(arena, statistics);
+  if (statistics) openTask(arena.memory, statistics);
   pass('distances', () => {
     tagDescriptorLinks(arena, graph);
     computeDistances(arena, graph, distance);
@@ -190,7 +204,7 @@ export function computeBeside(
   const classes = pass('classes', () => assignClasses(arena, graph, classOf));
   const counts = pass('class counts', () => countClasses(arena, graph, classes, classOf, { selfSize, distance }));
   const result = { distance, classOf, classes, counts };
-  if (statistics && !takeTask(arena, statistics)) return result;
+  if (statistics && !takeTask(arena.memory, statistics)) return result;
   return { ...result, sums: pass('statistics', () => sumStatistics(arena, graph, selfSize)) };
 }
 

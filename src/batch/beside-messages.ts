@@ -2,13 +2,13 @@ import { type ClassLists, ClassRegistry } from '../analysis/class-registry.js';
 import type { TreeOrdering } from '../analysis/dominators.js';
 import type { Beside } from '../analysis/index.js';
 import type { InterfaceDefinition } from '../analysis/interface-tree.js';
-import type { OpenTask } from '../analysis/open-task.js';
 import { SnapshotError, type SnapshotErrorData } from '../base/errors.js';
 import type { StageTiming } from '../base/types.js';
 import type { Graph } from '../graph/graph.js';
 import type { StringTableData } from '../read/string-table.js';
 import type { TailRequest } from '../read/tail.js';
 import type { ArenaPart, ArenaSpan, SharedKernels } from '../wasm/arena.js';
+import type { OpenTask } from '../wasm/open-task.js';
 import type { WholeColumn } from '../wasm/region.js';
 
 /** The part beside, for another thread: everything in shared memory but the header and the types. */
@@ -25,10 +25,11 @@ export interface BesideRequest {
   readonly timings: boolean;
 }
 
-/** The dominator tree's preorder, for another thread. */
+/** The dominator tree's preorder, for another thread if that comes to it first. */
 export interface OrderRequest extends SharedKernels {
   readonly kind: 'order';
   readonly ordering: TreeOrdering;
+  readonly task: OpenTask;
 }
 
 /** Requests are answered one after the other; each answer has the number of its request. */

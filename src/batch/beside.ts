@@ -13,6 +13,7 @@ import type { Graph } from '../graph/graph.js';
 import { estimateBytes } from '../read/columns-reader.js';
 import type { ReadTail, TailReply } from '../read/tail.js';
 import type { Arena, ArenaPart, ArenaSpan } from '../wasm/arena.js';
+import type { OpenTask } from '../wasm/open-task.js';
 import type { WholeColumn } from '../wasm/region.js';
 import { type BesideReply, besideOf, type Numbered, type SecondThreadRequest } from './beside-messages.js';
 import { takeSecondWorker } from './second-worker.js';
@@ -53,7 +54,7 @@ export class SecondThread {
   companionOn(arena: Arena): Companion {
     return {
       beside: (graph, selfSize, options) => this.#beside(arena, graph, selfSize, options),
-      order: (ordering, stopwatch) => this.#order(arena, ordering, stopwatch),
+      order: (ordering, task, stopwatch) => this.#order(arena, ordering, task, stopwatch),
     };
   }
 
@@ -98,8 +99,13 @@ export class SecondThread {
     return reply;
   }
 
-  async #order({ memory, module }: Arena, ordering: TreeOrdering, stopwatch?: Stopwatch): Promise<void> {
-    const timings = await this.#ask<StageTiming[]>({ kind: 'order', memory, module, ordering });
+  async #order(
+    { memory, module }: Arena,
+    ordering: TreeOrdering,
+    task: OpenTask,
+    stopwatch?: Stopwatch,
+  ): Promise<void> {
+    const timings = await this.#ask<StageTiming[]>({ kind: 'order', memory, module, ordering, task });
     stopwatch?.add(timings);
   }
 

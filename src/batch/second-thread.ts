@@ -12,6 +12,7 @@ import { StringTable } from '../read/string-table.js';
 import { readTail, type TailReply } from '../read/tail.js';
 import { Arena, touchPages } from '../wasm/arena.js';
 import { instantiateKernels } from '../wasm/kernels.js';
+import { takeTask } from '../wasm/open-task.js';
 import type { BesideReply, BesideRequest, Numbered, OrderRequest, SecondThreadRequest } from './beside-messages.js';
 
 parentPort?.on('message', async ({ number, content }: Numbered<SecondThreadRequest>) => {
@@ -30,7 +31,8 @@ async function replyTo(request: SecondThreadRequest): Promise<BesideReply | Tail
   }
 }
 
-async function ordered({ memory, module, ordering }: OrderRequest): Promise<readonly StageTiming[]> {
+async function ordered({ memory, module, ordering, task }: OrderRequest): Promise<readonly StageTiming[]> {
+  if (!takeTask(memory, task)) return [];
   const stopwatch = new Stopwatch(2);
   const kernels = await instantiateKernels(memory, module);
   stopwatch.measure(

@@ -5,7 +5,7 @@ import type { Workspace } from './workspace.js';
 
 /**
  * S2 to S4: page ownership and immediate dominators. Puts `order` and `idom` on the shelf, as `computeDominators` of src/analysis
- * leaves them. At its worst moment 28 bytes a node, and predecessors in the room that is left.
+ * leaves them. At its worst moment 24 bytes a node, and predecessors in the room that is left.
  */
 export function computeDominators(workspace: Workspace): void {
   const { arena, shelf, stopwatch } = workspace;

@@ -31,7 +31,7 @@ export type WorkingMode = Exclude<AnalysisMode, 'auto'>;
 const IN_MEMORY = { node: 64, edge: 13 };
 /** The least that the arena's limit must hold in memory; the same as `estimateBytes` of src/read/columns-reader.ts. */
 const IN_MEMORY_AT_LEAST = { node: 56, edge: 13 };
-/** The arena's hungriest passes: dominators, the depth-first search, the bits of edges. */
+/** The arena's hungriest passes: the dominator tree, the depth-first search, the bits of edges. */
 const EXTERNAL_ARENA = [
   { node: 28.2, edge: 0 },
   { node: 24.5, edge: 0.25 },

@@ -66,6 +66,33 @@ describe('the curve', () => {
   });
 });
 
+describe('a goal of a benchmark that is a program of its own', () => {
+  const judged = (others: object, goal: string): Verdict | undefined =>
+    (judge({ results: new Map(), curve: EVEN, ...others }) as Verdict[]).find(({ name }) => name.startsWith(goal));
+
+  test.each([
+    [1 / 20, true],
+    [1 / 19, false],
+  ])('takes %f of the time again', (share, holds) => {
+    const cache = { results: [{ name: 'analyze()', share }] };
+    expect(judged({ cache }, 'the same file again: analyze()')).toMatchObject({ figure: share, holds });
+    expect(judged({ cache }, 'the same file again: openSnapshot()')).toMatchObject({ holds: undefined });
+  });
+
+  test.each([
+    [0.9, 4, true],
+    [0.89, 5, false],
+  ])('keeps cores busy for %f and peaks at %i of 4 GB', (busy, peak, holds) => {
+    const batch = { busy, budget: 4 * GB, runs: [{ peakBytes: GB }, { peakBytes: peak * GB }] };
+    expect(judged({ batch }, 'a batch of 50: CPU time')).toMatchObject({ figure: busy, holds });
+    expect(judged({ batch }, 'a batch of 50: peak memory')).toMatchObject({ figure: peak / 4, holds });
+  });
+
+  test('stays open where the program cannot run', () => {
+    expect(judged({}, 'a batch of 50: CPU time')).toMatchObject({ seen: 'not measured', holds: undefined });
+  });
+});
+
 describe('a goal', () => {
   const goal = '3.5 M nodes: time of DevTools';
 
@@ -117,7 +144,7 @@ describe('a goal', () => {
     expect(verdictOn('100 M nodes: CPU', run(GB, 700)).holds).toBe(false);
   });
 
-  test('is about a file that is measured', () => {
+  test('is about what is measured', () => {
     const keys = new Set(scaleFiles.map(({ key }: { key: string }) => key));
     const results = new Map(
       [...keys].map((key) => [
@@ -125,8 +152,10 @@ describe('a goal', () => {
         file(...['devtools', 'v8-heap-parser', 'floor'].map((name) => ({ name, wallMs: 1, peakBytes: 1 }))),
       ]),
     );
-    const verdicts: Verdict[] = judge({ results, curve: EVEN });
-    expect(verdicts.length).toBeGreaterThan(9);
+    const cache = { results: ['analyze()', 'openSnapshot()'].map((name) => ({ name, share: 0.01 })) };
+    const batch = { busy: 1, budget: 1, runs: [{ peakBytes: 1 }] };
+    const verdicts: Verdict[] = judge({ results, curve: EVEN, cache, batch });
+    expect(verdicts.length).toBeGreaterThan(13);
     expect(verdicts.filter(({ figure }) => figure === undefined)).toEqual([]);
   });
 });
