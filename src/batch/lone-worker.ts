@@ -1,5 +1,5 @@
 // The thread of a single task: it gets one message, the task, and sends one, the result.
-// The second thread, where the task is to have one, starts first and gets ready on another core while this one loads the engine.
+// The second thread, where the task is to have one, starts as soon as can be and gets ready on another core meanwhile.
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { startSecondAhead } from './second-worker.js';
