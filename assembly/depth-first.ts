@@ -1,6 +1,6 @@
 // The depth-first search that dominators begin with (S4), and within it what the page owns (S2) and what that makes of edges (S3).
 
-import { bitAt, setBit, setU32, u32At, u8At } from './memory';
+import { bitAt, nextBit, setBit, setU32, u32At, u8At } from './memory';
 import { TAG_DOM_TREES, TAG_KIND } from './tags';
 import { NONE, PLACES, visitOf } from './visits';
 
@@ -130,12 +130,8 @@ function spreadClaims(
   stack: usize,
 ): void {
   let depth: u32 = 0;
-  for (let node: u32 = 0; node < nodes; node++) {
-    if ((node & 31) == 0) {
-      while (node < nodes && u32At(claimed, node >>> 5) == 0) node += 32;
-      if (node >= nodes) break;
-    }
-    if (bitAt(claimed, node) && load<u32>(visitOf(visits, node)) == NONE) setU32(stack, depth++, node);
+  for (let node: u32 = nextBit(0, nodes, claimed); node < nodes; node = nextBit(node + 1, nodes, claimed)) {
+    if (load<u32>(visitOf(visits, node)) == NONE) setU32(stack, depth++, node);
   }
   while (depth > 0) {
     const node: u32 = u32At(stack, --depth);

@@ -4,8 +4,8 @@ import { equal32 } from './byte-masks';
 import { bitAt, nextBit, setU32, setWhole, u32At, u8At, wholeAt } from './memory';
 import { TAG_DOM_TREES, TAG_EXTERNAL_STRING_DATA, TAG_KIND } from './tags';
 
-export const UNOWNED: u32 = 0xffffffff;
-export const MULTIPLE: u32 = 0xfffffffe;
+const UNOWNED: u32 = 0xffffffff;
+const MULTIPLE: u32 = 0xfffffffe;
 
 /** 1 when the root has an edge to a user root: a node that is not synthetic, or the document trees. */
 export function hasUserRoot(
@@ -72,7 +72,16 @@ export function startOwners(nodes: u32, ownable: usize, owner: usize): void {
   for (let node: u32 = 0; node < nodes; node++) setU32(owner, node, bitAt(ownable, node) ? UNOWNED : node);
 }
 
-/** Makes `holder` an owner of `child`, and whatever that then owns in turn. `stack` as for `findOwners`. */
+/** Makes `holder` an owner of `node`; whether that changes anything. A node that owns itself stays so. */
+@inline
+export function makeOwner(holder: u32, node: u32, owner: usize): bool {
+  const current: u32 = u32At(owner, node);
+  if (current == node || current == holder || current == MULTIPLE) return false;
+  setU32(owner, node, current == UNOWNED ? holder : MULTIPLE);
+  return true;
+}
+
+/** Makes `holder` an owner of `child`, and of whatever that then owns in turn. `stack` as for `findOwners`. */
 @inline
 function own(
   holder: u32,
@@ -85,9 +94,7 @@ function own(
   stack: usize,
   owner: usize,
 ): void {
-  const current: u32 = u32At(owner, child);
-  if (current == holder || current == MULTIPLE) return;
-  setU32(owner, child, current == UNOWNED ? holder : MULTIPLE);
+  if (!makeOwner(holder, child, owner)) return;
   let depth: u32 = 1;
   setU32(stack, 0, child);
   while (depth > 0) {
@@ -97,10 +104,7 @@ function own(
     for (let edge: u32 = u32At(firstEdge, node); edge < end; edge++) {
       const target: u32 = u32At(edgeTo, edge);
       if (u8At(edgeType, edge) == weakType || !bitAt(ownable, target)) continue;
-      const owned: u32 = u32At(owner, target);
-      if (owned == above || owned == MULTIPLE) continue;
-      setU32(owner, target, owned == UNOWNED ? above : MULTIPLE);
-      setU32(stack, depth++, target);
+      if (makeOwner(above, target, owner)) setU32(stack, depth++, target);
     }
   }
 }

@@ -3,7 +3,7 @@
 // lower numbers, and counts of predecessors.
 
 import { baseOf, blockWith, DONE, stopOf } from './edge-blocks';
-import { bitAt, setBit, setU32, u32At } from './memory';
+import { bitAt, nextBit, setBit, setU32, u32At } from './memory';
 
 /** In place of a number: not visited. */
 const UNVISITED: u32 = 0xffffffff;
@@ -236,12 +236,8 @@ export function numberRest(nodes: u32, reached: u32, numbers: usize, order: usiz
 /** Claimed nodes that have no number, as the first entries of `stack`, a u32 a node. Returns how many. */
 export function collectClaimed(nodes: u32, numbers: usize, claimed: usize, stack: usize): u32 {
   let depth: u32 = 0;
-  for (let node: u32 = 0; node < nodes; node++) {
-    if ((node & 31) == 0) {
-      while (node < nodes && u32At(claimed, node >>> 5) == 0) node += 32;
-      if (node >= nodes) break;
-    }
-    if (bitAt(claimed, node) && u32At(numbers, node) == UNVISITED) setU32(stack, depth++, node);
+  for (let node: u32 = nextBit(0, nodes, claimed); node < nodes; node = nextBit(node + 1, nodes, claimed)) {
+    if (u32At(numbers, node) == UNVISITED) setU32(stack, depth++, node);
   }
   return depth;
 }

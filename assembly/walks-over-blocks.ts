@@ -3,7 +3,7 @@
 
 import { baseOf, blockWith, DONE, stopOf } from './edge-blocks';
 import { bitAt, flipBit, setBit, setU32, setU8, u32At, u8At } from './memory';
-import { MULTIPLE, UNOWNED } from './owners';
+import { makeOwner } from './owners';
 
 // The states' first words in all of these walks.
 const EDGE: usize = 0;
@@ -16,7 +16,7 @@ const HOLDER: usize = 16;
 
 /**
  * The second half of `findOwners`: `owner` has UNOWNED for ownable nodes and the node itself for all others. `firm` has a bit for
- * each edge that is not weak. Scratch: `stack`, two u32 a node. Returns a block that is needed, or DONE.
+ * each edge that is not weak. Scratch: `stack`, two u32 for each ownable one. Returns a block that is needed, or DONE.
  */
 export function spreadOwners(
   nodes: u32,
@@ -67,10 +67,7 @@ export function spreadOwners(
     }
     const child: u32 = u32At(base, edge++);
     if (!bitAt(firm, edge - 1)) continue;
-    const current: u32 = u32At(owner, child);
-    if (current == child || current == holder || current == MULTIPLE) continue;
-    setU32(owner, child, current == UNOWNED ? holder : MULTIPLE);
-    setU32(stack, depth++, child);
+    if (makeOwner(holder, child, owner)) setU32(stack, depth++, child);
   }
 }
 

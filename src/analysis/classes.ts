@@ -1,6 +1,7 @@
 import { compareText } from '../base/text-order.js';
 import type { ClassSummary } from '../base/types.js';
 import type { F64, Graph, I32, U32 } from '../graph/graph.js';
+import { DETACHED } from '../read/marked-strings.js';
 import type { Arena } from '../wasm/arena.js';
 import type { WholeColumn } from '../wasm/region.js';
 import { ClassRegistry } from './class-registry.js';
@@ -92,7 +93,7 @@ export function assignByTypeAndName(arena: Arena, graph: TypesAndNames, registry
     return numbers;
   };
   const classOfName = number(used, '');
-  const classOfDetachedName = number(usedDetached, 'Detached ');
+  const classOfDetachedName = number(usedDetached, DETACHED);
   kernels.assignClasses(
     columns.nodeType.offset,
     columns.nodeName.offset,
@@ -108,7 +109,7 @@ export function assignByTypeAndName(arena: Arena, graph: TypesAndNames, registry
 
 /** Elements are grouped by their tag: `<div id="a">` is a `<div>`. */
 function classNameOf(name: string): string {
-  const tag = name.startsWith('<') ? 0 : name.startsWith('Detached <') ? 'Detached <'.length : -1;
+  const tag = name.startsWith('<') ? 0 : name.startsWith(`${DETACHED}<`) ? DETACHED.length + 1 : -1;
   const space = tag < 0 ? -1 : name.indexOf(' ', tag);
   return space < 0 ? name : `${name.slice(0, space)}>`;
 }

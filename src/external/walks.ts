@@ -107,7 +107,7 @@ function findOwners(workspace: Workspace, ownable: number, owner: number): void 
   const { kernels } = arena;
   const { nodeTypes, tags, header } = graph;
   const nodes = header.nodeCount;
-  arena.scratch(() => {
+  const ownableCount = arena.scratch(() =>
     kernels.markOwnable(
       nodes,
       takeU8(workspace, 'nodeType').offset,
@@ -118,12 +118,12 @@ function findOwners(workspace: Workspace, ownable: number, owner: number): void 
       nodeTypes.array,
       nodeTypes.native,
       ownable,
-    );
-  });
+    ),
+  );
   kernels.startOwners(nodes, ownable, owner);
   arena.scratch(() => {
     const state = arena.zeroed('u32', STATE_WORDS);
-    const stack = arena.allocate('u32', 2 * nodes);
+    const stack = arena.allocate('u32', 2 * ownableCount);
     const firstEdge = takeU32(workspace, 'firstEdge');
     const firm = takeU32(workspace, 'firm');
     const cache = openCache(workspace, 'owners');
