@@ -1,5 +1,6 @@
 // Bundles what the command runs into dist/bin: one file for each thread or process, as a start then reads one file instead of
 // seventy, and a few more with what most starts do not need, since V8 goes through all of a file before it runs its first line.
+// The command itself begins with a small file that starts the second thread, and goes on in another one while that one starts.
 // CommonJS, because Node is ready for it sooner than for modules. The library's modules in dist are as they were.
 //   node .ci/bundle.mjs
 
@@ -12,22 +13,24 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const from = (...parts) => join(root, 'dist', ...parts);
 const to = (...parts) => join(root, 'dist', 'bin', ...parts);
 
+const COMMAND = 'heapsleuth.js';
+
 /** A file beside the others, as code finds it by `new URL('./child.js', import.meta.url)`: name → its module. */
 const ENTRIES = {
-  'heapsleuth.js': 'dist/cli/main.js',
+  [COMMAND]: 'dist/cli/main.js',
   'lone-worker.js': 'dist/batch/lone-worker.js',
   'worker.js': 'dist/batch/worker.js',
   'second-thread.js': 'dist/batch/second-thread.js',
   'child.js': 'dist/batch/child.js',
 };
 
-/** What `analyze FILE --json` begins with and imports lazily, and constants that would be the only reason to load another file. */
+/** What the command goes on with. Threads have all of it in files of their own. */
+const RUN = 'run.js';
+/** What `analyze FILE --json` imports sooner or later, and constants that would be the only reason to load another file. */
 const HOT = [
-  ENTRIES['heapsleuth.js'],
   'dist/cli/program.js',
   'dist/cli/execution.js',
   'dist/cli/analyze.js',
-  'dist/batch/second-worker.js',
   'dist/batch/beside.js',
   ENTRIES['worker.js'],
   'dist/base/types.js',
@@ -139,12 +142,14 @@ function reached(modules, starts, alsoLazily) {
  */
 function plansOf(modules) {
   const hot = reached(modules, HOT, false);
-  const later = Object.entries(LATER).map(([name, pattern]) => ({ name, pattern, has: new Set(), lends: new Set() }));
-  const laterFile = (path) => later.find(({ pattern }) => pattern.test(path));
+  const laterPlan = (name, isIn) => ({ name, isIn, has: new Set(), lends: new Set() });
+  const run = laterPlan(RUN, (path) => hot.has(path));
+  const later = [run, ...Object.entries(LATER).map(([name, pattern]) => laterPlan(name, (path) => pattern.test(path)))];
+  const laterFile = (path) => later.find(({ isIn }) => isIn(path));
   const entries = Object.entries(ENTRIES).map(([name, entry]) => {
     const all = [...reached(modules, [entry], true)];
     const atOnce = reached(modules, [entry], false);
-    const has = new Set(all.filter((path) => atOnce.has(path) || hot.has(path)));
+    const has = new Set(all.filter((path) => atOnce.has(path) || (hot.has(path) && name !== COMMAND)));
     const lends = new Set();
     for (const path of all) {
       const home = has.has(path) ? has : laterFile(path).has.add(path);
@@ -156,8 +161,9 @@ function plansOf(modules) {
     return { name, entry, has, lends };
   });
   for (const { name, has, lends } of entries) {
+    const loads = later.filter((file) => file !== run || name === COMMAND);
     // One that lends nothing loads nothing later.
-    const twice = lends.size > 0 && [...has].find((path) => later.some((file) => file.has.has(path)));
+    const twice = lends.size > 0 && [...has].find((path) => loads.some((file) => file.has.has(path)));
     if (twice) throw new Error(`found ${twice} in two files of the thread of ${name}, expected it in one`);
   }
   return [...entries, ...later];
@@ -165,24 +171,27 @@ function plansOf(modules) {
 
 async function fileOf({ name, entry, has, lends }, modules, plans) {
   const lent = [...lends].sort();
-  const late = lent.map((path) => `${JSON.stringify(path)}: () => require("./${path}"),`);
-  const contents = `module.exports = (its) => { bundle = its; Object.assign(its.modules, { ${late.join('\n')} }); };`;
+  const isAtOnce = entry !== undefined || name === RUN;
   const { outputFiles } = await build({
     ...OPTIONS,
-    ...(entry ? { entryPoints: [entry] } : { stdin: { contents, resolveDir: root, sourcefile: name } }),
+    ...(entry
+      ? { entryPoints: [entry] }
+      : { stdin: { contents: isAtOnce ? lending(lent) : lendingLazily(lent), resolveDir: root } }),
     outfile: to(name),
     plugins: [
       elsewhere(has, modules, plans),
-      ...(entry ? [atOnce(entry, has, lent, modules)] : []),
+      ...(isAtOnce ? [atOnce(entry, has, lent, modules)] : []),
       ...OPTIONS.plugins,
     ],
-    banner: { js: entry ? SHARED : "'use strict'; let bundle;" },
+    // In brackets, or V8 would go through the function twice: once to find its end.
+    banner: { js: entry ? SHARED : "'use strict'; module.exports = (function (bundle) {" },
+    footer: { js: entry ? '' : '});' },
   });
   return outputFiles[0].contents;
 }
 
 /**
- * Has an entry import at once what its file has anyway, and what it lends: where modules are to wait, each is a function of its own,
+ * Has a file import at once what it has anyway, and what it lends: where modules are to wait, each is a function of its own,
  * and so are all that it imports. That took longer than to run all of them.
  */
 function atOnce(entry, has, lent, modules) {
@@ -208,7 +217,13 @@ function atOnce(entry, has, lent, modules) {
 function lending(lent) {
   const imports = lent.map((path, index) => `import * as lent${index} from ${JSON.stringify(join(root, path))};`);
   const modules = lent.map((path, index) => `${JSON.stringify(path)}: () => lent${index},`);
-  return `${imports.join('')}bundle.modules = { ${modules.join('')} };`;
+  return `${imports.join('')}Object.assign(bundle.modules, { ${modules.join('')} });`;
+}
+
+/** The same for a file whose modules wait until they are asked for. */
+function lendingLazily(lent) {
+  const modules = lent.map((path) => `${JSON.stringify(path)}: () => require("./${path}"),`);
+  return `Object.assign(bundle.modules, { ${modules.join('')} });`;
 }
 
 /** As esbuild writes paths. */
@@ -254,5 +269,5 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   rmSync(to(), { recursive: true, force: true });
   mkdirSync(to());
   for (const [name, contents] of files) writeFileSync(to(name), contents);
-  chmodSync(to('heapsleuth.js'), 0o755);
+  chmodSync(to(COMMAND), 0o755);
 }

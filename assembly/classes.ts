@@ -48,11 +48,12 @@ export function assignClasses(
 }
 
 /**
- * Sums per class over nodes with a self size: `counts`, `selfSizes` (both zeroed), `least` (smallest distance, preset to the largest
+ * Sums per class over nodes [from, to) with a self size: `counts`, `selfSizes` (both zeroed), `least` (smallest distance, preset to the largest
  * i32).
  */
 export function countClasses(
-  nodes: u32,
+  from: u32,
+  to: u32,
   classOf: usize,
   selfSize: usize,
   selfSizeHigh: usize,
@@ -61,7 +62,7 @@ export function countClasses(
   selfSizes: usize,
   least: usize,
 ): void {
-  for (let node: u32 = 0; node < nodes; node++) {
+  for (let node: u32 = from; node < to; node++) {
     const size: f64 = wholeAt(selfSize, selfSizeHigh, node);
     if (size == 0) continue;
     const number: u32 = u32At(classOf, node);
@@ -73,13 +74,41 @@ export function countClasses(
 }
 
 /**
- * What each class retains as a whole: `retained`, zeroed as is `covered`: where the subtree of the topmost member met last ends.
- * Walks the dominator tree in preorder, so a member inside that range lies below another member and is not counted.
+ * Readies `covered` (zeroed, one u32 a class) for sums that begin at `position` of the dominator tree's preorder: with where the subtree
+ * of the topmost member above that position ends, for every class that has one there.
+ */
+export function coverAncestors(
+  treeOrder: usize,
+  treeSize: usize,
+  position: u32,
+  classOf: usize,
+  selfSize: usize,
+  selfSizeHigh: usize,
+  covered: usize,
+): void {
+  for (let above: u32 = 0; above < position; ) {
+    const end: u32 = above + u32At(treeSize, above);
+    if (end <= position) {
+      above = end;
+      continue;
+    }
+    const node: u32 = u32At(treeOrder, above);
+    const number: u32 = u32At(classOf, node);
+    if (u32At(covered, number) == 0 && wholeAt(selfSize, selfSizeHigh, node) != 0) setU32(covered, number, end);
+    above++;
+  }
+}
+
+/**
+ * What each class retains as a whole: `retained`, zeroed, for members at positions [from, to) of the dominator tree's preorder.
+ * `covered`, from `coverAncestors`: where the subtree of the topmost member met last ends. A member inside that range lies below
+ * another member and is not counted.
  */
 export function sumRetained(
   treeOrder: usize,
   treeSize: usize,
-  nodes: u32,
+  from: u32,
+  to: u32,
   classOf: usize,
   selfSize: usize,
   selfSizeHigh: usize,
@@ -87,7 +116,7 @@ export function sumRetained(
   covered: usize,
   retained: usize,
 ): void {
-  for (let position: u32 = 0; position < nodes; position++) {
+  for (let position: u32 = from; position < to; position++) {
     const node: u32 = u32At(treeOrder, position);
     const number: u32 = u32At(classOf, node);
     if (position < u32At(covered, number) || wholeAt(selfSize, selfSizeHigh, node) == 0) continue;

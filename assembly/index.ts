@@ -1,6 +1,6 @@
 // Everything the engine calls. One list, so that the module's surface can be read in one place.
 
-export { assignClasses, countClasses, markClassNames, sumRetained } from './classes';
+export { assignClasses, countClasses, coverAncestors, markClassNames, sumRetained } from './classes';
 export {
   checkEdgeNames,
   checkNodeNames,
@@ -26,6 +26,7 @@ export {
 } from './dominators';
 export { markEdges, markRootEdges } from './edge-bits';
 export { dropTableEdges, markRetaining } from './essential';
+export { checkPlaces, lastRows, listObjectRows } from './locations';
 export { findOwners, hasUserRoot, markOwnable, startOwners, transferSizes } from './owners';
 export { countPredecessors, placePairs, placeSources, spillSources } from './predecessor-sweeps';
 export { buildRetainers } from './retainers';

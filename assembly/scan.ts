@@ -200,6 +200,31 @@ export function scanNumbers(
   return finish(OK, p, <u32>((to - out) >> 3), state, result);
 }
 
+/** Bytes that `commasIn` looks at: as many times 16 as a lane of it can count. */
+const STRETCH: usize = 2048;
+const NOT_PLAIN: u32 = 0xffffffff;
+
+/** The commas in STRETCH bytes at `p`; NOT_PLAIN where there is anything but digits, commas and line feeds. */
+function commasIn(p: usize): u32 {
+  let plain: v128 = i8x16.splat(-1);
+  let counts: v128 = i8x16.splat(0);
+  for (const stop: usize = p + STRETCH; p < stop; p += 16) {
+    const bytes: v128 = v128.load(p);
+    const commas: v128 = i8x16.eq(bytes, i8x16.splat(0x2c));
+    const digits: v128 = i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(0x30)), i8x16.splat(10));
+    counts = i8x16.sub(counts, commas);
+    plain = v128.and(plain, v128.or(v128.or(digits, commas), i8x16.eq(bytes, i8x16.splat(0x0a))));
+  }
+  if (!i8x16.all_true(plain)) return NOT_PLAIN;
+  const sums: v128 = i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(counts));
+  return <u32>(
+    i32x4.extract_lane(sums, 0) +
+    i32x4.extract_lane(sums, 1) +
+    i32x4.extract_lane(sums, 2) +
+    i32x4.extract_lane(sums, 3)
+  );
+}
+
 /**
  * Passes commas of a list of numbers from [from, end): stops behind comma number `limit`, at a byte that is neither digit, sign,
  * comma nor white space, or at the end. The slots tell how many it has passed and where it stands.
@@ -208,6 +233,14 @@ export function skipCommas(from: usize, end: usize, limit: u32, result: usize): 
   let p: usize = from;
   let count: u32 = 0;
   while (count < limit && p < end) {
+    if (p + STRETCH <= end && limit - count > <u32>STRETCH) {
+      const passed: u32 = commasIn(p);
+      if (passed != NOT_PLAIN) {
+        count += passed;
+        p += STRETCH;
+        continue;
+      }
+    }
     if (p + BLOCK <= end) {
       const a: v128 = v128.load(p);
       const b: v128 = v128.load(p, 16);

@@ -1,10 +1,10 @@
 import { compareText } from '../base/text-order.js';
 import type { ClassSummary } from '../base/types.js';
-import type { F64, Graph, I32, U32 } from '../graph/graph.js';
+import type { Graph, U32 } from '../graph/graph.js';
 import { DETACHED } from '../read/marked-strings.js';
 import type { Arena } from '../wasm/arena.js';
-import type { WholeColumn } from '../wasm/region.js';
 import { ClassRegistry } from './class-registry.js';
+import { type ClassSums, type NodeFigures, sumClasses } from './class-sums.js';
 import type { InterfaceDefinition } from './interface-tree.js';
 import { assignInterfaces, withBits } from './interfaces.js';
 import { LocatedClasses } from './located-classes.js';
@@ -25,15 +25,6 @@ export interface Classes {
   /** Names and keys by class number. */
   readonly registry: ClassRegistry;
   readonly interfaces: readonly InterfaceDefinition[];
-}
-
-/** What the sums per class are made from. */
-export interface NodeFigures {
-  readonly selfSize: WholeColumn;
-  readonly retainedSize: F64;
-  readonly distance: I32;
-  readonly treeOrder: U32;
-  readonly treeSize: U32;
 }
 
 /**
@@ -86,8 +77,9 @@ export function assignByTypeAndName(arena: Arena, graph: TypesAndNames, registry
     const column = arena.view(numbers);
     withBits(arena, marked, strings.count, (indexes) => {
       for (const index of indexes) {
-        const name = classNameOf(prefix + strings.text(index));
-        column[index] = registry.named(name, classNameOf(prefix + strings.identity(index)));
+        const text = strings.text(index);
+        const name = classNameOf(prefix + text);
+        column[index] = registry.named(name, classNameOf(prefix + strings.identity(index, text)));
       }
     });
     return numbers;
@@ -114,98 +106,33 @@ function classNameOf(name: string): string {
   return space < 0 ? name : `${name.slice(0, space)}>`;
 }
 
-/** Sums per class number that need no dominators, over members with a self size. */
-export interface ClassCounts {
-  readonly count: Uint32Array;
-  readonly selfSize: Float64Array;
-  /** The smallest. */
-  readonly distance: Int32Array;
-}
-
-/** Scratch: 16 bytes a class. */
-export function countClasses(
+/** S9: the classes that have a member with a self size, from all figures. Scratch: 28 bytes a class. */
+export function summarizeClasses(
   arena: Arena,
   { header }: Pick<Graph, 'header'>,
   { registry }: Pick<Classes, 'registry'>,
   classOf: U32,
-  { selfSize, distance }: Pick<NodeFigures, 'selfSize' | 'distance'>,
-): ClassCounts {
-  return arena.scratch(() => {
-    const counts = arena.zeroed('u32', registry.size);
-    const selfSizes = arena.zeroed('f64', registry.size);
-    const least = arena.allocate('i32', registry.size);
-    arena.view(least).fill(0x7fff_ffff);
-    arena.kernels.countClasses(
-      header.nodeCount,
-      classOf.offset,
-      selfSize.low.offset,
-      selfSize.high?.offset ?? 0,
-      distance.offset,
-      counts.offset,
-      selfSizes.offset,
-      least.offset,
-    );
-    return {
-      count: Uint32Array.from(arena.view(counts)),
-      selfSize: Float64Array.from(arena.view(selfSizes)),
-      distance: Int32Array.from(arena.view(least)),
-    };
-  });
+  figures: NodeFigures,
+): ClassSummary[] {
+  const members = { nodes: header.nodeCount, classes: registry.size, classOf };
+  return summariesOf(registry, sumClasses(arena, members, figures));
 }
 
-/**
- * S9: the classes that have a member with a self size, largest retained size first, then by name and key. `counts` is what
- * `countClasses` gives. Scratch: 16 bytes a class.
- */
-export function sumClasses(
-  arena: Arena,
-  graph: Pick<Graph, 'header'>,
-  classes: Pick<Classes, 'registry'>,
-  classOf: U32,
-  figures: NodeFigures,
-  counts: ClassCounts = countClasses(arena, graph, classes, classOf, figures),
-): ClassSummary[] {
-  const { registry } = classes;
-  const retainedSize = sumRetained(arena, graph.header.nodeCount, registry.size, classOf, figures);
+/** The classes that have a member, largest retained size first, then by name and key. */
+export function summariesOf(registry: ClassRegistry, sums: ClassSums): ClassSummary[] {
   const summaries: ClassSummary[] = [];
   for (let number = 1; number < registry.size; number++) {
-    if (counts.count[number] === 0) continue;
+    if (sums.count[number] === 0) continue;
     summaries.push({
       key: registry.keys[number],
       name: registry.names[number],
-      count: counts.count[number],
-      selfSize: counts.selfSize[number],
-      retainedSize: retainedSize[number],
-      distance: counts.distance[number],
+      count: sums.count[number],
+      selfSize: sums.selfSize[number],
+      retainedSize: sums.retainedSize[number],
+      distance: sums.distance[number],
     });
   }
   return summaries.sort(byRetainedSize);
-}
-
-/** By class number; what lies below another member of its class is not counted. */
-function sumRetained(
-  arena: Arena,
-  nodes: number,
-  classes: number,
-  classOf: U32,
-  { selfSize, retainedSize, treeOrder, treeSize }: NodeFigures,
-): Float64Array {
-  return arena.scratch(() => {
-    const covered = arena.zeroed('u32', classes);
-    const retained = arena.zeroed('f64', classes);
-    arena.kernels.sumRetained(
-      treeOrder.offset,
-      treeSize.offset,
-      nodes,
-      classOf.offset,
-      selfSize.low.offset,
-      selfSize.high?.offset ?? 0,
-      retainedSize.offset,
-      covered.offset,
-      retained.offset,
-    );
-    return Float64Array.from(arena.view(retained));
-  });
 }
 
 function byRetainedSize(a: ClassSummary, b: ClassSummary): number {

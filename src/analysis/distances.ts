@@ -1,5 +1,5 @@
 import type { Graph, I32 } from '../graph/graph.js';
-import { numberedMask } from '../read/reader.js';
+import { numberedMask } from '../read/header.js';
 import type { Arena } from '../wasm/arena.js';
 
 /** S7: fills `distance` (length nodeCount). Scratch: 4 bytes a node and an edge of the root, 2 bits a node, 1 a WeakMap pair. */

@@ -2,11 +2,21 @@ import { SnapshotError } from '../base/errors.js';
 import type { Stopwatch } from '../base/stopwatch.js';
 import type { ClassSummary, Stage, Statistics } from '../base/types.js';
 import { type F64, type Graph, type I32, resolveEdgeTypes, resolveNodeTypes, type U32 } from '../graph/graph.js';
+import type { Header } from '../read/header.js';
 import type { RawSnapshot } from '../read/snapshot-columns.js';
+import type { StringTable } from '../read/string-table.js';
 import type { Arena, ArenaSpan } from '../wasm/arena.js';
 import { type OpenTask, openTask, takeTask, wasOpened } from '../wasm/open-task.js';
 import type { WholeColumn } from '../wasm/region.js';
-import { assignClasses, type ClassCounts, type Classes, countClasses, sumClasses } from './classes.js';
+import {
+  type ClassesOfNodes,
+  type ClassSums,
+  type NodeFigures,
+  type SumSpan,
+  sumClasses,
+  sumClassesByHalves,
+} from './class-sums.js';
+import { assignClasses, type Classes, summariesOf, summarizeClasses } from './classes.js';
 import { computeDetachedness } from './detachedness.js';
 import { computeDistances } from './distances.js';
 import {
@@ -57,12 +67,17 @@ export interface AnalysisOptions {
   readonly stopwatch?: Stopwatch;
 }
 
+/** What is known as soon as the columns are there. */
+export interface SnapshotCounts {
+  readonly header: Header;
+  readonly strings: Pick<StringTable, 'count'>;
+}
+
 /** What does not need dominators, and can be computed beside them. */
 export interface Beside {
   readonly distance: I32;
   readonly classOf: U32;
   readonly classes: Classes;
-  readonly counts: ClassCounts;
   /** Undefined where the other thread has taken them on. */
   readonly sums?: StatisticSums;
 }
@@ -82,12 +97,14 @@ export type RunBeside = (graph: Graph, selfSize: WholeColumn, options: BesideOpt
 export interface Companion {
   readonly beside: RunBeside;
   /** Orders the dominator tree, unless the task is taken by then. */
-  readonly order: (ordering: TreeOrdering, task: OpenTask, stopwatch?: Stopwatch) => Promise<void>;
+  readonly order: (ordering: TreeOrdering, task: OpenTask) => Promise<void>;
+  /** Adds up a part of the sums per class. */
+  readonly sumSpan: (span: SumSpan) => Promise<void>;
 }
 
-/** What the search for dominators will fill first, for another thread to touch ahead of it. */
-export function touchedFirst(arena: Arena, { header }: Graph): ArenaSpan {
-  return arena.ahead(TOUCHED_AHEAD * header.nodeCount);
+/** What strings' tags and the search for dominators will fill first, for another thread to touch ahead of it. */
+export function touchedFirst(arena: Arena, { header, strings }: SnapshotCounts): ArenaSpan {
+  return arena.ahead(TOUCHED_AHEAD * header.nodeCount + strings.count);
 }
 
 /**
@@ -107,7 +124,9 @@ export function analyseSnapshot(arena: Arena, raw: RawSnapshot, options: Analysi
   onStage('distances');
   const beside = computeBeside(arena, graph, selfSize, { stopwatch }, () => onStage('classes'));
   const retainedSize = retain(arena, graph, tree, selfSize, stopwatch);
-  return combine(arena, graph, { ...tree, selfSize, retainedSize }, beside, stopwatch);
+  const figures = figuresOf(tree, selfSize, retainedSize, beside);
+  const sums = timed(arena, stopwatch, 'class sums', () => sumClasses(arena, membersOf(graph, beside), figures));
+  return combine(arena, graph, tree, figures, beside, sums);
 }
 
 /** The same with the part beside in another thread. */
@@ -130,7 +149,7 @@ export async function analyseOnTwoThreads(
   const plan = orderingOf(arena, graph, tree, options);
   const order = arena.zeroed('u32', 1);
   openTask(arena.memory, order);
-  const ordering = companion.order(plan, order, stopwatch);
+  const ordering = companion.order(plan, order);
   ordering.catch(() => {});
   // The other thread has been at both.
   onStage('distances');
@@ -154,13 +173,13 @@ export async function analyseOnTwoThreads(
       ));
   const retainedSize = retainedEarly ?? retain(arena, graph, tree, selfSize, stopwatch);
   if (!ordersHere) await ordering;
-  return combine(
-    arena,
-    graph,
-    { ...tree, selfSize, retainedSize },
-    { ...beside, sums: beside.sums ?? sums },
-    stopwatch,
-  );
+  const figures = figuresOf(tree, selfSize, retainedSize, beside);
+  const sumHalves = () =>
+    sumClassesByHalves(arena, membersOf(graph, beside), figures, (span) => companion.sumSpan(span));
+  const classSums = await (stopwatch === undefined
+    ? sumHalves()
+    : stopwatch.measureAsync('class sums', 'memory', sumHalves, () => 0));
+  return combine(arena, graph, tree, figures, { ...beside, sums: beside.sums ?? sums }, classSums);
 }
 
 /** No snapshot seen has a tenth of it. One that has more and fills the arena is refused as too large, and done with edges in files. */
@@ -177,7 +196,7 @@ function ownBytes({ header, strings }: Graph, { isLast, spendIds }: AnalysisOpti
 }
 
 /** Room for the part beside: its results, and the scratch of its hungriest pass with every node a plain object. */
-export function besideBytes({ header, strings }: Graph): number {
+export function besideBytes({ header, strings }: SnapshotCounts): number {
   return 48 * header.nodeCount + 16 * strings.count + 4 * header.edgeCount + (1 << 20);
 }
 
@@ -202,8 +221,7 @@ export function computeBeside(
   });
   onClasses();
   const classes = pass('classes', () => assignClasses(arena, graph, classOf));
-  const counts = pass('class counts', () => countClasses(arena, graph, classes, classOf, { selfSize, distance }));
-  const result = { distance, classOf, classes, counts };
+  const result = { distance, classOf, classes };
   if (statistics && !takeTask(arena.memory, statistics)) return result;
   return { ...result, sums: pass('statistics', () => sumStatistics(arena, graph, selfSize)) };
 }
@@ -243,25 +261,31 @@ function startSizes(arena: Arena, { header, columns }: Graph, { keepRawSizes }: 
   return { low: copyOf(low), high: high && copyOf(high) };
 }
 
-interface Sizes {
-  readonly selfSize: WholeColumn;
-  readonly retainedSize: F64;
+function figuresOf(
+  { treeOrder, treeSize }: Tree,
+  selfSize: WholeColumn,
+  retainedSize: F64,
+  { distance }: Beside,
+): NodeFigures {
+  return { selfSize, retainedSize, distance, treeOrder, treeSize };
+}
+
+function membersOf({ header }: Graph, { classOf, classes }: Beside): ClassesOfNodes {
+  return { nodes: header.nodeCount, classes: classes.registry.size, classOf };
 }
 
 function combine(
   arena: Arena,
   graph: Graph,
-  { selfSize, retainedSize, dominator, treeOrder, treeSize }: Tree & Sizes,
-  { distance, classOf, classes, counts, sums }: Beside,
-  stopwatch?: Stopwatch,
+  { dominator }: Tree,
+  figures: NodeFigures,
+  { classOf, classes, sums }: Beside,
+  classSums: ClassSums,
 ): AnalysedSnapshot {
-  const figures = { selfSize, retainedSize, distance, treeOrder, treeSize };
-  const summaries = timed(arena, stopwatch, 'class sums', () =>
-    sumClasses(arena, graph, classes, classOf, figures, counts),
-  );
   if (sums === undefined)
     throw new SnapshotError('INTERNAL', 'found statistics that no thread has computed, expected one to');
-  const statistics = statisticsOf(graph, sums, arena.view(retainedSize)[graph.header.root]);
+  const statistics = statisticsOf(graph, sums, arena.view(figures.retainedSize)[graph.header.root]);
+  const summaries = summariesOf(classes.registry, classSums);
   return { graph, ...figures, dominator, classOf, classes, summaries, statistics };
 }
 
@@ -274,7 +298,7 @@ export function classesUnder(
   return arena.scratch(() => {
     const classOf = arena.allocate('u32', snapshot.graph.header.nodeCount);
     const classes = assignClasses(arena, snapshot.graph, classOf, interfaces);
-    return sumClasses(arena, snapshot.graph, classes, classOf, snapshot);
+    return summarizeClasses(arena, snapshot.graph, classes, classOf, snapshot);
   });
 }
 

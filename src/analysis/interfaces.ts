@@ -141,13 +141,14 @@ export function numberProperties(arena: Arena, { strings }: Pick<Graph, 'strings
   const lengths: number[] = [];
   withBits(arena, used, strings.count, (indexes) => {
     for (const index of indexes) {
-      const identity = strings.identity(index);
+      const text = strings.text(index);
+      const identity = strings.identity(index, text);
       let number = numbers.get(identity);
       if (number === undefined) {
         number = numbers.size;
         numbers.set(identity, number);
         names.push(index);
-        lengths.push(formatProperty(strings.text(index)).length);
+        lengths.push(formatProperty(text).length);
       }
       column[index] = number;
     }

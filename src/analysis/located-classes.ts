@@ -1,6 +1,7 @@
 import type { Graph, U32 } from '../graph/graph.js';
 import type { Locations } from '../read/locations.js';
 import type { Arena } from '../wasm/arena.js';
+import { forEachRowWindow } from '../wasm/row-windows.js';
 import type { ClassRegistry } from './class-registry.js';
 
 /** What tells which objects have a place. */
@@ -26,20 +27,45 @@ export class LocatedClasses {
 
   /** Replaces the class number of every located object. Scratch: 4 bytes a node where rows are not in order of their nodes. */
   assign(arena: Arena, { locations, nodeTypes, header, columns }: PlacedObjects, classOf: U32): void {
-    const { count, list, width, node, nodeWidth, isAscending } = locations;
-    const nodeType = arena.view(columns.nodeType);
-    const classes = arena.view(classOf);
+    const { list, width, node, nodeWidth, isAscending } = locations;
+    const { kernels } = arena;
     arena.scratch(() => {
-      const rowOf = isAscending ? undefined : arena.view(arena.allocate('u32', header.nodeCount));
       // The last row of a node counts: number the rows first, then skip those that were replaced.
-      if (rowOf) for (let row = 0; row < count; row++) rowOf[list[row * width + node] / nodeWidth] = row;
-      // Most rows are for functions, and this loop starts out interpreted.
-      for (let row = 0, at = node; row < count; row++, at += width) {
-        const object = list[at] / nodeWidth;
-        if (nodeType[object] !== nodeTypes.object || (rowOf && rowOf[object] !== row)) continue;
-        classes[object] = this.#find(locations, row, classes[object]);
+      const rowOf = isAscending ? undefined : arena.allocate('u32', header.nodeCount);
+      if (rowOf) {
+        forEachRowWindow(arena, list, width, (address, rows, firstRow) => {
+          kernels.lastRows(address, rows, firstRow, width, node, nodeWidth, rowOf.offset);
+          return true;
+        });
       }
+      forEachRowWindow(arena, list, width, (address, rows, firstRow) => {
+        arena.scratch(() => {
+          const found = arena.allocate('u32', rows);
+          const count = kernels.listObjectRows(
+            address,
+            rows,
+            firstRow,
+            width,
+            node,
+            nodeWidth,
+            columns.nodeType.offset,
+            nodeTypes.object,
+            rowOf?.offset ?? 0,
+            found.offset,
+          );
+          this.#assignRows(arena.view(found).subarray(0, count), locations, arena.view(classOf));
+        });
+        return true;
+      });
     });
+  }
+
+  #assignRows(rows: Uint32Array, locations: Locations, classes: Uint32Array): void {
+    const { list, width, node, nodeWidth } = locations;
+    for (const row of rows) {
+      const object = list[row * width + node] / nodeWidth;
+      classes[object] = this.#find(locations, row, classes[object]);
+    }
   }
 
   #find(locations: Locations, row: number, plainClass: number): number {

@@ -1,4 +1,5 @@
 import { type ClassLists, ClassRegistry } from '../analysis/class-registry.js';
+import type { SumSpan } from '../analysis/class-sums.js';
 import type { TreeOrdering } from '../analysis/dominators.js';
 import type { Beside } from '../analysis/index.js';
 import type { InterfaceDefinition } from '../analysis/interface-tree.js';
@@ -15,8 +16,6 @@ import type { WholeColumn } from '../wasm/region.js';
 export interface BesideRequest {
   readonly kind: 'beside';
   readonly part: ArenaPart;
-  /** To be touched ahead of the first thread. */
-  readonly ahead: ArenaSpan;
   readonly graph: Omit<Graph, 'strings'>;
   readonly strings: StringTableData;
   readonly selfSize: WholeColumn;
@@ -25,11 +24,24 @@ export interface BesideRequest {
   readonly timings: boolean;
 }
 
+/** Memory to be touched ahead of the first thread. */
+export interface TouchRequest {
+  readonly kind: 'touch';
+  readonly memory: SharedKernels['memory'];
+  readonly span: ArenaSpan;
+}
+
 /** The dominator tree's preorder, for another thread if that comes to it first. */
 export interface OrderRequest extends SharedKernels {
   readonly kind: 'order';
   readonly ordering: TreeOrdering;
   readonly task: OpenTask;
+}
+
+/** Half of the sums per class. */
+export interface SumRequest extends SharedKernels {
+  readonly kind: 'sum';
+  readonly span: SumSpan;
 }
 
 /** Requests are answered one after the other; each answer has the number of its request. */
@@ -40,8 +52,10 @@ export interface Numbered<T> {
 
 /** What a second thread can be asked. */
 export type SecondThreadRequest =
+  | TouchRequest
   | BesideRequest
   | OrderRequest
+  | SumRequest
   | ({ readonly kind: 'tail'; readonly file: string } & TailRequest);
 
 /** `Beside` as plain data. */
@@ -57,6 +71,6 @@ export type BesideReply =
 /** Rebuilds what the reply took apart. */
 export function besideOf(reply: BesideReply): Beside {
   if (!reply.ok) throw SnapshotError.fromData(reply.error);
-  const { distance, classOf, sums, counts, classes, interfaces } = reply;
-  return { distance, classOf, sums, counts, classes: { registry: new ClassRegistry(classes), interfaces } };
+  const { distance, classOf, sums, classes, interfaces } = reply;
+  return { distance, classOf, sums, classes: { registry: new ClassRegistry(classes), interfaces } };
 }

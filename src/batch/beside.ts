@@ -1,10 +1,10 @@
-import type { TreeOrdering } from '../analysis/dominators.js';
 import {
   type Beside,
   type BesideOptions,
   besideBytes,
   type Companion,
   computeBeside,
+  type SnapshotCounts,
   touchedFirst,
 } from '../analysis/index.js';
 import type { Stopwatch } from '../base/stopwatch.js';
@@ -12,10 +12,17 @@ import type { StageTiming } from '../base/types.js';
 import type { Graph } from '../graph/graph.js';
 import { estimateBytes } from '../read/columns-reader.js';
 import type { ReadTail, TailReply } from '../read/tail.js';
-import type { Arena, ArenaPart, ArenaSpan } from '../wasm/arena.js';
-import type { OpenTask } from '../wasm/open-task.js';
+import type { Arena, ArenaPart, SharedKernels } from '../wasm/arena.js';
 import type { WholeColumn } from '../wasm/region.js';
-import { type BesideReply, besideOf, type Numbered, type SecondThreadRequest } from './beside-messages.js';
+import {
+  type BesideReply,
+  besideOf,
+  type Numbered,
+  type OrderRequest,
+  type SecondThreadRequest,
+  type SumRequest,
+  type TouchRequest,
+} from './beside-messages.js';
 import { takeSecondWorker } from './second-worker.js';
 
 /** Bytes a node without which the part beside is not worth a try: results, and the scratch of all but classes. */
@@ -26,6 +33,12 @@ interface Question {
   readonly number: number;
   readonly resolve: (reply: unknown) => void;
   readonly reject: (error: Error) => void;
+}
+
+/** A companion that can begin before the analysis does. */
+export interface ReadyCompanion extends Companion {
+  /** To be called as soon as these are known. */
+  readonly ready: (counts: SnapshotCounts) => void;
 }
 
 /** A second thread beside a task's own. Started early: its start-up then passes while the file is read. */
@@ -50,26 +63,37 @@ export class SecondThread {
     this.#worker.unref();
   }
 
-  /** Has it take parts of the analysis in an arena. */
-  companionOn(arena: Arena): Companion {
+  /** Has it take parts of an analysis in an arena. */
+  companionOn(arena: Arena, stopwatch?: Stopwatch): ReadyCompanion {
+    let part: ArenaPart | undefined;
     return {
-      beside: (graph, selfSize, options) => this.#beside(arena, graph, selfSize, options),
-      order: (ordering, task, stopwatch) => this.#order(arena, ordering, task, stopwatch),
+      ready: (counts) => {
+        if (!hasRoomForBoth(arena, counts)) return;
+        part = arena.cut(besideBytes(counts));
+        this.#touch(arena, counts, stopwatch);
+      },
+      beside: (graph, selfSize, options) =>
+        part
+          ? this.#askBeside(part, graph, selfSize, options).then(besideOf)
+          : this.#besideInRest(arena, graph, selfSize, options),
+      order: (ordering, task) => this.#run({ kind: 'order', ...kernelsOf(arena), ordering, task }, stopwatch),
+      sumSpan: (span) => this.#run({ kind: 'sum', ...kernelsOf(arena), span }, stopwatch),
     };
   }
 
-  /** The part beside there, or here where the arena has no room for both at a time. */
-  async #beside(arena: Arena, graph: Graph, selfSize: WholeColumn, options: BesideOptions): Promise<Beside> {
-    const bytes = besideBytes(graph);
-    if (arena.hasRoom(bytes + estimateBytes(graph.header))) {
-      return besideOf(await this.#askBeside(arena.cut(bytes), touchedFirst(arena, graph), graph, selfSize, options));
-    }
-    const least = LEAST_BESIDE * graph.header.nodeCount;
+  #touch(arena: Arena, counts: SnapshotCounts, stopwatch?: Stopwatch): void {
+    // A failure of the other thread is met by whoever asks next.
+    this.#run({ kind: 'touch', memory: arena.memory, span: touchedFirst(arena, counts) }, stopwatch).catch(() => {});
+  }
+
+  /** The part beside where there is no room for both at their worst: there in what is left, or here. */
+  async #besideInRest(arena: Arena, graph: Graph, selfSize: WholeColumn, options: BesideOptions): Promise<Beside> {
     // Before the cut, which counts all above as touched.
-    const ahead = touchedFirst(arena, graph);
+    this.#touch(arena, graph, options.stopwatch);
+    const least = LEAST_BESIDE * graph.header.nodeCount;
     const rest = options.ownBytes === undefined ? undefined : arena.cutAbove(options.ownBytes, least);
     if (rest === undefined) return computeBeside(arena, graph, selfSize, options);
-    const reply = await this.#askBeside(rest, ahead, graph, selfSize, options);
+    const reply = await this.#askBeside(rest, graph, selfSize, options);
     if (reply.ok || reply.error.code !== 'TOO_LARGE') return besideOf(reply);
     // It had less than it may take at its worst. What it has done to sizes and states does no harm when it is done again.
     arena.joinAbove();
@@ -78,7 +102,6 @@ export class SecondThread {
 
   async #askBeside(
     part: ArenaPart,
-    ahead: ArenaSpan,
     graph: Graph,
     selfSize: WholeColumn,
     { statistics, stopwatch }: BesideOptions,
@@ -88,7 +111,6 @@ export class SecondThread {
     const reply = await this.#ask<BesideReply>({
       kind: 'beside',
       part,
-      ahead,
       graph: { ...plain, lists: new Map() },
       strings: strings.data,
       selfSize,
@@ -99,13 +121,8 @@ export class SecondThread {
     return reply;
   }
 
-  async #order(
-    { memory, module }: Arena,
-    ordering: TreeOrdering,
-    task: OpenTask,
-    stopwatch?: Stopwatch,
-  ): Promise<void> {
-    const timings = await this.#ask<StageTiming[]>({ kind: 'order', memory, module, ordering, task });
+  async #run(request: TouchRequest | OrderRequest | SumRequest, stopwatch?: Stopwatch): Promise<void> {
+    const timings = await this.#ask<StageTiming[]>(request);
     stopwatch?.add(timings);
   }
 
@@ -127,4 +144,12 @@ export class SecondThread {
       this.#worker.postMessage({ number, content } satisfies Numbered<SecondThreadRequest>);
     });
   }
+}
+
+function kernelsOf({ memory, module }: Arena): SharedKernels {
+  return { memory, module };
+}
+
+function hasRoomForBoth(arena: Arena, counts: SnapshotCounts): boolean {
+  return arena.hasRoom(besideBytes(counts) + estimateBytes(counts.header));
 }

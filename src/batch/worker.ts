@@ -18,7 +18,8 @@ import type { ClassSummary, ShallowReport, Stage } from '../base/types.js';
 import type { WorkingMode } from '../external/modes.js';
 import type { SnapshotHandover } from '../graph/snapshot-memory.js';
 import { sourceOf } from '../read/file.js';
-import { numberedMask, readSnapshot } from '../read/reader.js';
+import { numberedMask } from '../read/header.js';
+import { readSnapshot } from '../read/reader.js';
 import { Arena } from '../wasm/arena.js';
 import type { SecondThread } from './beside.js';
 import { keep } from './keep.js';
@@ -231,17 +232,19 @@ async function analyseFile(
   passes: Omit<AnalysisOptions, 'onStage'> = {},
 ): Promise<AnalysedSnapshot> {
   if (threads === 2) second ??= new (await import('./beside.js')).SecondThread();
+  const companion = threads === 2 ? second?.companionOn(arena, passes.stopwatch) : undefined;
   const raw = await readSnapshot(sourceOf(file), arena, {
     onProgress: (fraction) => report({ stage: 'read', fraction: fraction * BEGINS.graph }),
     readTail: threads === 2 ? second?.tailOf(file) : undefined,
+    onColumns: (header, strings) => companion?.ready({ header, strings }),
     stopwatch: passes.stopwatch,
   });
   const onStage = (stage: Stage) => report({ stage, fraction: BEGINS[stage] });
   const options = { ...passes, onStage };
   const snapshot =
-    threads === 2 && second !== undefined
-      ? await analyseOnTwoThreads(arena, raw, second.companionOn(arena), options)
-      : analyseSnapshot(arena, raw, options);
+    companion === undefined
+      ? analyseSnapshot(arena, raw, options)
+      : await analyseOnTwoThreads(arena, raw, companion, options);
   report({ stage: 'done', fraction: 1 });
   return snapshot;
 }

@@ -1,4 +1,4 @@
-import { assignClasses, sumClasses } from '../analysis/classes.js';
+import { assignClasses, summarizeClasses } from '../analysis/classes.js';
 import type { AnalysedSnapshot } from '../analysis/index.js';
 import { compareText } from '../base/text-order.js';
 import type { ClassDiff, ClassSummary } from '../base/types.js';
@@ -42,7 +42,7 @@ export function diffClasses(
   );
   const classOf = baseArena.allocate('u32', base.graph.header.nodeCount);
   const classes = assignClasses(baseArena, base.graph, classOf, current.classes.interfaces);
-  const baseSummaries = sumClasses(baseArena, base.graph, classes, classOf, base);
+  const baseSummaries = summarizeClasses(baseArena, base.graph, classes, classOf, base);
   const baseSide = sideOf(baseArena, base, classes.registry, classOf, baseSummaries, keys, names);
   const changes = countChanges(baseSide, currentSide, names.length);
   const diffs: ClassDiff[] = [];

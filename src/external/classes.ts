@@ -1,5 +1,5 @@
 import { ClassRegistry } from '../analysis/class-registry.js';
-import { assignByTypeAndName, type Classes, sumClasses } from '../analysis/classes.js';
+import { assignByTypeAndName, type Classes, summarizeClasses } from '../analysis/classes.js';
 import type { InterfaceDefinition } from '../analysis/interface-tree.js';
 import { LocatedClasses } from '../analysis/located-classes.js';
 import type { ClassSummary } from '../base/types.js';
@@ -43,6 +43,6 @@ export function summarize(workspace: Workspace, classes: Classes): ClassSummary[
       treeOrder: takeU32(workspace, 'treeOrder'),
       treeSize: takeU32(workspace, 'treeSize'),
     };
-    return sumClasses(arena, graph, classes, classOf, figures);
+    return summarizeClasses(arena, graph, classes, classOf, figures);
   });
 }

@@ -1,6 +1,6 @@
 import { NO_TYPE } from '../graph/graph.js';
 import { KIND, TAG } from '../graph/tags.js';
-import { numberedMask } from '../read/reader.js';
+import { numberedMask } from '../read/header.js';
 import { offsetIf, takeU8, takeU32, type Workspace } from './workspace.js';
 
 // What an edge type is; mirrors assembly/edge-bits.ts.

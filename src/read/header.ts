@@ -19,6 +19,9 @@ export interface Header {
 const MAX_TYPES = 255;
 const MAX_COUNT = 0xffff_fff0;
 
+/** Edge types whose name is a number. */
+const NUMBERED_EDGE_TYPES: readonly string[] = ['element', 'hidden'];
+
 type Json = Record<string, unknown>;
 
 /** Checks the parsed `snapshot` section. `offset` is where it lies in the file, for errors. */
@@ -99,4 +102,12 @@ function describe(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null || typeof value === 'boolean' || typeof value === 'number') return String(value);
   return Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+/** One bit for each edge type whose name is a number. */
+export function numberedMask(header: Header): number {
+  return NUMBERED_EDGE_TYPES.reduce((mask, type) => {
+    const index = header.edgeTypes.indexOf(type);
+    return index < 0 ? mask : mask | (1 << index);
+  }, 0);
 }

@@ -4,18 +4,19 @@ import type { Arena } from '../wasm/arena.js';
 import { planColumns, type RowReading, readEdges, readNodes } from './columns-reader.js';
 import { EdgeWindow, NameCheck } from './edge-window.js';
 import { FurtherSections } from './further-sections.js';
-import { type Header, parseHeader } from './header.js';
+import { type Header, numberedMask, parseHeader } from './header.js';
 import { Input } from './input.js';
 import { MAX_DEPTH, readValue } from './json-value.js';
-import { readLocations } from './locations.js';
+import { readLocations } from './locations-reader.js';
 import { MisfitError } from './misfit.js';
 import { readingOf, stageOf } from './read-stages.js';
 import { Scanner } from './scanner.js';
 import { duplicateSection, findSection, forEachSection, missingSection } from './sections.js';
-import { LIST_SECTIONS, NUMBERED_EDGE_TYPES, type RawSnapshot, type SnapshotColumns } from './snapshot-columns.js';
+import { LIST_SECTIONS, type RawSnapshot, type SnapshotColumns } from './snapshot-columns.js';
 import type { OpenSource } from './source.js';
 import { StringTable } from './string-table.js';
-import { type ReadTail, Tail, type TailContent, tailStart } from './tail.js';
+import { type ReadTail, Tail, type TailContent } from './tail.js';
+import { tailStart } from './tail-start.js';
 
 /** A header is one or two kilobytes; this is room for any that means well. */
 const MAX_HEADER = 1 << 20;
@@ -30,6 +31,8 @@ export interface ReadOptions {
    * the columns of edges stay empty. May refuse the snapshot by throwing.
    */
   readonly planEdges?: (header: Header) => EdgeWindow | undefined;
+  /** Called when all columns are filled: only checks are left. */
+  readonly onColumns?: (header: Header, strings: StringTable) => void;
   /** Where the time of each section is noted. */
   readonly stopwatch?: Stopwatch;
   /** Called after each window with the share of the file read, 0 … 1, and waited for; throwing in it ends the reading. */
@@ -85,12 +88,13 @@ class SnapshotReader {
     const header = this.#header as Header;
     const columns = this.#columns as SnapshotColumns;
     const strings = this.#further.strings as StringTable;
+    this.#options.onColumns?.(header, strings);
     const check = () => this.#checkNames(header, columns, strings);
     const { stopwatch } = this.#options;
     if (stopwatch) await stopwatch.measureAsync('check names', 'memory', check, () => 0);
     else await check();
     const { lists, locationsEnd } = this.#further;
-    const locations = readLocations(header, lists.get('locations'), locationsEnd);
+    const locations = readLocations(this.#arena, header, lists.get('locations'), locationsEnd);
     return { header, columns, strings, locations, lists };
   }
 
@@ -141,7 +145,8 @@ class SnapshotReader {
     const { input } = this.#scanner;
     const start = input.offset;
     await readEdges(reading, { successor: this.#tail });
-    if (this.#tail === undefined || this.#tail.hasTakenOver) return this.#tail !== undefined;
+    if (this.#tail === undefined) return false;
+    if (this.#tail.hasTakenOver || (await this.#tail.takeRest(input.offset))) return true;
     if (await this.#tail.stop()) {
       input.seek(start);
       await readEdges(reading);
@@ -169,20 +174,21 @@ class SnapshotReader {
       const index = node * header.nodeFields.length + header.nodeFields.indexOf('name');
       throw new MisfitError('nodes', index, 'string index', `one below ${strings.count}`);
     }
-    const edge = await this.#firstBadEdge(header, columns, strings);
-    if (edge < header.edgeCount) {
+    const unchecked = Math.min(header.edgeCount, this.#tail?.firstChecked ?? Number.POSITIVE_INFINITY);
+    const edge = await this.#firstBadEdge(header, columns, strings, unchecked);
+    if (edge < unchecked) {
       const index = edge * header.edgeFields.length + header.edgeFields.indexOf('name_or_index');
       throw new MisfitError('edges', index, 'string index', `one below ${strings.count}`);
     }
   }
 
-  /** The first edge whose name is a string index that there is none for; the count of edges where all are right. */
-  async #firstBadEdge(header: Header, columns: SnapshotColumns, strings: StringTable): Promise<number> {
+  /** The first of `count` edges whose name is a string index that there is none for; `count` where all are right. */
+  async #firstBadEdge(header: Header, columns: SnapshotColumns, strings: StringTable, count: number): Promise<number> {
     const [arena, numbered] = [this.#arena, numberedMask(header)];
     const { edgeType, edgeName } = columns;
     if (this.#window === undefined) {
       const { kernels } = arena;
-      return kernels.checkEdgeNames(edgeType.offset, edgeName.offset, header.edgeCount, numbered, strings.count) >>> 0;
+      return kernels.checkEdgeNames(edgeType.offset, edgeName.offset, count, numbered, strings.count) >>> 0;
     }
     const found = this.#window.firstBadName(header.edgeCount, numbered, strings.count);
     if (found !== undefined) return found;
@@ -212,14 +218,6 @@ const KNOWN_SECTIONS: ReadonlySet<string> = new Set([
   'trace_tree',
   ...LIST_SECTIONS,
 ]);
-
-/** One bit for each edge type whose name is a number. */
-export function numberedMask(header: Header): number {
-  return NUMBERED_EDGE_TYPES.reduce((mask, type) => {
-    const index = header.edgeTypes.indexOf(type);
-    return index < 0 ? mask : mask | (1 << index);
-  }, 0);
-}
 
 async function createScanner(open: OpenSource, arena: Arena, onProgress?: ReadOptions['onProgress']): Promise<Scanner> {
   const source = await open();

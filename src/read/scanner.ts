@@ -33,9 +33,9 @@ export type NumberSink = (count: number, address: number) => number;
 
 /** Another reader, which takes over somewhere in the middle of a list. */
 export interface Successor {
-  /** File offset of the number it begins with; `Infinity` if there is none. `at` is how far this reader has come. */
+  /** File offset of the number it may begin with, not below `at`, where this reader is; `Infinity` if there is none. */
   offset(at: number): number;
-  /** Called at that offset with the count of numbers before it; true once the rest has been dealt with. */
+  /** Called at that offset with the count of numbers before it: true once the rest has been dealt with, else it is asked for another. */
   takeOver(count: number): Promise<boolean>;
   readonly hasTakenOver: boolean;
 }
@@ -92,9 +92,12 @@ export class Scanner {
     let total = 0;
     while (state !== SCANNER.closed) {
       const stop = successor === undefined ? Infinity : input.addressOf(successor.offset(input.offset));
-      if (input.position === stop && state === SCANNER.value && (await successor?.takeOver(total))) return total;
-      // Past the stop, or at it and not taken over: this list is read to its end here.
-      if (input.position >= stop) successor = undefined;
+      if (input.position === stop) {
+        // A stop that no number begins at is no stop.
+        if (state !== SCANNER.value) successor = undefined;
+        else if (await successor?.takeOver(total)) return total;
+        continue;
+      }
       const end = input.position < stop ? Math.min(input.end, stop) : input.end;
       if (usual?.isDue) {
         const rows = usual.read(input, end, this.#result.offset, this.#slots);
@@ -125,7 +128,7 @@ export class Scanner {
       usual?.scanned(held, state, input);
       if (count > 0) held = this.#take(sink, held);
       if (count > 0 || state === SCANNER.closed || input.position === stop) continue;
-      // A stop that no number begins at is no stop.
+      // The same.
       if (end < input.end) successor = undefined;
       else if (!(await input.fill())) throw input.truncated(`the rest of ${name}`);
     }

@@ -48,6 +48,3 @@ export const LIST_SECTIONS = [
 export type ListSection = (typeof LIST_SECTIONS)[number];
 
 export const SIGNED_SECTIONS: readonly string[] = ['scopes', 'scope_context_vars', 'scope_uses'];
-
-/** Edge types whose name is a number. */
-export const NUMBERED_EDGE_TYPES: readonly string[] = ['element', 'hidden'];

@@ -5,6 +5,8 @@ const FOUR_GIB = 2 ** 32;
 const MOST_AHEAD = 1 << 22;
 /** No string longer than this is decoded whole: what a person is shown is far shorter. */
 export const MAX_TEXT_BYTES = 16 << 20;
+/** A text of no more units has all of its string. */
+const SURELY_WHOLE = MAX_TEXT_BYTES / 8;
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 const strictUtf8 = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true });
@@ -27,22 +29,22 @@ export class StringTable {
   readonly count: number;
   readonly data: StringTableData;
   readonly #views: readonly Buffer[];
+  readonly #ends: Uint32Array;
 
   constructor(data: StringTableData) {
     this.data = data;
     this.count = data.count;
+    this.#ends = data.ends;
     this.#views = data.segments.map((segment) => Buffer.from(segment));
   }
 
   /** Where the bytes of string `index` end, counted from the first string's start; 0 for -1. */
   end(index: number): number {
     if (index < 0) return 0;
+    const { wraps } = this.data;
     let high = 0;
-    for (const wrap of this.data.wraps) {
-      if (index < wrap) break;
-      high++;
-    }
-    return high * FOUR_GIB + this.data.ends[index];
+    while (high < wraps.length && index >= wraps[high]) high++;
+    return high * FOUR_GIB + this.#ends[index];
   }
 
   /** Bytes of string `index` as the file has them, escapes included. */
@@ -96,10 +98,11 @@ export class StringTable {
   /**
    * A text that two strings share exactly when they are the same name. It is the text itself, except where that would
    * merge names: with bytes that are no UTF-8, which all look alike when decoded, and past the length that is decoded.
+   * `text`: what `text` gives for it.
    */
-  identity(index: number): string {
-    if (this.byteLength(index) >= MAX_TEXT_BYTES) return FOREIGN + this.#digest(index);
-    const text = this.text(index);
+  identity(index: number, text = this.text(index)): string {
+    // A unit of a text takes six bytes at most. Asked first, since this is called while all of it is still interpreted.
+    if (text.length > SURELY_WHOLE && this.byteLength(index) >= MAX_TEXT_BYTES) return FOREIGN + this.#digest(index);
     if (!text.includes('\uFFFD')) return ownIdentity(text);
     const bytes = this.bytes(index);
     return isUtf8(bytes) ? ownIdentity(text) : FOREIGN + canonicalBytes(bytes).toString('latin1');
@@ -117,9 +120,12 @@ export class StringTable {
 // Two lone surrogates that a text hardly ever begins with keep both kinds of identity apart.
 const FOREIGN = '\uDFFF';
 const OWN = '\uDFFE';
+const FOREIGN_UNIT = 0xdfff;
+const OWN_UNIT = 0xdffe;
 
 function ownIdentity(text: string): string {
-  return text.startsWith(FOREIGN) || text.startsWith(OWN) ? OWN + text : text;
+  const first = text.charCodeAt(0);
+  return first === FOREIGN_UNIT || first === OWN_UNIT ? OWN + text : text;
 }
 
 function isUtf8(bytes: Uint8Array): boolean {

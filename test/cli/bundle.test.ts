@@ -11,8 +11,9 @@ import { MAIN, run, seriesFile } from './run-cli.js';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BIN = join(ROOT, 'dist', 'bin');
 const folder = scratchFolder();
-/** Of the first file, in bytes; it has 210,000. */
-const LARGEST = 220_000;
+const RUN = join(BIN, 'run.js');
+/** In bytes: of the file that the command begins with, which has 7,000, and of the one it goes on with, which has 215,000. */
+const LARGEST = { [MAIN]: 9000, [RUN]: 225_000 };
 const MANIFEST = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
 describe('what ships as the command', () => {
@@ -47,7 +48,7 @@ describe('what ships as the command', () => {
     const later = texts.flatMap((text) =>
       [...text.matchAll(/bundle\.get\("[^"]+","\.\/([^"]+)"\)/g)].map(([, file]) => file),
     );
-    const expected = ['cache.js', 'decompress.js', 'external.js', 'rest.js', 'text.js'];
+    const expected = ['cache.js', 'decompress.js', 'external.js', 'rest.js', 'run.js', 'text.js'];
     expect([...new Set(later)].sort()).toEqual(expected);
     for (const file of expected) expect(readdirSync(BIN)).toContain(file);
   });
@@ -65,7 +66,12 @@ interface Content {
   readonly modules: readonly string[];
 }
 
-/** All that `analyze FILE --json` needs of these; of folders not named here it may have anything. */
+/** All that is loaded before a second thread is started, which loads its own meanwhile. */
+const FIRST = [
+  ...['base/errors', 'batch/cores', 'batch/second-worker', 'cli/kernel-tier', 'cli/main', 'read/file', 'read/source'],
+].map((path) => `dist/${path}.js`);
+
+/** All that `analyze FILE --json` needs of these besides; of folders not named here it may have anything. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
   cache: [],
   // Which mode fits, and the place of growth where there is a series.
@@ -76,29 +82,18 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   // Also what the talk on stderr is made of: failures, an estimate, progress.
   report: ['character-width', 'estimate-text', 'failure-text', 'json', 'screen', 'terminal-text', 'units'],
   batch: [
-    ...[
-      'analysed-file',
-      'analyze',
-      'beside',
-      'beside-messages',
-      'cached-reports',
-      'caching',
-      'cores',
-      'estimate',
-      'here',
-    ],
-    ...['keep', 'memory', 'second-worker', 'work-plan', 'worker'],
+    ...['analysed-file', 'analyze', 'beside', 'beside-messages', 'cached-reports', 'caching', 'estimate', 'here'],
+    ...['keep', 'memory', 'work-plan', 'worker'],
   ],
-  cli: [
-    ...['analyze', 'execution', 'exit-codes', 'kernel-tier', 'main', 'options', 'output', 'program', 'progress'],
-    'terminal',
-  ],
+  cli: [...['analyze', 'execution', 'exit-codes', 'options', 'output', 'program', 'progress'], 'terminal'],
 };
 
 describe('V8 goes through all of a file before it runs its first line, so', () => {
-  it('the first file has what an analysis in memory needs', async () => {
+  it('the first file starts a thread, and the next one has what an analysis in memory needs', async () => {
     const files: Content[] = await contents();
-    const { modules } = files.find(({ name }) => name === 'heapsleuth.js') as Content;
+    const first = files.find(({ name }) => name === 'heapsleuth.js') as Content;
+    expect(first.modules).toEqual(FIRST);
+    const { modules } = files.find(({ name }) => name === 'run.js') as Content;
     for (const [folder, expected] of Object.entries(NEEDED)) {
       const inside = modules.flatMap((path) => new RegExp(`^dist/${folder}/(.+)\\.js$`).exec(path)?.[1] ?? []);
       expect(inside.sort(), `of ${folder}`).toEqual(expected.toSorted());
@@ -108,32 +103,40 @@ describe('V8 goes through all of a file before it runs its first line, so', () =
     }
     const packages = modules.flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
     expect([...new Set(packages)].sort()).toEqual(['commander', 'picocolors']);
-    expect(statSync(MAIN).size).toBeLessThan(LARGEST);
+    for (const [file, bytes] of Object.entries(LARGEST)) expect(statSync(file).size, file).toBeLessThan(bytes);
   });
 
   it('a thread beside has no more', async () => {
     const files: Content[] = await contents();
     const modules = (file: string) => files.find(({ name }) => name === file)?.modules ?? [];
-    const main = modules('heapsleuth.js');
-    for (const file of ['worker.js', 'lone-worker.js', 'second-thread.js']) {
-      const further = modules(file).filter((path) => !main.includes(path));
-      expect(further).toEqual(file === 'worker.js' ? [] : [`dist/batch/${file}`]);
+    const main = [...modules('heapsleuth.js'), ...modules('run.js')];
+    const own = {
+      'worker.js': [],
+      'lone-worker.js': ['dist/batch/lone-worker.js'],
+      'second-thread.js': ['dist/batch/second-thread.js', 'dist/read/tail-reader.js'],
+    };
+    for (const [file, expected] of Object.entries(own)) {
+      expect(modules(file).filter((path) => !main.includes(path))).toEqual(expected);
     }
   });
 
   it('nothing waits in a file that is loaded at once', () => {
-    for (const name of ['heapsleuth.js', 'lone-worker.js', 'second-thread.js', 'worker.js', 'child.js']) {
+    for (const name of ['heapsleuth.js', 'run.js', 'lone-worker.js', 'second-thread.js', 'worker.js', 'child.js']) {
       expect(readFileSync(join(BIN, name), 'utf8'), name).not.toContain('__esm(');
     }
   });
 
   it('no module is in two files of a thread, or a class would have two copies', async () => {
     const files: Content[] = await contents();
-    const later = files.filter(({ isEntry }) => !isEntry).flatMap(({ modules }) => modules);
-    expect(new Set(later).size).toBe(later.length);
+    const later = files.filter(({ isEntry }) => !isEntry);
+    const paths = later.flatMap(({ modules }) => modules);
+    expect(new Set(paths).size).toBe(paths.length);
     for (const file of ['heapsleuth.js', 'worker.js', 'lone-worker.js']) {
       const { modules } = files.find(({ name }) => name === file) as Content;
-      expect(modules.filter((path) => later.includes(path))).toEqual([]);
+      // Threads do not load what the command goes on with: what they need of that they have.
+      if (file !== 'heapsleuth.js') expect(readFileSync(join(BIN, file), 'utf8')).not.toContain('"./run.js"');
+      const loaded = later.filter(({ name }) => name !== 'run.js' || file === 'heapsleuth.js');
+      expect(modules.filter((path) => loaded.some((next) => next.modules.includes(path)))).toEqual([]);
     }
   });
 });
@@ -153,12 +156,12 @@ async function loadsOf(args: readonly string[]): Promise<Loads> {
 /** Dear to load, and for a few commands only. */
 const DEAR = ['child_process', 'crypto', 'worker_threads', 'zlib', 'perf_hooks', 'fs/promises', 'v8'];
 
-const later = (...names: string[]) => [MAIN, ...names.map((name) => join(BIN, name))];
+const later = (...names: string[]) => [MAIN, RUN, ...names.map((name) => join(BIN, name))];
 
 describe('a start loads few files, and of Node', () => {
   it.each([['--version'], ['--help'], ['analyze --help']])('nothing dear for %s', async (line) => {
     const { files, builtIn } = await loadsOf(line.split(' '));
-    expect(files).toEqual([MAIN]);
+    expect(files).toEqual(later());
     expect(builtIn.filter((name) => DEAR.includes(name))).toEqual([]);
   });
 

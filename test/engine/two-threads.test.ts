@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sumSpan } from '#src/analysis/class-sums.js';
 import { orderTree } from '#src/analysis/dominators.js';
 import {
   analyseOnTwoThreads,
@@ -44,6 +45,7 @@ describe('what two threads find is what one finds', () => {
           order: async (ordering, task) => {
             if (name === SECOND && takeTask(arena.memory, task)) orderTree(arena.kernels, ordering);
           },
+          sumSpan: async (span) => sumSpan(arena.kernels, span),
         };
         const found = await analyseOnTwoThreads(arena, raw, companion);
         expect(found.statistics, `seed ${seed}`).toEqual(statistics);

@@ -85,33 +85,44 @@ test('countClasses and sumRetained sum members with a size, and retained sizes o
     const classOf = Uint32Array.from({ length: nodes }, () => random.int(classes));
     const { order, size } = treePreorder(random, plain.dominator);
     const { selfSize, retainedSize, dominator, distance } = plain;
-    const [covered, counts] = [arena.zeroed('u32', classes), arena.zeroed('u32', classes)];
-    const [selfSizes, retained] = [arena.zeroed('f64', classes), arena.zeroed('f64', classes)];
+    const [counts, selfSizes] = [arena.zeroed('u32', classes), arena.zeroed('f64', classes)];
+    const retained = arena.zeroed('f64', classes);
     const least = arena.allocate('i32', classes);
     arena.view(least).fill(0x7fff_ffff);
     const halves = placeHalves(arena, selfSize);
-    const classColumn = place(arena, classOf);
-    arena.kernels.countClasses(
-      nodes,
-      classColumn,
-      halves.low,
-      halves.high,
-      place(arena, distance),
-      counts.offset,
-      selfSizes.offset,
-      least.offset,
-    );
-    arena.kernels.sumRetained(
-      place(arena, order),
-      place(arena, size),
-      nodes,
-      classColumn,
-      halves.low,
-      halves.high,
-      place(arena, retainedSize),
-      covered.offset,
-      retained.offset,
-    );
+    const [classColumn, distances] = [place(arena, classOf), place(arena, distance)];
+    const [treeOrder, treeSize, retainedSizes] = [place(arena, order), place(arena, size), place(arena, retainedSize)];
+    // In one piece or several, each of which begins anywhere.
+    const cuts = Array.from({ length: random.int(4) }, () => random.int(nodes + 1)).sort((a, b) => a - b);
+    const bounds = [0, ...cuts, nodes];
+    for (const [index, from] of bounds.slice(0, -1).entries()) {
+      const to = bounds[index + 1];
+      arena.kernels.countClasses(
+        from,
+        to,
+        classColumn,
+        halves.low,
+        halves.high,
+        distances,
+        counts.offset,
+        selfSizes.offset,
+        least.offset,
+      );
+      const covered = arena.zeroed('u32', classes).offset;
+      arena.kernels.coverAncestors(treeOrder, treeSize, from, classColumn, halves.low, halves.high, covered);
+      arena.kernels.sumRetained(
+        treeOrder,
+        treeSize,
+        from,
+        to,
+        classColumn,
+        halves.low,
+        halves.high,
+        retainedSizes,
+        covered,
+        retained.offset,
+      );
+    }
     const classKey = Array.from(classOf, String);
     const expected = plainAggregates({ classKey, className: classKey, selfSize, retainedSize, dominator, distance });
     const found = Array.from({ length: classes }, (_, number) => ({
