@@ -26,7 +26,7 @@ export {
 } from './dominators';
 export { markEdges, markRootEdges } from './edge-bits';
 export { dropTableEdges, markRetaining } from './essential';
-export { checkPlaces, lastRows, listObjectRows } from './locations';
+export { checkPlaces, listObjectRows } from './locations';
 export { findOwners, hasUserRoot, markOwnable, startOwners, transferSizes } from './owners';
 export { countPredecessors, placePairs, placeSources, spillSources } from './predecessor-sweeps';
 export { buildRetainers } from './retainers';

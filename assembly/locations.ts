@@ -1,12 +1,6 @@
 // The list of locations (S8): a function, or an object's constructor, and where it stands. Doubles, as the file's numbers are.
 
-import { f64At, setU32, u32At, u8At } from './memory';
-
-/** The ordinal of a node from its index into the `nodes` array. A quotient below 2^32 is exact where it is whole. */
-@inline
-function ordinalOf(index: f64, nodeWidth: u32): u32 {
-  return <u32>(index / <f64>nodeWidth);
-}
+import { f64At, setU32, u8At } from './memory';
 
 /**
  * The first of `rows` rows of `width` numbers whose number at `node` is no multiple of `nodeWidth` below `below`; `rows` where all are
@@ -29,25 +23,7 @@ export function checkPlaces(list: usize, rows: u32, width: u32, node: u32, nodeW
   return rows;
 }
 
-/** Writes the number of the last row for each node to `rowOf` (a u32 a node); the first of these rows is `firstRow`. */
-export function lastRows(
-  list: usize,
-  rows: u32,
-  firstRow: u32,
-  width: u32,
-  node: u32,
-  nodeWidth: u32,
-  rowOf: usize,
-): void {
-  for (let row: u32 = 0; row < rows; row++) {
-    setU32(rowOf, ordinalOf(f64At(list, row * width + node), nodeWidth), firstRow + row);
-  }
-}
-
-/**
- * Lists the rows that are for an object, as `firstRow` and their number here, and are the last for it where `rowOf` tells (0 where
- * each node has one row at most). `found`: a u32 a row. Returns how many.
- */
+/** Lists the rows that are for an object, as `firstRow` and their number here, at `found` (a u32 a row). Returns how many. */
 export function listObjectRows(
   list: usize,
   rows: u32,
@@ -57,15 +33,13 @@ export function listObjectRows(
   nodeWidth: u32,
   nodeType: usize,
   objectType: u32,
-  rowOf: usize,
   found: usize,
 ): u32 {
   let count: u32 = 0;
   for (let row: u32 = 0; row < rows; row++) {
-    const object: u32 = ordinalOf(f64At(list, row * width + node), nodeWidth);
-    if (u8At(nodeType, object) != objectType) continue;
-    if (rowOf != 0 && u32At(rowOf, object) != firstRow + row) continue;
-    setU32(found, count++, firstRow + row);
+    // A quotient below 2^32 is exact where it is whole.
+    const object: u32 = <u32>(f64At(list, row * width + node) / <f64>nodeWidth);
+    if (u8At(nodeType, object) == objectType) setU32(found, count++, firstRow + row);
   }
   return count;
 }

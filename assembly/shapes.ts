@@ -63,9 +63,11 @@ export function readShape(
     if (u8At(edgeType, edge) != propertyType) continue;
     const name: u32 = u32At(edgeName, edge);
     if ((u8At(tags, name) & TAG_KIND) == TAG_PROTO) continue;
+    // A name behind these may have no number.
+    if (count == MAX_PROPERTIES) return count | MORE;
     const property: u32 = u32At(propertyOf, name);
     const length: u32 = u32At(textLength, property);
-    if (count == MAX_PROPERTIES || (text > 1 && text + length > MAX_TEXT)) return count | MORE;
+    if (text > 1 && text + length > MAX_TEXT) return count | MORE;
     text += length + (text > 1 ? 2 : 0);
     setU32(sequence, count++, property);
   }

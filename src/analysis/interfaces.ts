@@ -19,10 +19,14 @@ const LEAST_SHARE = 1000;
 
 /** Distinct leading property names of plain objects, numbered. */
 export interface Properties {
-  /** String index → number, for the names marked. */
+  /** One bit a string: whether it is one of the names. */
+  readonly used: U32;
+  /** String index → number, for those. */
   readonly propertyOf: U32;
   /** A string index of each. */
   readonly names: readonly number[];
+  /** `StringTable.identity` of each. */
+  readonly identities: readonly string[];
   /** Length of each as an interface shows it, in UTF-16 units. */
   readonly textLength: U32;
   /** Whether one of them is the empty string. */
@@ -61,11 +65,10 @@ export function assignInterfaces(
     const properties = numberProperties(arena, graph, used);
     const shapes = collectShapes(arena, graph, properties, objects, shapeOf);
     const definitions = given ?? inferDefinitions(graph.strings, shapes, properties.hasEmpty, objects);
-    const classFor = classifier(graph.strings, registry, definitions);
+    const classFor = classifier(arena, graph.strings, properties, registry, definitions);
 
     const classOfShape = arena.allocate('u32', shapes.count);
     const classColumn = arena.view(classOfShape);
-    const walker = new PropertyWalker(arena, graph);
     for (let shape = 0; shape < shapes.count; shape++) classColumn[shape] = classFor(shapes.leading(shape));
     const others = arena.allocate('u32', objects);
     const count = arena.kernels.assignShapes(
@@ -76,36 +79,50 @@ export function assignInterfaces(
       classOf.offset,
     );
     const column = arena.view(classOf);
-    for (const node of arena.view(others).subarray(0, count)) {
-      column[node] = classFor(walker.all(node));
-    }
+    const walker = new PropertyWalker(arena, graph);
+    for (const node of arena.view(others).subarray(0, count)) column[node] = classFor(walker.all(node));
     return definitions;
   });
 }
 
 /** The class of a plain object with properties of these names, as string indexes. */
 export function classifier(
+  arena: Arena,
   strings: StringTable,
+  properties: Properties,
   registry: ClassRegistry,
   definitions: readonly InterfaceDefinition[],
 ): (names: readonly number[]) => number {
   const tree = new InterfaceTree(definitions);
-  const classes = definitions.map(({ name, properties }) => registry.named(name, interfaceName(properties)));
+  const classes = definitions.map(({ name, properties: names }) => registry.named(name, interfaceName(names)));
   const plain = registry.named('Object');
+  const rankOf = ranker(arena, strings, properties, tree);
   return (names) => {
-    const match = tree.match(ranksOf(names, strings, tree));
+    const ranks: number[] = [];
+    for (const name of names) {
+      const rank = rankOf(name);
+      if (rank !== undefined) ranks.push(rank);
+    }
+    const match = tree.match(ranks.sort((a, b) => a - b));
     return match < 0 ? plain : classes[match];
   };
 }
 
-/** Ranks of those names that occur in definitions, ascending. */
-function ranksOf(names: readonly number[], strings: StringTable, tree: InterfaceTree): number[] {
-  const ranks: number[] = [];
-  for (const name of names) {
-    const rank = tree.rank(strings.identity(name));
-    if (rank !== undefined) ranks.push(rank);
-  }
-  return ranks.sort((a, b) => a - b);
+/** Ranks of names, undefined for those that no definition has. Most are numbered: their texts are not looked at again. */
+function ranker(
+  arena: Arena,
+  strings: StringTable,
+  { used, propertyOf, identities }: Properties,
+  tree: InterfaceTree,
+): (name: number) => number | undefined {
+  const ranks = identities.map((identity) => tree.rank(identity));
+  const [words, numbers] = [arena.view(used), arena.view(propertyOf)];
+  const others = new Map<number, number | undefined>();
+  return (name) => {
+    if (((words[name >>> 5] >>> (name & 31)) & 1) === 1) return ranks[numbers[name]];
+    if (!others.has(name)) others.set(name, tree.rank(strings.identity(name)));
+    return others.get(name);
+  };
 }
 
 /** Finds what most objects repeat; marks in `used` the property names that shapes can show. Returns how many plain objects there are. */
@@ -138,6 +155,7 @@ export function numberProperties(arena: Arena, { strings }: Pick<Graph, 'strings
   const column = arena.view(propertyOf);
   const numbers = new Map<string, number>();
   const names: number[] = [];
+  const identities: string[] = [];
   const lengths: number[] = [];
   withBits(arena, used, strings.count, (indexes) => {
     for (const index of indexes) {
@@ -148,6 +166,7 @@ export function numberProperties(arena: Arena, { strings }: Pick<Graph, 'strings
         number = numbers.size;
         numbers.set(identity, number);
         names.push(index);
+        identities.push(identity);
         lengths.push(formatProperty(text).length);
       }
       column[index] = number;
@@ -155,7 +174,7 @@ export function numberProperties(arena: Arena, { strings }: Pick<Graph, 'strings
   });
   const textLength = arena.allocate('u32', lengths.length);
   arena.view(textLength).set(lengths);
-  return { propertyOf, names, textLength, hasEmpty: numbers.has('') };
+  return { used, propertyOf, names, identities, textLength, hasEmpty: numbers.has('') };
 }
 
 /** Runs `work` on the positions of the bits set in `words`, one for each of `count`. Scratch: 4 bytes a position. */
@@ -199,7 +218,7 @@ function collectShapes(arena: Arena, graph: Graph, properties: Properties, objec
     count,
     shapeOf,
     counts: arena.view(counts).subarray(0, count),
-    leading: (shape) => walker.leading(example[shape]),
+    leading: (shape) => walker.leading(example[shape], properties),
   };
 }
 
@@ -250,6 +269,7 @@ function mergeByName(shapes: ShapeList, strings: StringTable): Uint32Array {
 
 /** Reads the properties of single objects. */
 class PropertyWalker {
+  readonly #arena: Arena;
   readonly #graph: Graph;
   readonly #firstEdge: Uint32Array;
   readonly #edgeType: Uint8Array;
@@ -257,6 +277,7 @@ class PropertyWalker {
   readonly #tags: Uint8Array;
 
   constructor(arena: Arena, graph: Graph) {
+    this.#arena = arena;
     this.#graph = graph;
     this.#firstEdge = arena.view(graph.columns.firstEdge);
     this.#edgeType = arena.view(graph.columns.edgeType);
@@ -265,12 +286,15 @@ class PropertyWalker {
   }
 
   /** Names of the properties that the node's shape shows, in order; assembly/shapes.ts has the rule. */
-  leading(node: number): number[] {
+  leading(node: number, { propertyOf, textLength }: Properties): number[] {
     const names: number[] = [];
+    const [numbers, lengths] = [this.#arena.view(propertyOf), this.#arena.view(textLength)];
     let text = 1;
     this.#walk(node, (name) => {
-      const { length } = formatProperty(this.#graph.strings.text(name));
-      if (names.length === MAX_PROPERTIES || (text > 1 && text + length > MAX_TEXT)) return false;
+      // A name behind these may have no number.
+      if (names.length === MAX_PROPERTIES) return false;
+      const length = lengths[numbers[name]];
+      if (text > 1 && text + length > MAX_TEXT) return false;
       text += length + (text > 1 ? 2 : 0);
       names.push(name);
       return true;

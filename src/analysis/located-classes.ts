@@ -25,47 +25,39 @@ export class LocatedClasses {
     this.#registry = registry;
   }
 
-  /** Replaces the class number of every located object. Scratch: 4 bytes a node where rows are not in order of their nodes. */
+  /** Replaces the class number of every located object. Scratch: 4 bytes a row, 4 a node where rows are not in order of these. */
   assign(arena: Arena, { locations, nodeTypes, header, columns }: PlacedObjects, classOf: U32): void {
-    const { list, width, node, nodeWidth, isAscending } = locations;
-    const { kernels } = arena;
+    const { count, list, width, node, nodeWidth, isAscending } = locations;
+    const classes = arena.view(classOf);
     arena.scratch(() => {
-      // The last row of a node counts: number the rows first, then skip those that were replaced.
-      const rowOf = isAscending ? undefined : arena.allocate('u32', header.nodeCount);
-      if (rowOf) {
-        forEachRowWindow(arena, list, width, (address, rows, firstRow) => {
-          kernels.lastRows(address, rows, firstRow, width, node, nodeWidth, rowOf.offset);
-          return true;
-        });
-      }
+      const found = arena.allocate('u32', count);
+      let held = 0;
+      // Most rows are for functions, and code of ours would go through them before V8 had compiled it.
       forEachRowWindow(arena, list, width, (address, rows, firstRow) => {
-        arena.scratch(() => {
-          const found = arena.allocate('u32', rows);
-          const count = kernels.listObjectRows(
-            address,
-            rows,
-            firstRow,
-            width,
-            node,
-            nodeWidth,
-            columns.nodeType.offset,
-            nodeTypes.object,
-            rowOf?.offset ?? 0,
-            found.offset,
-          );
-          this.#assignRows(arena.view(found).subarray(0, count), locations, arena.view(classOf));
-        });
+        held += arena.kernels.listObjectRows(
+          address,
+          rows,
+          firstRow,
+          width,
+          node,
+          nodeWidth,
+          columns.nodeType.offset,
+          nodeTypes.object,
+          found.offset + 4 * held,
+        );
         return true;
       });
+      const rows = arena.view(found).subarray(0, held);
+      const objectOf = (row: number) => list[row * width + node] / nodeWidth;
+      // The last row of an object counts: number the rows first, then skip those that were replaced.
+      const rowOf = isAscending ? undefined : arena.view(arena.allocate('u32', header.nodeCount));
+      if (rowOf) for (const row of rows) rowOf[objectOf(row)] = row;
+      for (const row of rows) {
+        const object = objectOf(row);
+        if (rowOf && rowOf[object] !== row) continue;
+        classes[object] = this.#find(locations, row, classes[object]);
+      }
     });
-  }
-
-  #assignRows(rows: Uint32Array, locations: Locations, classes: Uint32Array): void {
-    const { list, width, node, nodeWidth } = locations;
-    for (const row of rows) {
-      const object = list[row * width + node] / nodeWidth;
-      classes[object] = this.#find(locations, row, classes[object]);
-    }
   }
 
   #find(locations: Locations, row: number, plainClass: number): number {

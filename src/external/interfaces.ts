@@ -37,7 +37,7 @@ export function assignInterfaces(
     arena.view(shapeOf).fill(NONE);
     const shapes = collectShapes(workspace, properties, objects, shapeOf);
     const definitions = given ?? inferDefinitions(graph.strings, shapes, properties.hasEmpty, objects);
-    const classFor = classifier(graph.strings, registry, definitions);
+    const classFor = classifier(arena, graph.strings, properties, registry, definitions);
     const classOfShape = arena.allocate('u32', shapes.count);
     arena.view(classOfShape).set(Array.from(shapes.counts, (_, shape) => classFor(shapes.leading(shape))));
     const classOf = takeU32(workspace, 'classOf');

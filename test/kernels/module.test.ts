@@ -34,7 +34,6 @@ const TWINS: Readonly<Record<string, string>> = {
   findOwners: 'owners.test.ts',
   hasUserRoot: 'owners.test.ts',
   immediateDominators: 'dominator-search.ts',
-  lastRows: 'locations.test.ts',
   linkDominators: 'search-over-blocks.ts',
   listBits: 'checks.test.ts',
   listObjectRows: 'locations.test.ts',

@@ -36,13 +36,14 @@ export function randomObjects(seed: number): PlainGraph {
   return graphOfSnapshot({ nodes, edges, rootIndex });
 }
 
-/** Two plain objects with `count` properties whose names are empty: such names take no room in a shape's text. */
+/** Two plain objects with `count` properties whose names are empty, which take no room in a shape's text, and one behind them. */
 export function unnamedProperties(count: number): PlainGraph {
   const nodes: PlainNode[] = [{ type: 'synthetic', name: '', id: 1, selfSize: 0 }];
   const edges: PlainEdge[] = [];
   for (const from of [1, 2]) {
     nodes.push({ type: 'object', name: 'Object', id: 2 * from + 1, selfSize: 16 });
     for (let edge = 0; edge < count; edge++) edges.push({ from, type: 'property', nameOrIndex: '', to: 0 });
+    edges.push({ from, type: 'property', nameOrIndex: 'behind', to: 0 });
   }
   return graphOfSnapshot({ nodes, edges });
 }
