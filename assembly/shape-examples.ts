@@ -45,7 +45,8 @@ function haveSameProperties(
 /**
  * `exampleOf`: for every plain object from `root` on an object with the same property names in the same order, which is its own
  * example and not behind it; NONE for all other nodes. Marks in `used` (zeroed, one bit a string) the names that a shape can
- * show. Returns how many plain objects there are. DevTools looks at the nodes from the root on: all of them wherever it is the first.
+ * show. Returns how many plain objects there are, and leaves at `examples` (a u32) how many of them are their own example. DevTools
+ * looks at the nodes from the root on: all of them wherever it is the first.
  * Scratch: `recent`, `slots` u32, a power of two: the last example of each hash. An example forgotten there only costs time.
  */
 export function findExamples(
@@ -63,10 +64,12 @@ export function findExamples(
   recent: usize,
   slots: u32,
   exampleOf: usize,
+  examples: usize,
 ): u32 {
   memory.fill(recent, 0xff, (<usize>slots) << 2);
   memory.fill(exampleOf, 0xff, (<usize>root) << 2);
   let objects: u32 = 0;
+  let own: u32 = 0;
   for (let node: u32 = root; node < nodes; node++) {
     let example: u32 = NONE;
     if (isPlainObject(node, nodeType, nodeName, tags, objectType)) {
@@ -75,11 +78,13 @@ export function findExamples(
       example = u32At(recent, slot);
       if (example == NONE || !haveSameProperties(node, example, firstEdge, edgeType, edgeName, propertyType)) {
         example = node;
+        own++;
         setU32(recent, slot, node);
         markNames(node, firstEdge, edgeType, edgeName, tags, propertyType, used);
       }
     }
     setU32(exampleOf, node, example);
   }
+  store<u32>(examples, own);
   return objects;
 }

@@ -76,8 +76,9 @@ export function readShape(
 
 /**
  * `shapeOf` comes as the examples that `findExamples` has found, and leaves with the number of every plain object's shape (NONE: no
- * properties or no plain object; MORE as above), numbered by first appearance. Out per shape: `counts`, `examples` (an ordinal). Scratch: `table` of `slots` u32, a power
- * of two at least twice the plain objects; `sequence` and `other`, 61 u32 each. Returns the number of shapes.
+ * properties or no plain object; MORE as above), numbered by first appearance. Out per shape: `counts`, `examples` (an ordinal).
+ * Scratch: `table` of `slots` u32, a power of two at least twice the examples; `sequence` and `other`, 61 u32 each. Returns the number
+ * of shapes.
  */
 export function collectShapes(
   firstEdge: usize,

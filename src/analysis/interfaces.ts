@@ -48,7 +48,7 @@ interface Shapes extends ShapeList {
 
 /**
  * S8 for plain objects: infers the interfaces, or takes the given ones, and writes the class of every plain object that has
- * one into `classOf`. Returns the definitions used. Scratch: 4 bytes a node and a string, 16 to 24 a plain object.
+ * one into `classOf`. Returns the definitions used. Scratch: 4 bytes a node and a string, 4 a plain object, 16 to 24 an example of them.
  */
 export function assignInterfaces(
   arena: Arena,
@@ -60,10 +60,10 @@ export function assignInterfaces(
   return arena.scratch(() => {
     const used = arena.bits(graph.strings.count);
     const shapeOf = arena.allocate('u32', graph.header.nodeCount);
-    const objects = findExamples(arena, graph, used, shapeOf);
+    const { objects, examples } = findExamples(arena, graph, used, shapeOf);
     if (objects === 0) return given ?? [];
     const properties = numberProperties(arena, graph, used);
-    const shapes = collectShapes(arena, graph, properties, objects, shapeOf);
+    const shapes = collectShapes(arena, graph, properties, examples, shapeOf);
     const definitions = given ?? inferDefinitions(graph.strings, shapes, properties.hasEmpty, objects);
     const classFor = classifier(arena, graph.strings, properties, registry, definitions);
 
@@ -125,12 +125,21 @@ function ranker(
   };
 }
 
-/** Finds what most objects repeat; marks in `used` the property names that shapes can show. Returns how many plain objects there are. */
-function findExamples(arena: Arena, graph: Graph, used: U32, exampleOf: U32): number {
+/**
+ * Finds what most objects repeat; marks in `used` the property names that shapes can show. Returns how many plain objects there are, and
+ * how many of them are examples.
+ */
+function findExamples(
+  arena: Arena,
+  graph: Graph,
+  used: U32,
+  exampleOf: U32,
+): { readonly objects: number; readonly examples: number } {
   const { header, columns, nodeTypes, edgeTypes, tags } = graph;
   return arena.scratch(() => {
     const recent = arena.allocate('u32', RECENT_EXAMPLES);
-    return arena.kernels.findExamples(
+    const examples = arena.allocate('u32', 1);
+    const objects = arena.kernels.findExamples(
       columns.firstEdge.offset,
       columns.edgeType.offset,
       columns.edgeName.offset,
@@ -145,7 +154,9 @@ function findExamples(arena: Arena, graph: Graph, used: U32, exampleOf: U32): nu
       recent.offset,
       recent.length,
       exampleOf.offset,
+      examples.offset,
     );
+    return { objects, examples: arena.view(examples)[0] };
   });
 }
 
@@ -185,11 +196,11 @@ export function withBits<T>(arena: Arena, words: U32, count: number, work: (posi
   });
 }
 
-function collectShapes(arena: Arena, graph: Graph, properties: Properties, objects: number, shapeOf: U32): Shapes {
+function collectShapes(arena: Arena, graph: Graph, properties: Properties, examples: number, shapeOf: U32): Shapes {
   const { header, columns, edgeTypes, tags } = graph;
-  const slots = 2 ** Math.ceil(Math.log2(2 * objects));
-  const counts = arena.allocate('u32', objects);
-  const examples = arena.allocate('u32', objects);
+  const slots = 2 ** Math.ceil(Math.log2(2 * examples));
+  const counts = arena.allocate('u32', examples);
+  const exampleOf = arena.allocate('u32', examples);
   const count = arena.scratch(() => {
     const table = arena.allocate('u32', slots);
     const sequence = arena.allocate('u32', SEQUENCE);
@@ -209,11 +220,11 @@ function collectShapes(arena: Arena, graph: Graph, properties: Properties, objec
       other.offset,
       shapeOf.offset,
       counts.offset,
-      examples.offset,
+      exampleOf.offset,
     );
   });
   const walker = new PropertyWalker(arena, graph);
-  const example = arena.view(examples);
+  const example = arena.view(exampleOf);
   return {
     count,
     shapeOf,

@@ -37,23 +37,27 @@ const shapeColumns = (columns: GraphColumns) =>
 function examplesOf(arena: Arena, columns: GraphColumns, slots: number) {
   const exampleOf = junk(arena, 'u32', columns.nodes);
   const used = arena.bits(columns.strings.length);
+  const count = junk(arena, 'u32', 1);
   const objects = arena.kernels.findExamples(
     ...objectColumns(columns),
     used.offset,
     junk(arena, 'u32', slots).offset,
     slots,
     exampleOf.offset,
+    count.offset,
   );
-  return { objects, used, exampleOf };
+  return { objects, examples: arena.view(count)[0], used, exampleOf };
 }
 
 test('findExamples leads every plain object to one with the same properties, not behind it', async () => {
   let repeated = 0;
   for await (const { seed, arena, columns } of samples()) {
     const { graph } = columns;
-    const { objects, exampleOf } = examplesOf(arena, columns, 2 ** (seed % 8));
+    const { objects, examples, exampleOf } = examplesOf(arena, columns, 2 ** (seed % 8));
     const expected = new Set(plainObjects(graph));
     expect(objects, `objects ${seed}`).toBe(expected.size);
+    const own = [...arena.view(exampleOf).entries()].filter(([node, example]) => node === example);
+    expect(examples, `objects ${seed}`).toBe(own.length);
     for (const [node, example] of arena.view(exampleOf).entries()) {
       if (!expected.has(node)) {
         expect(example, `objects ${seed}`).toBe(NONE);
