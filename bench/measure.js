@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Random } from './generator/random.js';
 
 const preload = fileURLToPath(new URL('report-usage.cjs', import.meta.url));
 const OUTPUT_LIMIT = 1 << 20;
@@ -15,16 +16,19 @@ const OUTPUT_LIMIT = 1 << 20;
  */
 
 /**
- * Runs every contender `runs` times as a whole process, in turn (A B C A B C …), so that a slow minute of the machine
- * hits all of them. One that fails is not run again.
+ * Runs every contender `runs` times as a whole process, in rounds, so that a slow minute of the machine hits all of them, and each
+ * round in another order: what follows a process that has just given back a gigabyte finds colder memory. The order is the same
+ * in every run of the benchmark. One that fails is not run again.
  * @param {Contender[]} contenders
  * @param {{runs: number, timeoutMs: number, onRun?: (name: string, round: number) => void}} options
  * @returns {Promise<Measured[]>}
  */
 export async function measureInTurn(contenders, { runs, timeoutMs, onRun }) {
   const measured = contenders.map(({ name }) => ({ name, runs: [] }));
+  const random = new Random(1);
   for (let round = 0; round < runs; round++) {
-    for (const [index, contender] of contenders.entries()) {
+    for (const index of shuffled(contenders.keys(), random)) {
+      const contender = contenders[index];
       if (measured[index].error || round >= (contender.runs ?? runs)) continue;
       onRun?.(contender.name, round);
       const result = await runOnce(contender, timeoutMs);
@@ -33,6 +37,13 @@ export async function measureInTurn(contenders, { runs, timeoutMs, onRun }) {
     }
   }
   return measured;
+}
+
+function shuffled(items, random) {
+  return [...items]
+    .map((item) => [random.next(), item])
+    .sort(([a], [b]) => a - b)
+    .map(([, item]) => item);
 }
 
 /** @param {Measured} measured */
