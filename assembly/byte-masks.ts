@@ -14,6 +14,13 @@ export function maskOf(a: v128, b: v128, c: v128, d: v128, byte: v128): u64 {
   );
 }
 
+/** Of 32 bits for what begins at `first`, those that lie below `length`. */
+@inline
+export function bitsBelow(first: u32, length: u32): u32 {
+  const behind: u32 = length - first;
+  return behind < 32 ? (1 << behind) - 1 : 0xffffffff;
+}
+
 /** One bit for each of the 32 bytes at `p` that equals `byte` (given in all lanes). */
 @inline
 export function equal32(p: usize, byte: v128): u32 {

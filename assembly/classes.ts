@@ -48,8 +48,8 @@ export function assignClasses(
 }
 
 /**
- * Sums per class over nodes [from, to) with a self size: `counts`, `selfSizes` (both zeroed), `least` (smallest distance, preset to the largest
- * i32).
+ * Sums per class over nodes [from, to) with a self size: `counts`, `selfSizes` (both zeroed), `least` (smallest distance, preset
+ * to the largest i32).
  */
 export function countClasses(
   from: u32,

@@ -1,6 +1,6 @@
 // Distances (S7): breadth-first from the user roots, then from the root over what is left.
 
-import { equal32 } from './byte-masks';
+import { bitsBelow, equal32 } from './byte-masks';
 import { findEphemeron, TAG_EPHEMERON } from './ephemerons';
 import { bitAt, flipBit, setBit, setU32, u32At, u8At } from './memory';
 import { isUserRoot } from './owners';
@@ -27,9 +27,8 @@ export function markFiltered(
   const array: v128 = i8x16.splat(<i8>arrayType);
   for (let first: u32 = 0; first < nodes; first += 32) {
     const types: usize = nodeType + <usize>first;
-    const behind: u32 = nodes - first;
     const hiddens: u32 = equal32(types, hidden);
-    let asked: u32 = (hiddens | equal32(types, array)) & (behind < 32 ? (1 << behind) - 1 : 0xffffffff);
+    let asked: u32 = (hiddens | equal32(types, array)) & bitsBelow(first, nodes);
     for (; asked != 0; asked &= asked - 1) {
       const lowest: u32 = asked & -asked;
       const node: u32 = first + ctz<u32>(asked);

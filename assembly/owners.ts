@@ -1,6 +1,6 @@
 // Shallow-size transfer (S5): what an object alone owns counts as part of it.
 
-import { equal32 } from './byte-masks';
+import { bitsBelow, equal32 } from './byte-masks';
 import { bitAt, nextBit, setU32, setWhole, u32At, u8At, wholeAt } from './memory';
 import { TAG_DOM_TREES, TAG_EXTERNAL_STRING_DATA, TAG_KIND } from './tags';
 
@@ -51,8 +51,7 @@ export function markOwnable(
   let count: u32 = 0;
   for (let first: u32 = 0; first < nodes; first += 32) {
     const types: usize = nodeType + <usize>first;
-    const behind: u32 = nodes - first;
-    const inside: u32 = behind < 32 ? (1 << behind) - 1 : 0xffffffff;
+    const inside: u32 = bitsBelow(first, nodes);
     let bits: u32 = equal32(types, hidden) | equal32(types, array);
     for (let natives: u32 = equal32(types, native) & inside; natives != 0; natives &= natives - 1) {
       const node: u32 = first + ctz<u32>(natives);

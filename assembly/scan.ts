@@ -200,8 +200,8 @@ export function scanNumbers(
   return finish(OK, p, <u32>((to - out) >> 3), state, result);
 }
 
-/** Bytes that `commasIn` looks at: as many times 16 as a lane of it can count. */
-const STRETCH: usize = 2048;
+/** Bytes that `commasIn` looks at: no more times 16 than a lane of it can count. */
+const STRETCH: usize = 512;
 const NOT_PLAIN: u32 = 0xffffffff;
 
 /** The commas in STRETCH bytes at `p`; NOT_PLAIN where there is anything but digits, commas and line feeds. */
@@ -238,20 +238,6 @@ export function skipCommas(from: usize, end: usize, limit: u32, result: usize): 
       if (passed != NOT_PLAIN) {
         count += passed;
         p += STRETCH;
-        continue;
-      }
-    }
-    if (p + BLOCK <= end) {
-      const a: v128 = v128.load(p);
-      const b: v128 = v128.load(p, 16);
-      const c: v128 = v128.load(p, 32);
-      const d: v128 = v128.load(p, 48);
-      const commas: u64 = maskOf(a, b, c, d, i8x16.splat(0x2c));
-      const passed: u32 = <u32>popcnt(commas);
-      const feeds: u64 = maskOf(a, b, c, d, i8x16.splat(0x0a));
-      if (passed <= limit - count - 1 && (digitMask(a, b, c, d) | commas | feeds) == ~(<u64>0)) {
-        count += passed;
-        p += BLOCK;
         continue;
       }
     }

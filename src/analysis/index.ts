@@ -1,5 +1,5 @@
 import { SnapshotError } from '../base/errors.js';
-import type { Stopwatch } from '../base/stopwatch.js';
+import { type Stopwatch, timedAsync } from '../base/stopwatch.js';
 import type { ClassSummary, Stage, Statistics } from '../base/types.js';
 import { type F64, type Graph, type I32, resolveEdgeTypes, resolveNodeTypes, type U32 } from '../graph/graph.js';
 import type { Header } from '../read/header.js';
@@ -97,9 +97,9 @@ export type RunBeside = (graph: Graph, selfSize: WholeColumn, options: BesideOpt
 export interface Companion {
   readonly beside: RunBeside;
   /** Orders the dominator tree, unless the task is taken by then. */
-  readonly order: (ordering: TreeOrdering, task: OpenTask) => Promise<void>;
+  readonly order: (ordering: TreeOrdering, task: OpenTask, stopwatch?: Stopwatch) => Promise<void>;
   /** Adds up a part of the sums per class. */
-  readonly sumSpan: (span: SumSpan) => Promise<void>;
+  readonly sumSpan: (span: SumSpan, stopwatch?: Stopwatch) => Promise<void>;
 }
 
 /** What strings' tags and the search for dominators will fill first, for another thread to touch ahead of it. */
@@ -149,7 +149,7 @@ export async function analyseOnTwoThreads(
   const plan = orderingOf(arena, graph, tree, options);
   const order = arena.zeroed('u32', 1);
   openTask(arena.memory, order);
-  const ordering = companion.order(plan, order);
+  const ordering = companion.order(plan, order, stopwatch);
   ordering.catch(() => {});
   // The other thread has been at both.
   onStage('distances');
@@ -163,22 +163,13 @@ export async function analyseOnTwoThreads(
   const sums = takeTask(arena.memory, statistics)
     ? timed(arena, stopwatch, 'statistics', () => sumStatistics(arena, graph, selfSize))
     : undefined;
-  const beside = await (stopwatch === undefined
-    ? running
-    : stopwatch.measureAsync(
-        'wait',
-        'memory',
-        () => running,
-        () => 0,
-      ));
+  const beside = await timedAsync(stopwatch, 'wait', 'memory', () => running);
   const retainedSize = retainedEarly ?? retain(arena, graph, tree, selfSize, stopwatch);
   if (!ordersHere) await ordering;
   const figures = figuresOf(tree, selfSize, retainedSize, beside);
   const sumHalves = () =>
-    sumClassesByHalves(arena, membersOf(graph, beside), figures, (span) => companion.sumSpan(span));
-  const classSums = await (stopwatch === undefined
-    ? sumHalves()
-    : stopwatch.measureAsync('class sums', 'memory', sumHalves, () => 0));
+    sumClassesByHalves(arena, membersOf(graph, beside), figures, (span) => companion.sumSpan(span, stopwatch));
+  const classSums = await timedAsync(stopwatch, 'class sums', 'memory', sumHalves);
   return combine(arena, graph, tree, figures, { ...beside, sums: beside.sums ?? sums }, classSums);
 }
 

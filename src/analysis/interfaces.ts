@@ -117,11 +117,9 @@ function ranker(
 ): (name: number) => number | undefined {
   const ranks = identities.map((identity) => tree.rank(identity));
   const [words, numbers] = [arena.view(used), arena.view(propertyOf)];
-  const others = new Map<number, number | undefined>();
   return (name) => {
-    if (((words[name >>> 5] >>> (name & 31)) & 1) === 1) return ranks[numbers[name]];
-    if (!others.has(name)) others.set(name, tree.rank(strings.identity(name)));
-    return others.get(name);
+    const isNumbered = ((words[name >>> 5] >>> (name & 31)) & 1) === 1;
+    return isNumbered ? ranks[numbers[name]] : tree.rank(strings.identity(name));
   };
 }
 

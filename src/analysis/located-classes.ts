@@ -45,7 +45,6 @@ export class LocatedClasses {
           nodeTypes.object,
           found.offset + 4 * held,
         );
-        return true;
       });
       const rows = arena.view(found).subarray(0, held);
       const objectOf = (row: number) => list[row * width + node] / nodeWidth;

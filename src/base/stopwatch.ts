@@ -40,6 +40,17 @@ export class Stopwatch {
   }
 }
 
+/** Has work that waits measured where somebody wants to know; `bytesOf` tells afterwards what it went through. */
+export function timedAsync<T>(
+  stopwatch: Stopwatch | undefined,
+  stage: string,
+  unit: StageTiming['unit'],
+  work: () => Promise<T>,
+  bytesOf: () => number = () => 0,
+): Promise<T> {
+  return stopwatch === undefined ? work() : stopwatch.measureAsync(stage, unit, work, bytesOf);
+}
+
 /** Milliseconds on a clock that all threads of the machine share. */
 function now(): number {
   return performance.timeOrigin + performance.now();

@@ -38,7 +38,7 @@ interface Question {
 /** A companion that can begin before the analysis does. */
 export interface ReadyCompanion extends Companion {
   /** To be called as soon as these are known. */
-  readonly ready: (counts: SnapshotCounts) => void;
+  readonly ready: (counts: SnapshotCounts, stopwatch?: Stopwatch) => void;
 }
 
 /** A second thread beside a task's own. Started early: its start-up then passes while the file is read. */
@@ -64,10 +64,10 @@ export class SecondThread {
   }
 
   /** Has it take parts of an analysis in an arena. */
-  companionOn(arena: Arena, stopwatch?: Stopwatch): ReadyCompanion {
+  companionOn(arena: Arena): ReadyCompanion {
     let part: ArenaPart | undefined;
     return {
-      ready: (counts) => {
+      ready: (counts, stopwatch) => {
         if (!hasRoomForBoth(arena, counts)) return;
         part = arena.cut(besideBytes(counts));
         this.#touch(arena, counts, stopwatch);
@@ -76,8 +76,9 @@ export class SecondThread {
         part
           ? this.#askBeside(part, graph, selfSize, options).then(besideOf)
           : this.#besideInRest(arena, graph, selfSize, options),
-      order: (ordering, task) => this.#run({ kind: 'order', ...kernelsOf(arena), ordering, task }, stopwatch),
-      sumSpan: (span) => this.#run({ kind: 'sum', ...kernelsOf(arena), span }, stopwatch),
+      order: (ordering, task, stopwatch) =>
+        this.#run({ kind: 'order', ...kernelsOf(arena), ordering, task }, stopwatch),
+      sumSpan: (span, stopwatch) => this.#run({ kind: 'sum', ...kernelsOf(arena), span }, stopwatch),
     };
   }
 

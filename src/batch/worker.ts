@@ -232,11 +232,11 @@ async function analyseFile(
   passes: Omit<AnalysisOptions, 'onStage'> = {},
 ): Promise<AnalysedSnapshot> {
   if (threads === 2) second ??= new (await import('./beside.js')).SecondThread();
-  const companion = threads === 2 ? second?.companionOn(arena, passes.stopwatch) : undefined;
+  const companion = threads === 2 ? second?.companionOn(arena) : undefined;
   const raw = await readSnapshot(sourceOf(file), arena, {
     onProgress: (fraction) => report({ stage: 'read', fraction: fraction * BEGINS.graph }),
     readTail: threads === 2 ? second?.tailOf(file) : undefined,
-    onColumns: (header, strings) => companion?.ready({ header, strings }),
+    onColumns: (header, strings) => companion?.ready({ header, strings }, passes.stopwatch),
     stopwatch: passes.stopwatch,
   });
   const onStage = (stage: Stage) => report({ stage, fraction: BEGINS[stage] });

@@ -33,7 +33,7 @@ export function readLocations(arena: Arena, header: Header, list: Float64Array |
     numbers.set([-1, 0]);
     forEachRowWindow(arena, rows, width, (address, held, firstRow) => {
       const row = kernels.checkPlaces(address, held, width, node, nodeWidth, below, last.offset);
-      if (row === held) return true;
+      if (row === held) return;
       const at = (firstRow + row) * width + node;
       throw new MisfitError('locations', at, 'object_index', `a multiple of ${nodeWidth} below ${below}`);
     });

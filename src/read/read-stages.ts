@@ -1,4 +1,4 @@
-import type { Stopwatch } from '../base/stopwatch.js';
+import { type Stopwatch, timedAsync } from '../base/stopwatch.js';
 import type { Input } from './input.js';
 import { LIST_SECTIONS } from './snapshot-columns.js';
 
@@ -23,7 +23,6 @@ export function readingOf<T>(
   input: Input,
   read: () => Promise<T>,
 ): Promise<T> {
-  if (stopwatch === undefined) return read();
   const start = input.offset;
-  return stopwatch.measureAsync(stage, 'text', read, () => input.offset - start);
+  return timedAsync(stopwatch, stage, 'text', read, () => input.offset - start);
 }

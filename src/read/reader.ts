@@ -1,5 +1,5 @@
 import { SnapshotError } from '../base/errors.js';
-import type { Stopwatch } from '../base/stopwatch.js';
+import { type Stopwatch, timedAsync } from '../base/stopwatch.js';
 import type { Arena } from '../wasm/arena.js';
 import { planColumns, type RowReading, readEdges, readNodes } from './columns-reader.js';
 import { EdgeWindow, NameCheck } from './edge-window.js';
@@ -89,10 +89,9 @@ class SnapshotReader {
     const columns = this.#columns as SnapshotColumns;
     const strings = this.#further.strings as StringTable;
     this.#options.onColumns?.(header, strings);
-    const check = () => this.#checkNames(header, columns, strings);
-    const { stopwatch } = this.#options;
-    if (stopwatch) await stopwatch.measureAsync('check names', 'memory', check, () => 0);
-    else await check();
+    await timedAsync(this.#options.stopwatch, 'check names', 'memory', () =>
+      this.#checkNames(header, columns, strings),
+    );
     const { lists, locationsEnd } = this.#further;
     const locations = readLocations(this.#arena, header, lists.get('locations'), locationsEnd);
     return { header, columns, strings, locations, lists };
@@ -174,7 +173,7 @@ class SnapshotReader {
       const index = node * header.nodeFields.length + header.nodeFields.indexOf('name');
       throw new MisfitError('nodes', index, 'string index', `one below ${strings.count}`);
     }
-    const unchecked = Math.min(header.edgeCount, this.#tail?.firstChecked ?? Number.POSITIVE_INFINITY);
+    const unchecked = Math.min(header.edgeCount, this.#tail?.checkedFrom ?? Number.POSITIVE_INFINITY);
     const edge = await this.#firstBadEdge(header, columns, strings, unchecked);
     if (edge < unchecked) {
       const index = edge * header.edgeFields.length + header.edgeFields.indexOf('name_or_index');

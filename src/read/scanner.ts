@@ -98,7 +98,7 @@ export class Scanner {
         else if (await successor?.takeOver(total)) return total;
         continue;
       }
-      const end = input.position < stop ? Math.min(input.end, stop) : input.end;
+      const end = Math.min(input.end, stop);
       if (usual?.isDue) {
         const rows = usual.read(input, end, this.#result.offset, this.#slots);
         total += rows * usual.width;
@@ -128,7 +128,7 @@ export class Scanner {
       usual?.scanned(held, state, input);
       if (count > 0) held = this.#take(sink, held);
       if (count > 0 || state === SCANNER.closed || input.position === stop) continue;
-      // The same.
+      // Here, too: nothing more to read up to a stop that cuts a number.
       if (end < input.end) successor = undefined;
       else if (!(await input.fill())) throw input.truncated(`the rest of ${name}`);
     }

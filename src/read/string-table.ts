@@ -29,22 +29,20 @@ export class StringTable {
   readonly count: number;
   readonly data: StringTableData;
   readonly #views: readonly Buffer[];
-  readonly #ends: Uint32Array;
 
   constructor(data: StringTableData) {
     this.data = data;
     this.count = data.count;
-    this.#ends = data.ends;
     this.#views = data.segments.map((segment) => Buffer.from(segment));
   }
 
   /** Where the bytes of string `index` end, counted from the first string's start; 0 for -1. */
   end(index: number): number {
     if (index < 0) return 0;
-    const { wraps } = this.data;
+    const { ends, wraps } = this.data;
     let high = 0;
     while (high < wraps.length && index >= wraps[high]) high++;
-    return high * FOUR_GIB + this.#ends[index];
+    return high * FOUR_GIB + ends[index];
   }
 
   /** Bytes of string `index` as the file has them, escapes included. */
@@ -120,12 +118,9 @@ export class StringTable {
 // Two lone surrogates that a text hardly ever begins with keep both kinds of identity apart.
 const FOREIGN = '\uDFFF';
 const OWN = '\uDFFE';
-const FOREIGN_UNIT = 0xdfff;
-const OWN_UNIT = 0xdffe;
 
 function ownIdentity(text: string): string {
-  const first = text.charCodeAt(0);
-  return first === FOREIGN_UNIT || first === OWN_UNIT ? OWN + text : text;
+  return text.startsWith(FOREIGN) || text.startsWith(OWN) ? OWN + text : text;
 }
 
 function isUtf8(bytes: Uint8Array): boolean {

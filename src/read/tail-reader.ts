@@ -1,5 +1,5 @@
 import { SnapshotError } from '../base/errors.js';
-import { Stopwatch } from '../base/stopwatch.js';
+import { Stopwatch, timedAsync } from '../base/stopwatch.js';
 import type { Arena } from '../wasm/arena.js';
 import { type RowReading, readEdges } from './columns-reader.js';
 import { FurtherSections } from './further-sections.js';
@@ -78,8 +78,7 @@ class TailReader {
         if (further.strings) this.#checkNames(piece, further.strings.count);
       }
     };
-    if (stopwatch) await stopwatch.measureAsync('read edges', 'text', readPieces, () => bytes);
-    else await readPieces();
+    await timedAsync(stopwatch, 'read edges', 'text', readPieces, () => bytes);
     const { strings, lists, locationsEnd } = further;
     const timings = stopwatch?.stages ?? [];
     const areNamesChecked = strings !== undefined;

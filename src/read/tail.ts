@@ -51,8 +51,8 @@ export type ReadTail = (request: TailRequest) => Promise<TailReply>;
 /** The second reader as the first one sees it. */
 export class Tail implements Successor {
   hasTakenOver = false;
-  /** The first row whose name has been checked; no row's has where it is `Infinity`. */
-  firstChecked = Number.POSITIVE_INFINITY;
+  /** Names of edges are checked from this row on. */
+  checkedFrom = Number.POSITIVE_INFINITY;
   readonly #pieces = new Pieces();
   readonly #width: number;
   readonly #reply: Promise<TailReply>;
@@ -104,9 +104,10 @@ export class Tail implements Successor {
 
   async #takeReply(): Promise<boolean> {
     const reply = await this.#reply;
-    this.hasTakenOver = reply.ok && this.#accept(reply);
-    if (this.hasTakenOver && reply.ok && reply.areNamesChecked) this.firstChecked = this.#pieces.rowOf(this.#next);
-    return this.hasTakenOver;
+    if (!reply.ok || !this.#accept(reply)) return false;
+    this.hasTakenOver = true;
+    if (reply.areNamesChecked) this.checkedFrom = this.#pieces.rowOf(this.#next);
+    return true;
   }
 
   /** For a reader that has read the list to its end, at this offset: true once all that comes behind it is there, too. */

@@ -5,13 +5,13 @@ const WINDOW = 32_768;
 
 /**
  * Has kernels go through rows of numbers that lie outside the arena: `work` gets the address of a copy of some of them, how many rows
- * those are and the first one's number, and may end it by returning false. Scratch: 256 kB, or one row.
+ * those are and the first one's number. Scratch: 256 kB, or one row.
  */
 export function forEachRowWindow(
   arena: Arena,
   list: Float64Array,
   width: number,
-  work: (address: number, rows: number, firstRow: number) => boolean,
+  work: (address: number, rows: number, firstRow: number) => void,
 ): void {
   // A file that lists none may not say either how wide they are.
   if (list.length === 0) return;
@@ -22,7 +22,7 @@ export function forEachRowWindow(
     for (let row = 0; row < list.length / width; row += most) {
       const numbers = list.subarray(row * width, (row + most) * width);
       column.set(numbers);
-      if (!work(window.offset, numbers.length / width, row)) return;
+      work(window.offset, numbers.length / width, row);
     }
   });
 }
