@@ -1,0 +1,282 @@
+import type { HeapView, StringIndexes } from '../analysis/heap-view.js';
+import { isInternalScript, type Place, type Places } from '../analysis/places.js';
+import type { Ordinal } from '../base/types.js';
+
+/** What a holder expression begins with. */
+export type HolderKind = 'global' | 'module' | 'closure' | 'field' | 'static' | 'internal';
+
+export interface Holder {
+  /** As a person would say it: `global.requestCache`, `module-level cache in server.js`, `variable table in makeTax()`. */
+  readonly expression: string;
+  readonly kind: HolderKind;
+  /** What holds: the map, array or object, not its backing store. */
+  readonly container: Ordinal;
+  /** Of the function or class that the expression names; undefined where none is known. */
+  readonly place: Place | undefined;
+}
+
+/** One step of a path: the edge that leads from `from` to `to`. */
+export interface PathStep {
+  readonly from: Ordinal;
+  readonly to: Ordinal;
+  /** Edge index; -1 where no edge that holds leads there. */
+  readonly edge: number;
+}
+
+/** Longer paths are cut in the middle of nowhere: what a person reads is at their ends. */
+const LONGEST_PATH = 200;
+/** Accessors in front of which a name is looked for. */
+const MOST_ACCESSORS = 6;
+/** Properties from this number on are a dictionary's entries; mirrors assembly/paths.ts. */
+const DICTIONARY = 32;
+const NO_PARENT = 0xffff_ffff;
+
+/** Internal edges that lead to where a container keeps its entries. */
+const STORES: ReadonlySet<string> = new Set(['table', 'elements', 'properties', 'backing_store']);
+const POSITION = /^\d+$/;
+
+/** Classes of which a field says little without what holds the object. */
+const BUILT_IN: ReadonlySet<string> = new Set([
+  'Object',
+  'Array',
+  'Map',
+  'Set',
+  'WeakMap',
+  'WeakSet',
+  'Promise',
+  'Generator',
+  'AsyncGenerator',
+  'Error',
+  'Function',
+  'Date',
+  'ArrayBuffer',
+  'Buffer',
+  'Uint8Array',
+  'Module',
+  'process',
+  'Timeout',
+  'TimersList',
+  'Immediate',
+  'Listener',
+  'WeakRef',
+  'global',
+  'Iterator',
+  'Symbol',
+  'RegExp',
+  'ArrayIterator',
+  'system / Context',
+]);
+
+/** Names for what holds a node, from the paths of a snapshot. */
+export class Holders {
+  readonly #view: HeapView;
+  readonly #places: Places;
+  readonly #parentOf: Uint32Array;
+  readonly #names: StringIndexes;
+
+  /** `parentOf`: the node before each on its path (`groupByPath`). */
+  constructor(view: HeapView, places: Places, parentOf: Uint32Array) {
+    this.#view = view;
+    this.#places = places;
+    this.#parentOf = parentOf;
+    this.#names = view.indexesOf(['scope_info', 'previous', 'context', 'filename', 'id']);
+  }
+
+  /** The path to a node, [0] being its last step. */
+  pathTo(node: Ordinal): PathStep[] {
+    const steps: PathStep[] = [];
+    let to = node;
+    while (steps.length < LONGEST_PATH && to !== this.#view.root) {
+      const from = this.#parentOf[to];
+      if (from === NO_PARENT) break;
+      steps.push({ from, to, edge: this.#edgeBetween(from, to) });
+      to = from;
+    }
+    return steps;
+  }
+
+  /** Who keeps a node: the container it lies in, by the name of the nearest variable, field or global that leads there. */
+  holderOf(member: Ordinal): Holder {
+    const path = this.pathTo(member);
+    let first = 0;
+    while (first < path.length && this.#isInside(path[first])) first++;
+    return this.#name(path.slice(first), path[first]?.to ?? member);
+  }
+
+  /** The same for a node that is itself what is to be named. */
+  nameOf(node: Ordinal): Holder {
+    return this.#name(this.pathTo(node), node);
+  }
+
+  /** `[from] –edge→ to` as text: `.items`, `[]`, `(table)`, `variable cache`. */
+  stepText({ from, edge }: PathStep): string {
+    if (edge < 0) return '(?)';
+    const type = this.#view.edgeTypeName(edge);
+    const name = String(this.#view.names.edge(edge));
+    if (type === 'element' || type === 'hidden' || POSITION.test(name)) return '[]';
+    if (type === 'property') return this.#isDictionary(from) ? '[]' : accessor(name);
+    if (type === 'context') return `variable ${name}`;
+    return `(${name.replace(/@\d+/g, '').slice(0, 60)})`;
+  }
+
+  className(node: Ordinal): string {
+    const type = this.#view.typeName(node);
+    if (type === 'closure') return `function ${this.#view.name(node) || '(anonymous)'}`;
+    return this.#view.className(node);
+  }
+
+  #name(path: readonly PathStep[], container: Ordinal): Holder {
+    const view = this.#view;
+    let suffix = '';
+    let accessors = 0;
+    for (const [at, step] of path.entries()) {
+      const { from, edge } = step;
+      if (edge < 0) break;
+      const type = view.edgeTypeName(edge);
+      const name = String(view.names.edge(edge));
+      if (type === 'context') return this.#variable(name, suffix, from, path.slice(at + 1), container);
+      if (type === 'property') {
+        const anchored = this.#property(from, accessor(name) + suffix, container);
+        if (anchored) return anchored;
+      }
+      if (this.#isInside(step) || STORES.has(name)) {
+        if (!STORES.has(name) && !suffix.startsWith('[]')) suffix = `[]${suffix}`;
+        continue;
+      }
+      if (++accessors > MOST_ACCESSORS) break;
+      suffix = this.stepText(step) + suffix;
+    }
+    const top = path[Math.min(path.length, MOST_ACCESSORS) - 1]?.from ?? container;
+    return { expression: `${this.className(top)}${suffix}`, kind: 'internal', container, place: undefined };
+  }
+
+  /** A property that names itself: of the global object, of a function, of an object of some class. */
+  #property(from: Ordinal, suffix: string, container: Ordinal): Holder | undefined {
+    const view = this.#view;
+    const type = view.typeName(from);
+    if (type === 'closure') {
+      const place = this.#places.of(from);
+      if (place && isInternalScript(place.script)) return undefined;
+      return { expression: `${view.name(from) || '(anonymous)'}${suffix}`, kind: 'static', container, place };
+    }
+    if (type !== 'object') return undefined;
+    if (view.distance[from] === 1)
+      return { expression: `global${suffix}`, kind: 'global', container, place: undefined };
+    const className = view.name(from);
+    if (BUILT_IN.has(className)) return undefined;
+    const place = this.#places.of(from);
+    if (place === undefined || isInternalScript(place.script)) return undefined;
+    return { expression: `${className}${suffix}`, kind: 'field', container, place };
+  }
+
+  #variable(name: string, suffix: string, context: Ordinal, above: readonly PathStep[], container: Ordinal): Holder {
+    const closure = this.#closureAbove(above);
+    const place = closure === undefined ? undefined : this.#places.of(closure);
+    const script = closure === undefined ? '' : this.#places.scriptOf(closure);
+    const scope = this.#scopeName(context);
+    const whole = name + suffix;
+    const file = fileName(script);
+    if (scope === undefined) {
+      return {
+        expression: `module-level ${whole}${file && ` in ${file}`}`,
+        kind: 'module',
+        container,
+        place: place ?? unplaced(script),
+      };
+    }
+    return {
+      expression: `variable ${whole} in ${scope}()${file && ` in ${file}`}`,
+      kind: isInternalScript(script) ? 'internal' : 'closure',
+      container,
+      place,
+    };
+  }
+
+  /** The function through which a path comes to a scope, or to one around it. */
+  #closureAbove(above: readonly PathStep[]): Ordinal | undefined {
+    for (const { from, edge } of above) {
+      if (edge < 0 || this.#view.edgeTypeName(edge) !== 'internal') return undefined;
+      if (this.#view.nodeType[from] === this.#view.nodeTypes.closure) return from;
+    }
+    return undefined;
+  }
+
+  /**
+   * The name of the function whose variables a context has: the last text of its scope's description that is not one of the variables.
+   * Undefined for the scope of a module: it has no name, and nothing but V8's own scope around it.
+   */
+  #scopeName(context: Ordinal): string | undefined {
+    const view = this.#view;
+    const { internal, context: variable } = view.edgeTypes;
+    const scopeInfo = view.targetNamed(context, internal, this.#names.get('scope_info') ?? []);
+    if (scopeInfo >= 0) {
+      const variables = new Set<string>();
+      for (let edge = view.firstEdge[context]; edge < view.firstEdge[context + 1]; edge++) {
+        if (view.edgeType[edge] === variable) variables.add(String(view.names.edge(edge)));
+      }
+      for (let edge = view.firstEdge[scopeInfo + 1] - 1; edge >= view.firstEdge[scopeInfo]; edge--) {
+        if (view.edgeType[edge] !== view.edgeTypes.hidden) continue;
+        const target = view.edgeTo[edge];
+        if (view.nodeType[target] !== view.nodeTypes.string) continue;
+        const text = view.name(target);
+        if (text !== '' && !variables.has(text)) return text;
+        break;
+      }
+    }
+    const previous = view.targetNamed(context, internal, this.#names.get('previous') ?? []);
+    return previous >= 0 && view.name(previous).startsWith('system / NativeContext') ? undefined : '(anonymous)';
+  }
+
+  /** Whether a step leads only deeper into the container: to its store, or to one of its entries. */
+  #isInside({ from, edge }: PathStep): boolean {
+    if (edge < 0) return false;
+    const type = this.#view.edgeTypeName(edge);
+    if (type === 'element' || type === 'hidden') return true;
+    const name = String(this.#view.names.edge(edge));
+    if (type === 'internal') return STORES.has(name) || POSITION.test(name) || name.includes(' pair in WeakMap ');
+    return type === 'property' && this.#isDictionary(from);
+  }
+
+  #isDictionary(node: Ordinal): boolean {
+    const { firstEdge, edgeType, edgeTypes, distance } = this.#view;
+    if (distance[node] === 1 || firstEdge[node + 1] - firstEdge[node] < DICTIONARY) return false;
+    let properties = 0;
+    for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
+      if (edgeType[edge] === edgeTypes.property) properties++;
+    }
+    return properties >= DICTIONARY;
+  }
+
+  /** The edge of a path: the one a reader learns most from. */
+  #edgeBetween(from: Ordinal, to: Ordinal): number {
+    const { firstEdge, edgeTo, edgeType, edgeTypes } = this.#view;
+    const order = [edgeTypes.property, edgeTypes.context, edgeTypes.element, edgeTypes.internal];
+    let best = -1;
+    let bestRank = Number.POSITIVE_INFINITY;
+    for (let edge = firstEdge[from]; edge < firstEdge[from + 1]; edge++) {
+      if (edgeTo[edge] !== to || edgeType[edge] === edgeTypes.weak) continue;
+      const rank = order.indexOf(edgeType[edge]);
+      const value = rank < 0 ? order.length : rank;
+      if (value < bestRank) {
+        best = edge;
+        bestRank = value;
+      }
+    }
+    return best;
+  }
+}
+
+function unplaced(script: string): Place | undefined {
+  return script === '' ? undefined : { script, line: 0, column: 0 };
+}
+
+/** The last part of a path or URL. */
+export function fileName(script: string): string {
+  return script.slice(Math.max(script.lastIndexOf('/'), script.lastIndexOf('\\')) + 1);
+}
+
+function accessor(name: string): string {
+  if (/^[\p{ID_Start}$_#][\p{ID_Continue}$]*$/u.test(name)) return `.${name}`;
+  const symbol = /^<symbol (.*)>$/.exec(name);
+  return symbol ? `[${symbol[1]}]` : `[${JSON.stringify(name.slice(0, 60))}]`;
+}

@@ -1,0 +1,93 @@
+import type { Graph, U32 } from '../graph/graph.js';
+import { numberedMask } from '../read/header.js';
+import type { StringTable } from '../read/string-table.js';
+import type { Arena } from '../wasm/arena.js';
+
+/**
+ * Types whose nodes are told apart by their names. Every other type is a label of its own: the name of a string is its value, that of
+ * a number its digits.
+ */
+const NAMED_TYPES: ReadonlySet<string> = new Set([
+  'hidden',
+  'array',
+  'object',
+  'closure',
+  'native',
+  'synthetic',
+  'code',
+]);
+
+/** What a reader of a path is more likely to look for comes first: names from the source, then positions, then V8's own. */
+const RANKS: Readonly<Record<string, number>> = { property: 0, context: 1, element: 2, internal: 3, shortcut: 3 };
+const LAST_RANK = 4;
+
+/** Bytes of a text that its label depends on, besides its length. V8 cuts names far below. */
+const LABEL_BYTES = 4096;
+
+export interface Labels {
+  /** By string index; 0 for strings that no edge or node is told by. */
+  readonly ofStrings: U32;
+  /** By node type: 0 where the name tells. */
+  readonly ofTypes: U32;
+  /** By edge type. */
+  readonly ranks: ReturnType<Arena['zeroed']> & { readonly kind: 'u8' };
+}
+
+/** What stands for a text in a key: the same in every file, whatever the text's index. Cost: one pass over the edges. */
+export function labelStrings(arena: Arena, graph: Graph): Labels {
+  const { header, strings, columns } = graph;
+  const ofStrings = arena.zeroed('u32', strings.count);
+  const ofTypes = arena.zeroed('u32', 256);
+  const ranks = arena.zeroed('u8', 256);
+  const typeLabels = arena.view(ofTypes);
+  for (const [code, type] of header.nodeTypes.entries()) {
+    if (!NAMED_TYPES.has(type)) typeLabels[code] = labelOfText(`(${type})`);
+  }
+  arena.view(ranks).fill(LAST_RANK);
+  for (const [code, type] of header.edgeTypes.entries()) arena.view(ranks)[code] = RANKS[type] ?? LAST_RANK;
+  const labels = arena.view(ofStrings);
+  const [edgeType, edgeName] = [arena.view(columns.edgeType), arena.view(columns.edgeName)];
+  const numbered = numberedMask(header);
+  const label = (index: number) => {
+    if (labels[index] === 0) labels[index] = labelOf(strings, index);
+  };
+  for (let edge = 0; edge < header.edgeCount; edge++) {
+    if ((numbered & (1 << edgeType[edge])) === 0) label(edgeName[edge]);
+  }
+  const [nodeType, nodeName] = [arena.view(columns.nodeType), arena.view(columns.nodeName)];
+  for (let node = 0; node < header.nodeCount; node++) {
+    if (typeLabels[nodeType[node]] === 0) label(nodeName[node]);
+  }
+  return { ofStrings, ofTypes, ranks };
+}
+
+function labelOf(strings: StringTable, index: number): number {
+  const bytes = strings.bytes(index, LABEL_BYTES);
+  return labelOfBytes(bytes, strings.byteLength(index));
+}
+
+function labelOfText(text: string): number {
+  const bytes = Buffer.from(text);
+  return labelOfBytes(bytes, bytes.length);
+}
+
+const DIGIT_0 = 0x30;
+const DIGIT_9 = 0x39;
+const POSITION = 0x9e3779b9;
+const AT = 0x40;
+
+/**
+ * FNV-1a over the bytes that say what something is: without attributes of a tag, and without ids, which Chrome writes into names
+ * behind an `@`. Numbers are positions and have one label.
+ */
+function labelOfBytes(bytes: Uint8Array, length: number): number {
+  let hash = 0x811c9dc5;
+  let isNumber = length > 0;
+  for (const byte of bytes) {
+    if (byte === AT) break;
+    if (byte < DIGIT_0 || byte > DIGIT_9) isNumber = false;
+    hash = Math.imul(hash ^ byte, 0x01000193);
+  }
+  if (isNumber) return POSITION;
+  return hash >>> 0 || 1;
+}
