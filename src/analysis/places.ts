@@ -1,14 +1,6 @@
-import type { Ordinal } from '../base/types.js';
+import type { Ordinal, Place } from '../base/types.js';
 import type { Locations } from '../read/locations.js';
 import type { HeapView, StringIndexes } from './heap-view.js';
-
-/** Where a function, or the constructor of an object, stands. Lines and columns count from 1. */
-export interface Place {
-  /** The script's name as V8 has it: a path or a URL; empty where it is not known. */
-  readonly script: string;
-  readonly line: number;
-  readonly column: number;
-}
 
 const NAMES = ['shared', 'script', 'script_or_debug_info', 'name'] as const;
 const NO_NODE = -1;

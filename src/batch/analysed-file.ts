@@ -1,8 +1,9 @@
 import type { InterfaceDefinition } from '../analysis/interface-tree.js';
 import type { SnapshotErrorData } from '../base/errors.js';
-import type { Analysis, ClassSummary, Outcome } from '../base/types.js';
+import type { Analysis, AnalyzeOptions, ClassSummary, Outcome } from '../base/types.js';
 import { rankGrowth } from '../diff/growth.js';
-import type { PackedResult, TaskResult } from './tasks.js';
+import type { SnapshotEvidence } from '../suspects/evidence.js';
+import type { AnalyseTask, PackedResult, TaskResult } from './tasks.js';
 
 /** Classes that a report lists when nobody says how many. */
 export const DEFAULT_TOP = 50;
@@ -17,6 +18,8 @@ export interface AnalysedFile {
   readonly series: readonly ClassSummary[] | undefined;
   /** Those of the snapshot that decides for the series; of others none. */
   readonly interfaces: readonly InterfaceDefinition[];
+  /** What the search for leaks needs of it; absent where nobody asked, or edges were in files. */
+  readonly evidence?: SnapshotEvidence;
 }
 
 export function analysedFile(file: string, result: TaskResult<PackedResult>): AnalysedFile {
@@ -26,17 +29,34 @@ export function analysedFile(file: string, result: TaskResult<PackedResult>): An
   if (report.mode === 'shallow') return { outcome: report, series: undefined, interfaces: [] };
   if (packed === undefined) return { outcome: report, series: [], interfaces: [] };
   const { deserialize } = process.getBuiltinModule('node:v8');
-  const [classes, interfaces] = deserialize(packed) as [ClassSummary[], InterfaceDefinition[]];
-  return { outcome: report, series: classes, interfaces };
+  const [classes, interfaces, evidence] = deserialize(packed) as Unpacked;
+  return { outcome: report, series: classes, interfaces, evidence };
 }
+
+type Unpacked = [ClassSummary[], InterfaceDefinition[], SnapshotEvidence | undefined];
 
 export function failedFile(file: string, error: SnapshotErrorData): AnalysedFile {
   return { outcome: { ok: false, file, error }, series: undefined, interfaces: [] };
 }
 
-/** The files of a series, in order, as one result. */
-export function analysisOf(files: readonly Pick<AnalysedFile, 'outcome' | 'series'>[]): Analysis {
+/** The files of a series, in order, as one result. Suspects need evidence of every file that could be read. */
+export async function analysisOf(
+  files: readonly Pick<AnalysedFile, 'outcome' | 'series' | 'evidence'>[],
+  suspects: AnalyzeOptions['suspects'] = {},
+): Promise<Analysis> {
   const growth = rankGrowth(files.map(({ series }) => series));
   const snapshots = files.map(({ outcome }) => outcome);
-  return growth === undefined ? { schemaVersion: 1, snapshots } : { schemaVersion: 1, snapshots, growth };
+  const analysis: Analysis = { schemaVersion: 1, snapshots, ...(growth && { growth }) };
+  const places = files.flatMap(({ evidence }, place) => (evidence ? [place] : []));
+  const evidence = places.flatMap((place) => files[place].evidence ?? []);
+  // What accumulates is told by the last snapshot: without it there is nothing to tell.
+  const last = files.findLastIndex(({ outcome }) => outcome.ok);
+  if (suspects === false || last < 0 || places.at(-1) !== last) return analysis;
+  const { findSuspects } = await import('../suspects/find.js');
+  return { ...analysis, ...findSuspects(evidence, places, suspects) };
+}
+
+/** What a task is told of it. */
+export function suspectsSought(suspects: AnalyzeOptions['suspects'] = {}): AnalyseTask['suspects'] {
+  return suspects === false ? undefined : { detectors: suspects.detectors };
 }

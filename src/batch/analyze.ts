@@ -1,6 +1,13 @@
 import { SnapshotError } from '../base/errors.js';
 import type { Analysis, AnalyzeOptions, Progress } from '../base/types.js';
-import { type AnalysedFile, analysedFile, analysisOf, DEFAULT_TOP, failedFile } from './analysed-file.js';
+import {
+  type AnalysedFile,
+  analysedFile,
+  analysisOf,
+  DEFAULT_TOP,
+  failedFile,
+  suspectsSought,
+} from './analysed-file.js';
 import { type CachedReports, withReports } from './cached-reports.js';
 import { defaultConcurrency, threadsFor, threadsForFile } from './cores.js';
 import { runHere } from './here.js';
@@ -20,9 +27,10 @@ export async function analyze(files: string | readonly string[], options: Analyz
   if (list.length === 0) return { schemaVersion: 1, snapshots: [] };
   if (options.isolation === 'process') {
     const { analyzeInProcesses } = await import('./in-processes.js');
-    return analysisOf((await analyzeInProcesses(list, [...list.keys()], options)).files);
+    return analysisOf((await analyzeInProcesses(list, [...list.keys()], options)).files, options.suspects);
   }
-  return analysisOf(list.length === 1 ? [await analyzeOne(list[0], options)] : await analyzeSeries(list, options));
+  const analysed = list.length === 1 ? [await analyzeOne(list[0], options)] : await analyzeSeries(list, options);
+  return analysisOf(analysed, options.suspects);
 }
 
 /** One file needs no pool, and is done before a pool would have started. */
@@ -37,12 +45,9 @@ async function analyzeOne(file: string, options: AnalyzeOptions): Promise<Analys
  * on with edges in files where memory is not enough: that takes long.
  */
 export async function analyzeHere(file: string, options: AnalyzeOptions = {}): Promise<Analysis> {
-  return analysisOf([
-    await analyzeBy((task, _, onProgress) => runHere(task, options.signal, onProgress), file, {
-      ...options,
-      mode: options.mode ?? 'memory',
-    }),
-  ]);
+  const run: Run = (task, _, onProgress) => runHere(task, options.signal, onProgress);
+  const analysed = await analyzeBy(run, file, { ...options, mode: options.mode ?? 'memory' });
+  return analysisOf([analysed], options.suspects);
 }
 
 function analyzeBy(run: Run, file: string, options: AnalyzeOptions): Promise<AnalysedFile> {
@@ -122,7 +127,7 @@ class SeriesAnalysis {
   /** `tasks`: how many of the series run at a time with this one. */
   async analyse(index: number, series: SeriesNames, tasks: number): Promise<AnalysedFile> {
     const file = this.#files[index];
-    const { top = DEFAULT_TOP, timings = false } = this.#options;
+    const { top = DEFAULT_TOP, timings = false, suspects } = this.#options;
     const onProgress = this.#progressOf(index);
     const found = await this.#reports?.look(file);
     const known = found?.value && this.#reports?.answer(file, found.value, series);
@@ -131,7 +136,8 @@ class SeriesAnalysis {
       return known;
     }
     const threads = tasks === 1 ? threadsForFile(file) : threadsFor(tasks);
-    const given = { kind: 'analyse', file, top, timings, series, threads, memory: 'normal' } as const;
+    const sought = suspectsSought(suspects);
+    const given = { kind: 'analyse', file, top, timings, suspects: sought, series, threads, memory: 'normal' } as const;
     try {
       const { work, estimate } = await planFile(file, this.#options, tasks);
       if (estimate) this.#options.onEstimate?.({ ...estimate, index });

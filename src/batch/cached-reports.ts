@@ -2,9 +2,10 @@ import { reportOf } from '../analysis/report.js';
 import type { AnalyzeOptions } from '../base/types.js';
 import type { CacheSession, Found } from '../cache/session.js';
 import type { StoredReport } from '../cache/stored-report.js';
-import { type AnalysedFile, DEFAULT_TOP } from './analysed-file.js';
+import type { SnapshotEvidence } from '../suspects/evidence.js';
+import { type AnalysedFile, DEFAULT_TOP, suspectsSought } from './analysed-file.js';
 import { withCache } from './caching.js';
-import type { SeriesNames } from './tasks.js';
+import type { AnalyseTask, SeriesNames } from './tasks.js';
 
 /**
  * Runs `work` with the reports that the options' caches hold; undefined where nobody asks for caches. A shallow report is none:
@@ -15,27 +16,39 @@ export function withReports<T>(
   work: (reports: CachedReports | undefined) => Promise<T>,
 ): Promise<T> {
   const cache = options.mode === 'shallow' ? undefined : options.cache;
-  return withCache({ ...options, cache }, async (session) =>
-    work(await CachedReports.of(session, options.top ?? DEFAULT_TOP)),
-  );
+  return withCache({ ...options, cache }, async (session) => work(await CachedReports.of(session, options)));
+}
+
+interface Modules {
+  readonly stored: typeof import('../cache/stored-report.js');
+  readonly documents: typeof import('../suspects/evidence-document.js');
 }
 
 /** The reports that a call's caches hold. */
 export class CachedReports {
   readonly #session: CacheSession;
-  readonly #stored: typeof import('../cache/stored-report.js');
+  readonly #stored: Modules['stored'];
+  readonly #documents: Modules['documents'];
   readonly #top: number;
+  readonly #sought: AnalyseTask['suspects'];
   #previous: Promise<unknown> = Promise.resolve();
 
-  private constructor(session: CacheSession, stored: typeof import('../cache/stored-report.js'), top: number) {
+  private constructor(session: CacheSession, modules: Modules, { top = DEFAULT_TOP, suspects }: AnalyzeOptions) {
     this.#session = session;
-    this.#stored = stored;
+    this.#stored = modules.stored;
+    this.#documents = modules.documents;
     this.#top = top;
+    this.#sought = suspectsSought(suspects);
   }
 
   /** Undefined without a session. */
-  static async of(session: CacheSession | undefined, top: number): Promise<CachedReports | undefined> {
-    return session && new CachedReports(session, await import('../cache/stored-report.js'), top);
+  static async of(session: CacheSession | undefined, options: AnalyzeOptions): Promise<CachedReports | undefined> {
+    if (session === undefined) return undefined;
+    const [stored, documents] = await Promise.all([
+      import('../cache/stored-report.js'),
+      import('../suspects/evidence-document.js'),
+    ]);
+    return new CachedReports(session, { stored, documents }, options);
   }
 
   /** What there is of a file, and where a report of it goes. Files take turns: any of them may have to be read whole. */
@@ -55,13 +68,23 @@ export class CachedReports {
   /** What an analysis of the file would find; undefined where the report was made under other interfaces. */
   answer(file: string, report: StoredReport, series: SeriesNames): AnalysedFile | undefined {
     const { findings } = report;
+    const evidence = this.#evidence(report, typeof series === 'string');
+    if (this.#sought !== undefined && evidence === undefined) return undefined;
     const classes = typeof series === 'string' ? findings.classes : this.#stored.classesUnder(report, series);
     return (
       classes && {
         outcome: reportOf(file, findings, this.#top),
         series: series === 'none' ? [] : classes,
         interfaces: series === 'infer' ? findings.interfaces : [],
+        evidence,
       }
     );
+  }
+
+  /** Undefined where it was not kept, or kept for other options, or not told where it has to be. */
+  #evidence({ evidence }: StoredReport, isTold: boolean): SnapshotEvidence | undefined {
+    if (this.#sought === undefined || evidence === undefined || (isTold && !evidence.isTold)) return undefined;
+    if (evidence.under !== this.#stored.keyOf(this.#sought)) return undefined;
+    return this.#documents.evidenceFrom(evidence.document);
   }
 }

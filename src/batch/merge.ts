@@ -4,6 +4,7 @@ import { FileSource } from '../read/source.js';
 import { schemaViolation } from '../report/schema-check.js';
 import { SCHEMAS } from '../report/schemas.js';
 import type { ShardDocument, ShardSnapshot } from '../report/shard-json.js';
+import { evidenceFrom } from '../suspects/evidence-document.js';
 import { analysisOf } from './analysed-file.js';
 
 /** A text of V8 holds not many more; a shard of thousands of snapshots stays far below. */
@@ -25,7 +26,7 @@ export interface MergedSeries {
  * Puts the documents of all shards together, in any order, to what one machine would have found. Nothing in them is taken on
  * trust; throws a `SnapshotError` with its `file` where one is no such document, belongs to another series or is missing.
  */
-export function mergeShards(files: readonly string[]): MergedSeries {
+export async function mergeShards(files: readonly string[]): Promise<MergedSeries> {
   const parts = files.map(readPart);
   const { series, shard } = parts[0].document;
   for (const part of parts) checkBelongs(part, parts[0]);
@@ -34,7 +35,13 @@ export function mergeShards(files: readonly string[]): MergedSeries {
   const snapshots = parts.flatMap(({ document }) => document.snapshots).sort((a, b) => a.index - b.index);
   checkNames(parts, snapshots);
   return {
-    analysis: analysisOf(snapshots.map(({ outcome, classes }) => ({ outcome, series: classes }))),
+    analysis: await analysisOf(
+      snapshots.map(({ outcome, classes, evidence }) => ({
+        outcome,
+        series: classes,
+        evidence: evidence && evidenceFrom(evidence),
+      })),
+    ),
     top: series.top,
   };
 }

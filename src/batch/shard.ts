@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { AnalyzeOptions } from '../base/types.js';
 import type { ShardDocument } from '../report/shard-json.js';
+import { evidenceDocument } from '../suspects/evidence-document.js';
 import { analyzeInProcesses } from './in-processes.js';
 
 /** Which of how many machines: `index` counts from 1. */
@@ -29,10 +30,11 @@ export async function analyzeShard(
     shard,
     series: { snapshotCount: files.length, listing: await listingDigest(files), ...(top !== undefined && { top }) },
     ...(decidedBy !== undefined && { names: { from: decidedBy, digest: sha256(JSON.stringify(names)) } }),
-    snapshots: analysed.map(({ outcome, series }, at) => ({
+    snapshots: analysed.map(({ outcome, series, evidence }, at) => ({
       index: share[at],
       outcome,
       ...(series && { classes: series }),
+      ...(evidence && { evidence: evidenceDocument(evidence) }),
     })),
   };
 }

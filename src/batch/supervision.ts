@@ -1,4 +1,4 @@
-import type { AnalysisMode, Bytes, Estimate, Progress } from '../base/types.js';
+import type { AnalysisMode, AnalyzeOptions, Bytes, Estimate, Progress } from '../base/types.js';
 import type { AnalysedFile } from './analysed-file.js';
 import type { CachedReports } from './cached-reports.js';
 import type { SeriesNames } from './tasks.js';
@@ -17,6 +17,7 @@ export interface SupervisorOptions {
   readonly onEstimate?: (estimate: Estimate) => void;
   /** Whether reports say how long each stage took. */
   readonly timings?: boolean;
+  readonly suspects?: AnalyzeOptions['suspects'];
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
   readonly onNote?: (note: string) => void;

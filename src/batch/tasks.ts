@@ -5,6 +5,8 @@ import type { Bytes, ClassDiff, ClassSummary, ShallowReport, SnapshotReport, Sta
 import type { CacheTarget } from '../cache/writer.js';
 import type { WorkingMode } from '../external/modes.js';
 import type { SnapshotHandover } from '../graph/snapshot-memory.js';
+import type { EvidenceOptions } from '../suspects/collect.js';
+import type { SnapshotEvidence } from '../suspects/evidence.js';
 
 /** Work for one thread. Plain data: threads do not share objects. */
 export type Task = AnalyseTask | OpenTask | DiffTask;
@@ -32,6 +34,8 @@ export interface AnalyseTask extends TaskBase {
   readonly top: number;
   /** Whether the report says how long each stage took. */
   readonly timings: boolean;
+  /** How leaks are looked for; absent where nobody asks. */
+  readonly suspects?: Omit<EvidenceOptions, 'isTold'>;
   /** A port is asked when the snapshot has been analysed, by any message, and answers. */
   readonly series: SeriesNames | MessagePort;
   readonly work: WorkPlan;
@@ -72,7 +76,7 @@ export interface SnapshotProgress {
 }
 
 /**
- * How the result of an analysis travels: `packed` holds [series, interfaces] in V8's own format, since the lists can be long. It
+ * How the result of an analysis travels: `packed` holds [series, interfaces, evidence] in V8's own format, since the lists can be long. It
  * keeps lone surrogates.
  */
 export interface PackedResult {
@@ -85,6 +89,7 @@ export interface AnalyseResult {
   readonly report: SnapshotReport | ShallowReport;
   readonly series: readonly ClassSummary[];
   readonly interfaces: readonly InterfaceDefinition[];
+  readonly evidence?: SnapshotEvidence;
 }
 
 /** A result, and what to tell the user if it could not be kept for the next time. */

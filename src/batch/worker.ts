@@ -20,6 +20,7 @@ import type { SnapshotHandover } from '../graph/snapshot-memory.js';
 import { sourceOf } from '../read/file.js';
 import { numberedMask } from '../read/header.js';
 import { readSnapshot } from '../read/reader.js';
+import type { SnapshotEvidence } from '../suspects/evidence.js';
 import { Arena } from '../wasm/arena.js';
 import type { SecondThread } from './beside.js';
 import { keep } from './keep.js';
@@ -73,10 +74,10 @@ function withAdvice<T>(result: TaskResult<T>): TaskResult<T> {
 }
 
 /** The class lists of a series can be long: packed they are one buffer on their way to the caller. */
-function pack({ report, series, interfaces }: AnalyseResult): PackedResult {
-  if (series.length === 0) return { report };
+function pack({ report, series, interfaces, evidence }: AnalyseResult): PackedResult {
+  if (series.length === 0 && evidence === undefined) return { report };
   // Loaded here, since a single small file is done before the module would be.
-  return { report, packed: process.getBuiltinModule('node:v8').serialize([series, interfaces]) };
+  return { report, packed: process.getBuiltinModule('node:v8').serialize([series, interfaces, evidence]) };
 }
 
 async function attempt<T>(file: string, work: () => Promise<Kept<T>>): Promise<TaskResult<T>> {
@@ -113,11 +114,27 @@ async function analyseInMemory(task: AnalyseTask, report: Report): Promise<Kept<
   const stopwatch = stopwatchFor(task);
   // A series asks for its classes under other interfaces when everything else is done.
   const isLast = task.series === 'none' || task.series === 'infer';
-  const snapshot = await analyseFile(arena, task.file, task.threads, report, { spendIds: true, isLast, stopwatch });
+  const needs = task.suspects ? { keepRawSizes: true } : { spendIds: true, isLast };
+  const snapshot = await analyseFile(arena, task.file, task.threads, report, { ...needs, stopwatch });
   const names = await namesOf(task.series);
-  return resultOf(task, { ...snapshot, header: snapshot.graph.header, stopwatch }, names, (interfaces) =>
+  const evidence = await evidenceOf(arena, task, snapshot, names, stopwatch);
+  return resultOf(task, { ...snapshot, header: snapshot.graph.header, stopwatch, evidence }, names, (interfaces) =>
     classesUnder(arena, snapshot, interfaces),
   );
+}
+
+/** The snapshot that names the classes of a series also tells its suspects; of the others it is enough to count. */
+async function evidenceOf(
+  arena: Arena,
+  { suspects }: AnalyseTask,
+  snapshot: AnalysedSnapshot,
+  names: SeriesNames,
+  stopwatch: Stopwatch | undefined,
+): Promise<SnapshotEvidence | undefined> {
+  if (suspects === undefined) return undefined;
+  const { collectEvidence } = await import('../suspects/collect.js');
+  const isTold = typeof names === 'string';
+  return timed(arena, stopwatch, 'evidence', () => collectEvidence(arena, snapshot, { ...suspects, isTold }));
 }
 
 /** With edges in files, in an arena of its own: it may be large, and nobody else is to have that. */
@@ -176,12 +193,13 @@ function stopwatchFor({ timings }: AnalyseTask): Stopwatch | undefined {
 /** What a report is made of, whatever the mode. */
 interface Figures extends Analysed {
   readonly stopwatch: Stopwatch | undefined;
+  readonly evidence?: SnapshotEvidence;
 }
 
 /** The result for the caller, and what is kept of it. */
 function resultOf(
   task: AnalyseTask,
-  { stopwatch, ...snapshot }: Figures,
+  { stopwatch, evidence, ...snapshot }: Figures,
   names: SeriesNames,
   under: (interfaces: readonly InterfaceDefinition[]) => readonly ClassSummary[],
 ): Promise<Kept<PackedResult>> {
@@ -191,10 +209,16 @@ function resultOf(
     report: { ...reportOf(task.file, findings, task.top), ...(stopwatch && { timings: stopwatch.stages }) },
     series: names === 'none' ? [] : (view?.classes ?? findings.classes),
     interfaces: names === 'infer' ? findings.interfaces : [],
+    evidence,
   });
   return keep(result, task.cache, async (target) => {
-    const { storeReport } = await import('../cache/stored-report.js');
-    await storeReport(target, findings, view);
+    const { keyOf, storeReport } = await import('../cache/stored-report.js');
+    const stored = evidence && {
+      isTold: typeof names === 'string',
+      under: keyOf(task.suspects),
+      document: (await import('../suspects/evidence-document.js')).evidenceDocument(evidence),
+    };
+    await storeReport(target, findings, view, stored);
   });
 }
 

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import type { InterfaceDefinition } from '../analysis/interface-tree.js';
 import type { Findings } from '../analysis/report.js';
 import type { ClassSummary } from '../base/types.js';
+import type { EvidenceDocument } from '../suspects/evidence-document.js';
 import type { CacheFile } from './cache-file.js';
 import { type CacheTarget, type ColumnToStore, documentColumn, writeCache } from './writer.js';
 
 const FINDINGS = 'findings';
 const VIEW = 'view';
+const EVIDENCE = 'evidence';
 
 /** A snapshot's classes under the interfaces of a series, which are not its own. */
 export interface SeriesView {
@@ -22,24 +24,43 @@ export interface StoredReport {
     readonly under: string;
     readonly classes: readonly ClassSummary[];
   };
+  readonly evidence?: StoredEvidence;
+}
+
+/** What the search for leaks needs, and how it was asked for. */
+export interface StoredEvidence {
+  readonly isTold: boolean;
+  /** `keyOf` the options. */
+  readonly under: string;
+  readonly document: EvidenceDocument;
 }
 
 export const findingsColumn = (findings: Findings): ColumnToStore => documentColumn(FINDINGS, findings);
 
 /** Writes a report's cache, and for a snapshot of a series the view that the series has of it. */
-export async function storeReport(target: CacheTarget, findings: Findings, view?: SeriesView): Promise<void> {
+export async function storeReport(
+  target: CacheTarget,
+  findings: Findings,
+  view?: SeriesView,
+  evidence?: StoredEvidence,
+): Promise<void> {
   const columns = [findingsColumn(findings)];
   if (view !== undefined) {
     const stored: StoredReport['view'] = { under: keyOf(view.interfaces), classes: view.classes };
     columns.push(documentColumn(VIEW, stored));
   }
+  if (evidence !== undefined) columns.push(documentColumn(EVIDENCE, evidence));
   await writeCache(target, columns);
 }
 
 /** From a `report` or a `graph` cache. Throws `CACHE_BROKEN`. */
 export function loadReport(cache: CacheFile): StoredReport {
   const findings = loadFindings(cache);
-  return cache.has(VIEW) ? { findings, view: cache.document(VIEW) } : { findings };
+  return {
+    findings,
+    ...(cache.has(VIEW) && { view: cache.document<StoredReport['view']>(VIEW) }),
+    ...(cache.has(EVIDENCE) && { evidence: cache.document<StoredEvidence>(EVIDENCE) }),
+  };
 }
 
 /** From a `report` or a `graph` cache. Throws `CACHE_BROKEN`. */
@@ -58,6 +79,7 @@ export function classesUnder(
   return keyOf(findings.interfaces) === wanted ? findings.classes : undefined;
 }
 
-function keyOf(interfaces: readonly InterfaceDefinition[]): string {
-  return createHash('sha256').update(JSON.stringify(interfaces)).digest('hex');
+/** A digest of what a stored result depends on, besides the snapshot. */
+export function keyOf(dependency: unknown): string {
+  return createHash('sha256').update(JSON.stringify(dependency)).digest('hex');
 }

@@ -6,7 +6,7 @@ import { analysisJson } from '../report/json.js';
 import type { CommandResult, Execution } from './execution.js';
 import { EXIT } from './exit-codes.js';
 import { chooseKernelTier } from './kernel-tier.js';
-import { type SharedOptions, TABLE_ROWS } from './options.js';
+import { type DetectorSettings, type SharedOptions, TABLE_ROWS } from './options.js';
 
 export interface AnalyzeCommandOptions extends SharedOptions {
   readonly concurrency?: number;
@@ -16,6 +16,11 @@ export interface AnalyzeCommandOptions extends SharedOptions {
   readonly timeout?: number;
   readonly mode: AnalysisMode;
   readonly temp?: string;
+  /** False with `--no-suspects`. */
+  readonly suspects: boolean;
+  readonly warmup?: number;
+  readonly assumeSameProcess?: boolean;
+  readonly detector?: DetectorSettings;
 }
 
 /**
@@ -45,10 +50,14 @@ async function analysisHere(
   { engine, onEstimate }: Execution,
 ): Promise<Analysis | undefined> {
   const { mode, temp, top, cache, timings } = options;
+  const suspects = suspectOptions(options);
   if (!isAlone(files, options) || mode === 'external') return undefined;
   const plan = await planFile(files[0], { mode, tempFolder: temp }).catch(() => undefined);
   if (plan === undefined || plan.work.mode === 'external') return undefined;
-  const analysis = await analyzeHere(files[0], { ...engine, onEstimate, top, cache, timings, mode: plan.work.mode });
+  const analysis = await analyzeHere(files[0], {
+    ...{ ...engine, onEstimate, top, cache, timings, suspects },
+    mode: plan.work.mode,
+  });
   const [outcome] = analysis.snapshots;
   // More than the counts had promised.
   const isTooLarge = mode === 'auto' && !outcome.ok && outcome.error.code === 'TOO_LARGE';
@@ -70,13 +79,16 @@ function elsewhereOptions(
 }
 
 /** How several files are analysed: each in a process. */
-export function processOptions(
-  { top, cache, timings, concurrency, maxMemory, timeout, mode, temp }: AnalyzeCommandOptions,
-  { engine, onEstimate }: Execution,
-): AnalyzeOptions {
+export function processOptions(options: AnalyzeCommandOptions, { engine, onEstimate }: Execution): AnalyzeOptions {
+  const { top, cache, timings, concurrency, maxMemory, timeout, mode, temp } = options;
   const limits = { maxMemory, timeout: timeout === undefined ? undefined : 1000 * timeout };
-  const shown = { onEstimate, top, timings };
+  const shown = { onEstimate, top, timings, suspects: suspectOptions(options) };
   return { ...engine, ...shown, cache, concurrency, mode, tempFolder: temp, isolation: 'process', ...limits };
+}
+
+function suspectOptions(options: AnalyzeCommandOptions): AnalyzeOptions['suspects'] {
+  const { suspects, warmup, assumeSameProcess, detector } = options;
+  return suspects && { warmUp: warmup, assumeSameProcess, detectors: detector };
 }
 
 export async function analysisResult(

@@ -8,6 +8,6 @@ export async function mergeCommand(
   { json }: { readonly json?: boolean },
   execution: Execution,
 ): Promise<CommandResult> {
-  const { analysis, top } = mergeShards(files);
+  const { analysis, top } = await mergeShards(files);
   return analysisResult(analysis, { json, top }, execution);
 }

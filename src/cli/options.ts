@@ -76,6 +76,23 @@ export function shardOf(text: string): { index: number; count: number } {
   throw new InvalidArgumentError('Expected a share such as 2/5: the second of five.');
 }
 
+/** What `--detector` says of each, by name. */
+export type DetectorSettings = Readonly<Record<string, boolean | Readonly<Record<string, number>>>>;
+
+/** `live-timers=off`, `unbounded-map.leastEntries=500`; once for each setting. */
+export function detectorSetting(text: string, before: DetectorSettings = {}): DetectorSettings {
+  const [, name, limit, value] = /^([a-z][a-z-]*)(?:\.([A-Za-z]\w*))?=(.+)$/.exec(text) ?? [];
+  if (name !== undefined && limit === undefined && (value === 'off' || value === 'on')) {
+    return { ...before, [name]: value === 'on' };
+  }
+  const number = Number(value);
+  if (limit === undefined || !Number.isFinite(number) || number < 0) {
+    throw new InvalidArgumentError('Expected NAME=off or NAME.LIMIT=NUMBER, such as live-timers=off.');
+  }
+  const own = before[name];
+  return { ...before, [name]: { ...(typeof own === 'object' && own), [limit]: number } };
+}
+
 /** A timer of Node's can wait little longer. */
 const LONGEST_SECONDS = 2_000_000;
 

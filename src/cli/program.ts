@@ -8,6 +8,7 @@ import type { InspectOptions } from './inspect.js';
 import {
   addSharedOptions,
   byteSize,
+  detectorSetting,
   nonNegativeInteger,
   positiveInteger,
   type SharedOptions,
@@ -72,10 +73,12 @@ function addAnalyze(program: Command): void {
     .summary('what is in a snapshot, or what grows over several')
     .description('Analyses snapshots. Several are taken as one series: snapshots of one process, in the order given.')
     .argument('<file...>', 'snapshots, plain, .gz or .zst');
-  addLimits(addSharedOptions(command, 'classes')).action(async (files: string[], options: AnalyzeCommandOptions) => {
-    const [{ execute }, { analyzeCommand }] = await Promise.all([import('./execution.js'), import('./analyze.js')]);
-    await execute((execution) => analyzeCommand(files, options, execution), options.progress);
-  });
+  addSuspects(addLimits(addSharedOptions(command, 'classes'))).action(
+    async (files: string[], options: AnalyzeCommandOptions) => {
+      const [{ execute }, { analyzeCommand }] = await Promise.all([import('./execution.js'), import('./analyze.js')]);
+      await execute((execution) => analyzeCommand(files, options, execution), options.progress);
+    },
+  );
 }
 
 function addBatch(program: Command): void {
@@ -84,7 +87,7 @@ function addBatch(program: Command): void {
     .summary('what grows over the snapshots of a folder')
     .description("Analyses a folder's snapshots as one series, in natural order of their names.")
     .argument('<folder>', 'a folder with snapshots of one process');
-  addLimits(addSharedOptions(command, 'classes'))
+  addSuspects(addLimits(addSharedOptions(command, 'classes')))
     .addOption(
       new Option(
         '--shard <i/n>',
@@ -186,6 +189,25 @@ function addLimits(command: Command): Command {
       new Option('--timeout <seconds>', 'time that one snapshot may take (default: unlimited)').argParser(seconds),
     )
     .option('--timings', 'say on stderr how long each stage took, to report a slow file');
+}
+
+/** How leaks are looked for. */
+function addSuspects(command: Command): Command {
+  return command
+    .option('--no-suspects', 'do not look for leaks: classes and growth only, in two thirds of the time')
+    .addOption(
+      new Option(
+        '--warmup <n>',
+        'snapshots at the start to leave out when looking for leaks (default: one of six or more)',
+      ).argParser(nonNegativeInteger),
+    )
+    .option('--assume-same-process', 'take ids as those of one process where that is in doubt')
+    .addOption(
+      new Option(
+        '--detector <setting>',
+        'switch a detector off (live-timers=off) or change a limit (unbounded-map.leastEntries=500); once for each',
+      ).argParser(detectorSetting),
+    );
 }
 
 /** In the order of the help. */

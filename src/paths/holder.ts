@@ -1,6 +1,6 @@
 import type { HeapView, StringIndexes } from '../analysis/heap-view.js';
-import { isInternalScript, type Place, type Places } from '../analysis/places.js';
-import type { Ordinal } from '../base/types.js';
+import { isInternalScript, type Places } from '../analysis/places.js';
+import type { Ordinal, Place } from '../base/types.js';
 
 /** What a holder expression begins with. */
 export type HolderKind = 'global' | 'module' | 'closure' | 'field' | 'static' | 'internal';

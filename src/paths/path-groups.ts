@@ -3,7 +3,7 @@ import type { AnalysedSnapshot } from '../analysis/index.js';
 import type { U32 } from '../graph/graph.js';
 import { numberedMask } from '../read/header.js';
 import type { Arena } from '../wasm/arena.js';
-import { type Labels, labelStrings } from './labels.js';
+import { labelStrings } from './labels.js';
 
 /** Groups beyond this are not told apart. */
 const MOST_GROUPS = 1 << 20;
@@ -22,7 +22,12 @@ export interface PathGroups extends ClassSums {
   readonly parentOf: U32;
 }
 
-export function groupByPath(arena: Arena, snapshot: AnalysedSnapshot): PathGroups {
+/** The groups of a snapshot: 8 bytes a node, and 24 of scratch. `labels` of `labelStrings`. */
+export function groupByPath(
+  arena: Arena,
+  snapshot: AnalysedSnapshot,
+  labels = labelStrings(arena, snapshot.graph),
+): PathGroups {
   const { graph, distance } = snapshot;
   const { header, columns, tags, nodeTypes, edgeTypes } = graph;
   const { kernels } = arena;
@@ -35,8 +40,6 @@ export function groupByPath(arena: Arena, snapshot: AnalysedSnapshot): PathGroup
   const groupOf = arena.allocate('u32', nodes);
   const parentOf = arena.allocate('u32', nodes);
   return arena.scratch(() => {
-    const labels: Labels = labelStrings(arena, graph);
-    lap('labels');
     const result = arena.zeroed('u32', 2);
     kernels.countLevels(distance.offset, nodes, result.offset);
     const [userLevels, levels] = arena.view(result);

@@ -13,17 +13,20 @@ import type {
 import type { DiffReport } from './diff.js';
 import type { ClassMembers, EdgeLine, Inspection, NodeLine } from './inspection.js';
 import type { Listed } from './selection.js';
+import { seriesJson, suspectJson } from './suspect-json.js';
 
 // Each document is rebuilt key by key: the order of keys is part of the format, whatever order the engine fills
 // objects in. Names from a heap are only ever values, never keys, so `__proto__` is a name like any other.
 
 export function analysisJson(analysis: Analysis): string {
-  const { schemaVersion, snapshots, growth } = analysis;
+  const { schemaVersion, snapshots, growth, series, suspects } = analysis;
   return toJson({
     schemaVersion,
     kind: 'analysis',
     snapshots: snapshots.map(outcome),
     growth: growth && growthOf(growth),
+    series: series && seriesJson(series),
+    suspects: suspects?.map(suspectJson),
   });
 }
 

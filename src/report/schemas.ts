@@ -3,10 +3,15 @@ export type Schema = Readonly<Record<string, unknown>>;
 
 const text: Schema = { type: 'string' };
 const integer: Schema = { type: 'integer' };
+const number: Schema = { type: 'number' };
+const flag: Schema = { type: 'boolean' };
 const count: Schema = { type: 'integer', minimum: 0 };
 const positive: Schema = { type: 'integer', minimum: 1 };
 const optional = (schema: Schema): Schema => ({ ...schema, optional: true });
 const list = (items: Schema): Schema => ({ type: 'array', items });
+
+/** `null`, or what the schema says. */
+const orNull = (schema: Schema): Schema => ({ oneOf: [{ type: 'null' }, schema] });
 
 /** Every property is required unless `optional`, and no other may appear: a document has exactly these keys. */
 function object(properties: Readonly<Record<string, Schema>>): Schema {
@@ -107,11 +112,130 @@ const nodeFields = {
 const edgeFields = { type: text, name: { type: ['string', 'integer'] }, node: object(nodeFields) };
 const listed = (items: Schema) => object({ total: count, items: list(items) });
 
+const place = object({ script: text, line: count, column: count });
+const holder = object({ expression: text, kind: text, place: optional(place) });
+const told = list(object({ label: text, value: { type: ['string', 'number'] } }));
+const suspectGrowth = object({
+  count: list(count),
+  retainedSize: list(count),
+  countPerInterval: number,
+  bytesPerInterval: number,
+  bytesInterval: object({ low: number, high: number, level: number }),
+  pValue: number,
+  adjustedPValue: { type: ['number', 'null'] },
+  shape: text,
+  births: orNull(list(count)),
+});
+const suspect = object({
+  signature: text,
+  title: text,
+  verdict: text,
+  confidence: number,
+  seedScore: { type: ['number', 'null'] },
+  growth: orNull(suspectGrowth),
+  retainedSize: count,
+  holder,
+  path: list(text),
+  evidence: told,
+  detectors: list(text),
+  repair: text,
+  sampleIds: list(count),
+  terms: object({
+    growth: number,
+    ages: number,
+    share: number,
+    regularity: number,
+    detectors: number,
+    artifact: number,
+    bounded: number,
+    plateau: number,
+  }),
+});
+const seriesReport = object({
+  compared: list(count),
+  relation: text,
+  comparedBy: text,
+  warmUp: count,
+  restarts: list(count),
+  notes: list(text),
+});
+/** Columns are base64 of little-endian numbers. */
+const evidence = object({
+  totalSize: count,
+  ids: object({ level: count, ids: text, kinds: text, largest: count }),
+  groups: object({
+    isCut: flag,
+    keys: text,
+    parents: text,
+    members: text,
+    degrees: text,
+    selfSize: text,
+    retainedSize: text,
+  }),
+  findings: list(
+    object({
+      detector: text,
+      name: text,
+      key: text,
+      count,
+      bytes: count,
+      strength: number,
+      told: optional(
+        object({
+          title: text,
+          holder,
+          chain: list(count),
+          sampleGroups: list(count),
+          path: list(text),
+          evidence: told,
+          repair: text,
+          sampleIds: list(count),
+          signature: text,
+        }),
+      ),
+    }),
+  ),
+  details: list(
+    object({
+      group: count,
+      holder,
+      chain: list(count),
+      inside: count,
+      memberClass: text,
+      containerClass: text,
+      memberPlace: optional(place),
+      path: list(text),
+      distance: integer,
+      signature: text,
+      ids: text,
+      sampleIds: list(count),
+    }),
+  ),
+  dominators: list(
+    object({
+      className: text,
+      retainedSize: count,
+      accumulation: object({
+        className: text,
+        id: count,
+        retainedSize: count,
+        holder,
+        chain: list(count),
+        path: list(text),
+        signature: text,
+      }),
+      members: optional(object({ className: text, count, retainedSize: count })),
+    }),
+  ),
+});
+
 /** What `--json` and `--shard` print, by the document's `kind`. */
 export const SCHEMAS = {
   analysis: document('analysis', {
     snapshots: list({ oneOf: [report, shallow, failure] }),
     growth: optional(object({ snapshots: list(count), classCount: count, classes: list(classGrowth) })),
+    series: optional(seriesReport),
+    suspects: optional(list(suspect)),
   }),
   diff: document('diff', {
     base: text,
@@ -134,7 +258,12 @@ export const SCHEMAS = {
     series: object({ snapshotCount: count, listing: text, top: optional(positive) }),
     names: optional(object({ from: count, digest: text })),
     snapshots: list(
-      object({ index: count, outcome: { oneOf: [report, failure] }, classes: optional(list(classSummary)) }),
+      object({
+        index: count,
+        outcome: { oneOf: [report, failure] },
+        classes: optional(list(classSummary)),
+        evidence: optional(evidence),
+      }),
     ),
   }),
   members: document('members', { file: text, className: text, members: listed(object(nodeFields)) }),

@@ -4,14 +4,17 @@ import { fileLabels, renderFailures } from './failure-text.js';
 import { leadingGrowth, STEPS_FOR_A_TREND, stepCount } from './finding.js';
 import { heading, type Screen } from './screen.js';
 import { sparkline } from './sparkline.js';
+import { suspectsText } from './suspect-text.js';
 import { type Cell, type Column, renderTable } from './table.js';
 import { terminalText } from './terminal-text.js';
 import { counted, formatBytes, formatBytesDelta, formatCount, formatCountDelta } from './units.js';
 
 /** A series for people: the finding, the classes that grow, the snapshots, the files that failed. */
 export function seriesText(analysis: Analysis, growth: Growth, top: number, screen: Screen): string {
+  const suspects = suspectsText(analysis, screen);
   const parts = [
-    renderFinding(growth, screen),
+    // Classes are what can be said where suspects were not sought.
+    suspects === '' ? renderFinding(growth, screen) : suspects,
     renderGrowth(growth, top, screen),
     renderSnapshots(analysis, screen),
     renderFailures(analysis.snapshots, screen),

@@ -1,4 +1,6 @@
 import type { ClassSummary, Outcome } from '../base/types.js';
+import type { EvidenceDocument } from '../suspects/evidence-document.js';
+import { evidenceJson } from './evidence-json.js';
 import { classSummary, outcome, toJson } from './json.js';
 
 /** What one of several machines has found out about its share of a series: enough to be put together with the others'. */
@@ -20,6 +22,8 @@ export interface ShardSnapshot {
   readonly outcome: Outcome;
   /** All its classes under the series' interfaces; absent where it could not be read. */
   readonly classes?: readonly ClassSummary[];
+  /** What the search for leaks needs of it; absent where it was not asked for, or edges were in files. */
+  readonly evidence?: EvidenceDocument;
 }
 
 export function shardJson({ schemaVersion, kind, shard, series, names, snapshots }: ShardDocument): string {
@@ -33,6 +37,7 @@ export function shardJson({ schemaVersion, kind, shard, series, names, snapshots
       index: snapshot.index,
       outcome: outcome(snapshot.outcome),
       classes: snapshot.classes?.map(classSummary),
+      evidence: snapshot.evidence && evidenceJson(snapshot.evidence),
     })),
   });
 }

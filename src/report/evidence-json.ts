@@ -1,0 +1,64 @@
+import type { FoundPattern, ToldDominator, ToldPattern } from '../suspects/evidence.js';
+import type { DetailDocument, EvidenceDocument } from '../suspects/evidence-document.js';
+import { evidenceLine, holderJson, placeJson } from './suspect-json.js';
+
+// Rebuilt key by key, as all documents are.
+
+export function evidenceJson({
+  totalSize,
+  ids,
+  groups,
+  findings,
+  details,
+  dominators,
+}: EvidenceDocument): EvidenceDocument {
+  const { isCut, keys, parents, members, degrees, selfSize, retainedSize } = groups;
+  return {
+    totalSize,
+    ids: { level: ids.level, ids: ids.ids, kinds: ids.kinds, largest: ids.largest },
+    groups: { isCut, keys, parents, members, degrees, selfSize, retainedSize },
+    findings: findings.map(pattern),
+    details: details.map(detail),
+    dominators: dominators.map(dominator),
+  };
+}
+
+function pattern({ detector, name, key, count, bytes, strength, told }: FoundPattern): FoundPattern {
+  return { detector, name, key, count, bytes, strength, ...(told && { told: toldPattern(told) }) };
+}
+
+function toldPattern(told: ToldPattern): ToldPattern {
+  const { title, holder, chain, sampleGroups, path, evidence, repair, sampleIds, signature } = told;
+  return {
+    ...{ title, holder: holderJson(holder), chain, sampleGroups, path },
+    ...{ evidence: evidence.map(evidenceLine), repair, sampleIds, signature },
+  };
+}
+
+function detail(found: DetailDocument): DetailDocument {
+  const { group, holder, chain, inside, memberClass, containerClass, memberPlace } = found;
+  const { path, distance, signature, ids, sampleIds } = found;
+  return {
+    ...{ group, holder: holderJson(holder), chain, inside, memberClass, containerClass },
+    ...(memberPlace && { memberPlace: placeJson(memberPlace) }),
+    ...{ path, distance, signature, ids, sampleIds },
+  };
+}
+
+function dominator({ className, retainedSize, accumulation, members }: ToldDominator): ToldDominator {
+  const { id, holder, chain, path, signature } = accumulation;
+  return {
+    className,
+    retainedSize,
+    accumulation: {
+      className: accumulation.className,
+      id,
+      retainedSize: accumulation.retainedSize,
+      holder: holderJson(holder),
+      ...{ chain, path, signature },
+    },
+    ...(members && {
+      members: { className: members.className, count: members.count, retainedSize: members.retainedSize },
+    }),
+  };
+}

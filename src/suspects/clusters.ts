@@ -1,0 +1,101 @@
+import type { FoundPattern, GroupDetail } from './evidence.js';
+import { NOT_LISTED } from './evidence.js';
+import type { JoinedGroups } from './join.js';
+import { isRising } from './rising.js';
+import type { LeakRoot } from './roots.js';
+
+/** A root of growth and what is known of its group. */
+export interface ToldRoot extends LeakRoot {
+  readonly detail: GroupDetail;
+  /** In every snapshot compared. */
+  readonly retainedSize: readonly number[];
+}
+
+/** A pattern that a detector sees in the last snapshot, with its figures in every snapshot compared. */
+export interface PatternSeries {
+  readonly pattern: FoundPattern;
+  readonly counts: readonly number[];
+  readonly bytes: readonly number[];
+}
+
+/** What one holder keeps: one suspect. */
+export interface Cluster {
+  /** The largest first; none where only a detector sees it. */
+  readonly roots: readonly ToldRoot[];
+  /** Those that grow, or belong to a root. The strongest first. */
+  readonly patterns: readonly PatternSeries[];
+}
+
+/** Puts together what has the same container, and the detectors' findings with what they are about. */
+export function clusterRoots(roots: readonly ToldRoot[], patterns: readonly PatternSeries[]): Cluster[] {
+  const byContainer = new Map<string, ToldRoot[]>();
+  for (const root of roots) {
+    const key = containerKey(root.detail);
+    byContainer.set(key, [...(byContainer.get(key) ?? []), root]);
+  }
+  const open = new Set(patterns);
+  const clusters = [...byContainer.values()].map((members): Cluster => {
+    const groups = new Set(members.flatMap(({ detail }) => detail.chain.slice(0, detail.inside + 1)));
+    groups.delete(NOT_LISTED);
+    const own = patterns.filter(({ pattern: { told } }) => {
+      if (told === undefined) return false;
+      return groups.has(told.chain[0]) || told.sampleGroups.some((group) => groups.has(group));
+    });
+    for (const pattern of own) open.delete(pattern);
+    return { roots: members.sort(byGrowth), patterns: own.sort(byStrength) };
+  });
+  for (const pattern of open) {
+    if (isRising(pattern.counts)) clusters.push({ roots: [], patterns: [pattern] });
+  }
+  return clusters;
+}
+
+/** A container that is not listed has little else than what its expression says. */
+function containerKey({ chain, inside, holder }: GroupDetail): string {
+  const container = chain[inside] ?? NOT_LISTED;
+  return container === NOT_LISTED ? `${holder.kind} ${holder.expression}` : String(container);
+}
+
+const risen = (values: readonly number[]): number => values[values.length - 1] - values[0];
+
+function byGrowth(a: ToldRoot, b: ToldRoot): number {
+  return risen(b.retainedSize) - risen(a.retainedSize) || a.group - b.group;
+}
+
+function byStrength(a: PatternSeries, b: PatternSeries): number {
+  return (
+    Number(isRising(b.counts)) - Number(isRising(a.counts)) ||
+    b.pattern.strength - a.pattern.strength ||
+    b.pattern.bytes - a.pattern.bytes
+  );
+}
+
+/** Figures of the last snapshot's patterns in all of them; a pattern that a snapshot does not have counts as none. */
+export function patternSeries(findings: readonly (readonly FoundPattern[])[]): PatternSeries[] {
+  const keyOf = ({ detector, key }: FoundPattern) => `${detector} ${key}`;
+  const tables = findings.map((patterns) => {
+    const table = new Map<string, { count: number; bytes: number }>();
+    for (const pattern of patterns) {
+      const sum = table.get(keyOf(pattern)) ?? { count: 0, bytes: 0 };
+      table.set(keyOf(pattern), { count: sum.count + pattern.count, bytes: sum.bytes + pattern.bytes });
+    }
+    return table;
+  });
+  return findings[findings.length - 1].map((pattern) => ({
+    pattern,
+    counts: tables.map((table) => table.get(keyOf(pattern))?.count ?? 0),
+    bytes: tables.map((table) => table.get(keyOf(pattern))?.bytes ?? 0),
+  }));
+}
+
+/** Roots with their figures and what is known of them; those of which nothing is told are too small to matter. */
+export function tellRoots(
+  roots: readonly LeakRoot[],
+  groups: JoinedGroups,
+  details: ReadonlyMap<number, GroupDetail>,
+): ToldRoot[] {
+  return roots.flatMap((root) => {
+    const detail = details.get(root.group);
+    return detail === undefined ? [] : [{ ...root, detail, retainedSize: groups.retainedSize(root.group) }];
+  });
+}

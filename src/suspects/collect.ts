@@ -1,0 +1,104 @@
+import { HeapView } from '../analysis/heap-view.js';
+import type { AnalysedSnapshot } from '../analysis/index.js';
+import type { Detector, DetectorLimits, Finding, Scene } from '../detect/detector.js';
+import { DETECTORS } from '../detect/index.js';
+import { sceneOf } from '../detect/scene.js';
+import { sampleIds } from '../paths/id-sample.js';
+import { labelStrings } from '../paths/labels.js';
+import { groupByPath } from '../paths/path-groups.js';
+import { signatureOf } from '../paths/signature.js';
+import type { Arena } from '../wasm/arena.js';
+import { chainOf, detailsOf, dominatorsOf, holderText, pathText, signatureSteps, type Told } from './details.js';
+import {
+  type FoundPattern,
+  type ListedGroups,
+  listGroups,
+  newestIds,
+  type SnapshotEvidence,
+  type ToldPattern,
+} from './evidence.js';
+
+export interface EvidenceOptions {
+  /** Whether what is found is to be told, not only counted. */
+  readonly isTold: boolean;
+  /** Of each detector by its name: `false` switches it off, limits replace its own. */
+  readonly detectors?: DetectorOptions;
+}
+
+export type DetectorOptions = Readonly<Record<string, boolean | DetectorLimits>>;
+
+/** Findings of one detector that are kept: the largest. */
+const MOST_FINDINGS = 200;
+
+/** Everything about one snapshot that the search for leaks needs later. The analysis must have kept ids and raw sizes. */
+export function collectEvidence(arena: Arena, snapshot: AnalysedSnapshot, options: EvidenceOptions): SnapshotEvidence {
+  return arena.scratch(() => {
+    const labels = labelStrings(arena, snapshot.graph);
+    const groups = groupByPath(arena, snapshot, labels);
+    const view = new HeapView(arena, snapshot);
+    const parentOf = arena.view(groups.parentOf);
+    const groupOf = arena.view(groups.groupOf);
+    const detectors = DETECTORS.filter(({ name }) => options.detectors?.[name] !== false);
+    const scene = sceneOf(view, parentOf, {
+      objects: detectors.flatMap(({ objects }) => objects ?? []),
+      closures: detectors.flatMap(({ closures }) => closures ?? []),
+    });
+    const told: Told = { ...scene, groupOf };
+    const listed = listGroups(groups);
+    return {
+      totalSize: snapshot.statistics.total,
+      ids: sampleIds(view, arena.view(labels.ofStrings)),
+      groups: listed.table,
+      findings: detectors.flatMap((detector) => findingsOf(detector, scene, told, listed, options)),
+      details: options.isTold ? detailsOf(told, groups, listed) : [],
+      dominators: options.isTold ? dominatorsOf(told, listed) : [],
+    };
+  });
+}
+
+function findingsOf(
+  detector: Detector,
+  scene: Scene,
+  told: Told,
+  listed: ListedGroups,
+  { isTold, detectors }: EvidenceOptions,
+): FoundPattern[] {
+  const own = detectors?.[detector.name];
+  const limits = typeof own === 'object' ? { ...detector.limits, ...own } : detector.limits;
+  const findings = detector
+    .detect(scene, limits)
+    .sort((a, b) => b.bytes - a.bytes || b.count - a.count || a.anchor - b.anchor)
+    .slice(0, MOST_FINDINGS);
+  return findings.map((finding) => {
+    const { key, count, bytes, strength } = finding;
+    const signature = signatureOfFinding(detector, finding, told);
+    return {
+      ...{ detector: detector.id, name: detector.name, key: key ?? signature, count, bytes, strength },
+      ...(isTold && { told: tell(finding, told, listed, signature) }),
+    };
+  });
+}
+
+function signatureOfFinding({ id }: Detector, { anchor, key }: Finding, told: Told): string {
+  if (key !== undefined) return signatureOf([id, key]);
+  const path = told.holders.pathTo(anchor);
+  return signatureOf([id, ...signatureSteps(told, path, told.holders.nameOf(anchor))]);
+}
+
+function tell(finding: Finding, told: Told, { positionOf }: ListedGroups, signature: string): ToldPattern {
+  const { anchor, title, evidence, repair, samples } = finding;
+  const { holders, groupOf, view } = told;
+  const path = holders.pathTo(anchor);
+  const holder = finding.holder ?? holders.nameOf(anchor);
+  return {
+    title,
+    holder: holderText(holder),
+    chain: chainOf(path, anchor).map((node) => positionOf[groupOf[node]]),
+    sampleGroups: samples.map((node) => positionOf[groupOf[node]]),
+    path: pathText(holders, path),
+    evidence,
+    repair: repair.replaceAll('{holder}', () => holder.expression),
+    sampleIds: newestIds(view, samples),
+    signature,
+  };
+}

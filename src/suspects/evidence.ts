@@ -1,0 +1,154 @@
+import type { HeapView } from '../analysis/heap-view.js';
+import type { Bytes, Ordinal, Place } from '../base/types.js';
+import type { Evidence } from '../detect/detector.js';
+import type { IdSample } from '../paths/id-sample.js';
+import type { PathGroups } from '../paths/path-groups.js';
+
+/** What one snapshot contributes to the search for a leak. Plain data, small beside the snapshot. */
+export interface SnapshotEvidence {
+  readonly totalSize: Bytes;
+  readonly ids: IdSample;
+  readonly groups: GroupTable;
+  readonly findings: readonly FoundPattern[];
+  /** Of the snapshot that stands for the series' end. */
+  readonly details: readonly GroupDetail[];
+  /** The same. */
+  readonly dominators: readonly ToldDominator[];
+}
+
+/** Something that a large part of the heap hangs on. */
+export interface ToldDominator {
+  readonly className: string;
+  readonly retainedSize: Bytes;
+  /** Where that memory comes together. */
+  readonly accumulation: {
+    readonly className: string;
+    readonly id: number;
+    readonly retainedSize: Bytes;
+    readonly holder: HolderText;
+    /** Positions in the table of its group and those before it. */
+    readonly chain: readonly number[];
+    readonly path: readonly string[];
+    readonly signature: string;
+  };
+  /** What most of it consists of, directly under the accumulation point. */
+  readonly members?: { readonly className: string; readonly count: number; readonly retainedSize: Bytes };
+}
+
+/** Groups of nodes with one path, as columns; what has a single member and few edges is left out. */
+export interface GroupTable {
+  /** Whether the smallest were left out as well, for their number. */
+  readonly isCut: boolean;
+  /** Two halves a key, low first. */
+  readonly keys: Uint32Array;
+  /** Position in the table of the group one step nearer to the root; `NOT_LISTED` where that is not in the table. */
+  readonly parents: Uint32Array;
+  readonly members: Uint32Array;
+  /** Edges of all members. */
+  readonly degrees: Uint32Array;
+  readonly selfSize: Float64Array;
+  /** Of the group as a whole. */
+  readonly retainedSize: Float64Array;
+}
+
+export const NOT_LISTED = 0xffff_ffff;
+
+/** A holder without its node, which means nothing outside the worker. */
+export interface HolderText {
+  readonly expression: string;
+  readonly kind: string;
+  readonly place?: Place;
+}
+
+/** What a group is, to be told to a person. */
+export interface GroupDetail {
+  /** Position in the table. */
+  readonly group: number;
+  readonly holder: HolderText;
+  /** Positions in the table of the groups from this one towards the root, this one first; unlisted ones are `NOT_LISTED`. */
+  readonly chain: readonly number[];
+  /** How many of the chain lie inside the container: entries and stores. The next one is the container itself. */
+  readonly inside: number;
+  readonly memberClass: string;
+  readonly containerClass: string;
+  readonly memberPlace?: Place;
+  /** From the root to the member. */
+  readonly path: readonly string[];
+  readonly distance: number;
+  readonly signature: string;
+  /** Sample of the members' odd ids, ascending. */
+  readonly ids: Float64Array;
+  /** The newest members', three at most. */
+  readonly sampleIds: readonly number[];
+}
+
+/** A finding, told in what is good outside the worker. */
+export interface FoundPattern {
+  readonly detector: string;
+  readonly name: string;
+  readonly key: string;
+  readonly count: number;
+  readonly bytes: Bytes;
+  readonly strength: number;
+  /** The rest only of the snapshot that stands for the series' end. */
+  readonly told?: ToldPattern;
+}
+
+export interface ToldPattern {
+  readonly title: string;
+  readonly holder: HolderText;
+  /** Positions in the table from the anchor's group towards the root. */
+  readonly chain: readonly number[];
+  /** Of the samples. */
+  readonly sampleGroups: readonly number[];
+  readonly path: readonly string[];
+  readonly evidence: readonly Evidence[];
+  readonly repair: string;
+  readonly sampleIds: readonly number[];
+  readonly signature: string;
+}
+
+/** Groups with fewer members and fewer edges than these say nothing about growth. */
+const LEAST_MEMBERS = 2;
+const LEAST_DEGREE = 8;
+const MOST_LISTED = 1 << 16;
+
+/** The table, and each group's position in it. */
+export interface ListedGroups {
+  readonly table: GroupTable;
+  readonly positionOf: Uint32Array;
+  readonly groupAt: Uint32Array;
+}
+
+export function listGroups(groups: PathGroups): ListedGroups {
+  const { size, members, degrees, retainedSize, selfSize, parents, keys } = groups;
+  let listed: number[] = [];
+  for (let group = 1; group < size; group++) {
+    if (members[group] >= LEAST_MEMBERS || degrees[group] >= LEAST_DEGREE) listed.push(group);
+  }
+  const isCut = listed.length > MOST_LISTED;
+  if (isCut) {
+    listed.sort((a, b) => retainedSize[b] - retainedSize[a] || a - b);
+    listed = listed.slice(0, MOST_LISTED).sort((a, b) => a - b);
+  }
+  const groupAt = Uint32Array.from(listed);
+  const positionOf = new Uint32Array(size).fill(NOT_LISTED);
+  for (const [position, group] of groupAt.entries()) positionOf[group] = position;
+  const table = {
+    isCut,
+    keys: Uint32Array.from({ length: 2 * groupAt.length }, (_, half) => keys[2 * groupAt[half >> 1] + (half & 1)]),
+    parents: groupAt.map((group) => positionOf[parents[group]]),
+    members: groupAt.map((group) => members[group]),
+    degrees: groupAt.map((group) => degrees[group]),
+    selfSize: Float64Array.from(groupAt, (group) => selfSize[group]),
+    retainedSize: Float64Array.from(groupAt, (group) => retainedSize[group]),
+  };
+  return { table, positionOf, groupAt };
+}
+
+/** The newest of these nodes' ids, three at most. */
+export function newestIds(view: HeapView, nodes: Iterable<Ordinal>): number[] {
+  return Array.from(nodes, (node) => view.id(node))
+    .sort((a, b) => b - a)
+    .slice(0, 3);
+}

@@ -1,0 +1,87 @@
+import type { Suspect, SuspectEvidence, SuspectTerms } from '../base/types.js';
+import { artifactFactor } from './artifacts.js';
+import { capsFor, confidenceOf } from './confidence.js';
+import type { FoundPattern, SnapshotEvidence, ToldDominator, ToldPattern } from './evidence.js';
+import { NOT_LISTED } from './evidence.js';
+
+/** Patterns of one snapshot that are worth a suspect of their own: the largest. */
+const MOST_PATTERNS = 50;
+
+/**
+ * What one snapshot shows: where much memory comes together, and patterns that are known to leak. Without a second snapshot nobody
+ * can say that any of it grows, so confidence ends at a half.
+ */
+export function suspectsOfOne({ findings, dominators, totalSize }: SnapshotEvidence): Suspect[] {
+  const patterns = findings.filter((pattern): pattern is Told => pattern.told !== undefined && pattern.strength > 0);
+  const open = new Set(patterns.toSorted((a, b) => b.bytes - a.bytes).slice(0, MOST_PATTERNS));
+  const big = dominators.map((dominator) => {
+    const own = patterns.filter(({ told }) => isAbout(told, dominator));
+    for (const pattern of own) open.delete(pattern);
+    return suspectOfDominator(dominator, own, totalSize);
+  });
+  return [...big, ...[...open].map(suspectOfPattern)];
+}
+
+type Told = FoundPattern & { readonly told: ToldPattern };
+
+function isAbout({ chain, sampleGroups }: ToldPattern, { accumulation }: ToldDominator): boolean {
+  const [group] = accumulation.chain;
+  return group !== undefined && group !== NOT_LISTED && (chain[0] === group || sampleGroups.includes(group));
+}
+
+function suspectOfDominator(dominator: ToldDominator, patterns: readonly Told[], totalSize: number): Suspect {
+  const { accumulation, members } = dominator;
+  const { holder, path, signature, retainedSize } = accumulation;
+  const strength = patterns.reduce(
+    (most, pattern) => Math.max(most, pattern.strength),
+    retainedSize / Math.max(1, totalSize),
+  );
+  const what = members ? `${members.count} ${members.className}` : accumulation.className;
+  const evidence: SuspectEvidence[] = [
+    { label: 'share of the heap', value: Math.round((1000 * retainedSize) / Math.max(1, totalSize)) / 1000 },
+    ...(members ? [{ label: `bytes of ${members.className}`, value: members.retainedSize }] : []),
+  ];
+  return onePattern({
+    signature,
+    title: `${holder.expression} retains ${what}`,
+    ...{ retainedSize, holder, path },
+    evidence: [...evidence, ...patterns.flatMap(({ told }) => told.evidence)],
+    detectors: [...new Set(patterns.map(({ name }) => name))],
+    repair:
+      patterns[0]?.told.repair ??
+      `See whether ${holder.expression} is meant to hold so much; a second snapshot tells whether it grows`,
+    sampleIds: [accumulation.id],
+    strength,
+    artifact: artifactFactor(accumulation.className, path, holder),
+  });
+}
+
+function suspectOfPattern({ told, name, bytes, strength }: Told): Suspect {
+  const { signature, title, holder, path, evidence, repair, sampleIds } = told;
+  const shown = { signature, title: `${holder.expression}: ${title}`, holder, path, evidence, repair, sampleIds };
+  return onePattern({
+    ...shown,
+    detectors: [name],
+    retainedSize: bytes,
+    strength,
+    artifact: artifactFactor('', path, holder),
+  });
+}
+
+type OnePattern = Omit<Suspect, 'verdict' | 'confidence' | 'seedScore' | 'growth' | 'terms'> & {
+  readonly strength: number;
+  readonly artifact: number;
+};
+
+function onePattern({ strength, artifact, ...shown }: OnePattern): Suspect {
+  const none = { growth: 0, ages: 0, share: 0, regularity: 0 };
+  const terms: SuspectTerms = { ...none, detectors: Math.min(1, strength), artifact, bounded: 1, plateau: 1 };
+  return {
+    ...shown,
+    verdict: capsFor(1).verdict,
+    confidence: confidenceOf(terms, 1),
+    seedScore: null,
+    growth: null,
+    terms,
+  };
+}
