@@ -33,45 +33,77 @@ export function detailsOf(told: Told, groups: PathGroups, listed: ListedGroups):
     .filter((at) => table.members[at] >= LEAST_MEMBERS || table.degrees[at] >= LEAST_DEGREE)
     .sort((a, b) => table.retainedSize[b] - table.retainedSize[a] || a - b)
     .slice(0, MOST_DETAILS);
-  const members = sampleMembers(
+  const members = new MemberIds(
     told,
     groups,
     wanted.map((at) => groupAt[at]),
   );
-  return wanted.map((at) => detailOf(told, groups, listed, at, members.get(groupAt[at]) as Members));
+  return wanted.map((at) => detailOf(told, groups, listed, at, members));
 }
 
-interface Members {
-  readonly ids: number[];
-  newest: number[];
-  seen: number;
-  readonly every: number;
-}
+/** Ids of the wanted groups' members, each group's behind the one before it. */
+class MemberIds {
+  readonly #slotOf: Uint32Array;
+  readonly #every: Uint32Array;
+  readonly #seen: Uint32Array;
+  readonly #start: Uint32Array;
+  readonly #count: Uint32Array;
+  readonly #ids: Float64Array;
+  /** Three a group, the largest first; 0 where there are fewer. */
+  readonly #newest: Float64Array;
 
-/** Cost: one pass over the nodes. */
-function sampleMembers(
-  { view, groupOf }: Told,
-  { members }: PathGroups,
-  wanted: readonly number[],
-): Map<number, Members> {
-  const samples = new Map<number, Members>();
-  const isWanted = new Uint8Array(members.length);
-  for (const group of wanted) {
-    isWanted[group] = 1;
-    samples.set(group, { ids: [], newest: [], seen: 0, every: Math.ceil(members[group] / MOST_IDS) });
+  /** Cost: one pass over the nodes. */
+  constructor({ view, groupOf }: Told, { members }: PathGroups, wanted: readonly number[]) {
+    this.#slotOf = new Uint32Array(members.length);
+    this.#every = Uint32Array.from(wanted, (group) => Math.ceil(members[group] / MOST_IDS));
+    this.#seen = new Uint32Array(wanted.length);
+    this.#count = new Uint32Array(wanted.length);
+    this.#start = new Uint32Array(wanted.length + 1);
+    this.#newest = new Float64Array(3 * wanted.length);
+    for (const [slot, group] of wanted.entries()) {
+      this.#slotOf[group] = slot + 1;
+      this.#start[slot + 1] = this.#start[slot] + Math.ceil(members[group] / this.#every[slot]);
+    }
+    this.#ids = new Float64Array(this.#start[wanted.length]);
+    for (let node = 0; node < view.nodeCount; node++) {
+      const slot = this.#slotOf[groupOf[node]];
+      if (slot !== 0) this.#add(slot - 1, view.id(node));
+    }
   }
-  for (let node = 0; node < view.nodeCount; node++) {
-    if (isWanted[groupOf[node]] === 0) continue;
-    const sample = samples.get(groupOf[node]) as Members;
-    const id = view.id(node);
-    if (sample.newest.length < 3 || id > sample.newest[2])
-      sample.newest = [...sample.newest, id].sort((a, b) => b - a).slice(0, 3);
-    if (sample.seen++ % sample.every === 0 && id % 2 === 1) sample.ids.push(id);
+
+  #add(slot: number, id: number): void {
+    const at = 3 * slot;
+    const newest = this.#newest;
+    if (id > newest[at + 2]) {
+      newest[at + 2] = id;
+      if (id > newest[at + 1]) [newest[at + 1], newest[at + 2]] = [id, newest[at + 1]];
+      if (id > newest[at]) [newest[at], newest[at + 1]] = [id, newest[at]];
+    }
+    // Even ids are the embedder's, and say nothing about when it was made.
+    if (this.#seen[slot]++ % this.#every[slot] === 0 && id % 2 === 1) {
+      this.#ids[this.#start[slot] + this.#count[slot]++] = id;
+    }
   }
-  return samples;
+
+  /** A sample of a group's odd ids, ascending. */
+  sample(group: number): Float64Array {
+    const slot = this.#slotOf[group] - 1;
+    return this.#ids.slice(this.#start[slot], this.#start[slot] + this.#count[slot]).sort();
+  }
+
+  newest(group: number): number[] {
+    const at = 3 * (this.#slotOf[group] - 1);
+    return [...this.#newest.subarray(at, at + 3)].filter((id) => id > 0);
+  }
 }
 
-function detailOf(told: Told, groups: PathGroups, listed: ListedGroups, group: number, members: Members): GroupDetail {
+function detailOf(
+  told: Told,
+  groups: PathGroups,
+  listed: ListedGroups,
+  group: number,
+  members: MemberIds,
+): GroupDetail {
   const { view, holders, places, groupOf } = told;
   const member = groups.firstMembers[listed.groupAt[group]];
   const path = holders.pathTo(member);
@@ -90,8 +122,8 @@ function detailOf(told: Told, groups: PathGroups, listed: ListedGroups, group: n
     path: pathText(holders, path),
     distance: view.distance[member],
     signature: signatureOf(signatureSteps(told, path, holder)),
-    ids: Float64Array.from(members.ids).sort(),
-    sampleIds: members.newest,
+    ids: members.sample(listed.groupAt[group]),
+    sampleIds: members.newest(listed.groupAt[group]),
   };
 }
 

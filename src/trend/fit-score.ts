@@ -24,12 +24,13 @@ const CHARGES: Readonly<Record<ModelName, number>> = {
 /**
  * n·ln(σ²) + charge, the criterion that decides; `noise` is σ², the mean squared residual.
  *
- * AICc, the usual one, is reported beside it but does not decide, since for n = 5 to 7 it decides nothing: its correction
- * 2k(k+1)/(n-k-1) is 40 for four parameters at n = 6, so a curve would have to leave 1/148 of a line's squares to be
- * preferred, and with 5 % noise a cache that fills within six rounds is called a leak three times in four. At n = 5 a line would
- * need R² > 0.98 against a constant. Nor for long series, where it charges 2 a parameter and calls one of six
- * constant series linear. These charges are about those of AICc at n = 8 to 9, kept for all n. They were chosen by simulation such that for
- * n = 5 … 12 constant series with noise stay constant in about 90 % or more of cases, and lines with 10 % noise linear in 95 %.
+ * AICc, the usual one, is reported beside it but does not decide, because it cannot for n = 5 to 7. Its correction
+ * 2k(k + 1)/(n - k - 1) is 40 for four parameters at n = 6: a curve must leave 1/148 of a line's squares to be preferred,
+ * and with noise of 5 % a cache with τ of two rounds is called linear nine times in ten. At n = 5 a line needs R² > 0.98 to be
+ * preferred to a constant. Long series have the opposite fault: charged 2 a parameter, one constant series in six is called linear.
+ *
+ * The charges here are about those of AICc at n = 8 to 9, kept for all n. They were chosen by simulation such that for n = 5 … 12 noise
+ * around a constant is called constant in 90 % of series or more (89 % at n = 6), and lines with 10 % noise linear in 95 % or more.
  */
 export function scoreOfFit(model: ModelName, noise: number, n: number): number {
   return n * Math.log(noise) + CHARGES[model];

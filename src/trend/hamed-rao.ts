@@ -28,9 +28,11 @@ export interface AutocorrelatedTest extends RisingTest {
  * One deviation, to the safe side: a factor below 1 is taken as 1. Negative correlation (collections that alternate with
  * allocation) would make p smaller, and in short series the sum can take the variance to 0 or below.
  *
- * Correlations of a short series are rough guesses: with n = 10 to 20 strong autocorrelation is underestimated, so the
- * test is too eager, only less so than the plain one. For n ≤ 9 no lag can be told from none, and the
- * result is `mannKendall`'s with factor 1. Errors as there. Costs O(n²).
+ * It mends part of the fault. Of series without a trend where 0.6 of each value is carried on to the next, p < 0.05 is
+ * found in (plain → corrected, simulated) 18 → 17 % at n = 20, 19 → 14 % at n = 50, 20 → 11 % at n = 200: in short series lags are
+ * seldom significant, and the slope that is taken off takes some correlation with it. Sampling less often helps more.
+ *
+ * For n ≤ 9 no lag can be told from none, and the result is `mannKendall`'s with factor 1. Errors as there. Costs O(n²).
  */
 export function hamedRao(values: readonly number[]): AutocorrelatedTest {
   const plain = mannKendall(values);

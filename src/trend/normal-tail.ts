@@ -4,7 +4,7 @@ const FRACTION_FROM = 2.5;
 const FRACTION_DEPTH = 120;
 
 /**
- * P(Z ≥ z) of the standard normal distribution, to about 14 digits of the probability itself, however small: the
+ * P(Z ≥ z) of the standard normal distribution, to 12 digits or more of the probability itself, however small: the
  * p-values of a clear trend are sorted and multiplied, so an error of 1e-8 that is harmless in the middle is not in the tail.
  * Below 2.5 by the series of the middle part (Marsaglia, "Evaluating the Normal Distribution", 2004), above by
  * Laplace's continued fraction (Abramowitz & Stegun 26.2.14). At z > 38 the result is 0.

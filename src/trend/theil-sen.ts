@@ -28,13 +28,14 @@ export interface TheilSenLine {
  * leaves of the values. Up to 29 % of the values may be anything without taking the slope with them.
  *
  * The interval is Sen's ("Estimates of the Regression Coefficient Based on Kendall's Tau", 1968), from the r-th smallest to the
- * r-th largest pairwise slope. The true slope lies below the r-th smallest only if fewer than r pairs fall once it is taken off,
- * so only if S ≥ N - 2(r - 1) of N pairs: the level is 1 - 2·P(S ≥ N - 2r + 2), with the distribution of Mann–Kendall,
- * exact for n ≤ 9. S without ties is the right one even where counts tie: breaking ties at random gives that distribution, and
- * can only take slopes out of the closed interval. So with ties the level is the least it has.
+ * r-th largest pairwise slope. It misses the true slope on one side only if fewer than r of the N pairs fall once that slope is taken
+ * off, so only if S ≥ N - 2(r - 1): the level is 1 - 2·P(S ≥ N - 2r + 2), with the distribution of Mann–Kendall, exact for
+ * n ≤ 9. It is the one without ties even where counts tie: were the ties of the noise broken at random, S would have that
+ * distribution, and the interval misses no more often than it would then, since its ends belong to it. So with ties the level is the
+ * least it has.
  *
- * The widest interval, r = 1, has level 1 - 2/n!. A level beyond that cannot be had, and `level` says what there is:
- * n = 2: 0 (one slope says nothing), 3: 0.667, 4: 0.917, 5: 0.983, 6: 0.997. From 4 to 5 values on the usual 0.95 is reached.
+ * The widest interval, r = 1, has level 1 - 2/n!, and more cannot be had; `level` says what there is.
+ * n = 2: 0 (one slope says nothing of its error), 3: 0.667, 4: 0.917, 5: 0.983, 6: 0.997. Five values reach 0.95.
  *
  * Throws a RangeError for fewer than 2 or more than `MOST_VALUES` values. Costs O(n² log n) time and 4n² bytes: all slopes, sorted.
  */

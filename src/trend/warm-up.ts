@@ -32,7 +32,7 @@ export interface WarmUp {
  * - At most a third of the snapshots is dropped, and never so many that fewer than 5 of 5 or more are left. So extension begins
  *   with seven snapshots, of which it may drop two.
  *
- * Without warm-up 2 to 10 % of series (n = 7 … 12, any noise) lose a snapshot or two more than the default.
+ * Without any warm-up 0 to 11 % of series (simulated: n = 7 … 12) lose a snapshot or two more than the default.
  * Throws a RangeError for a request that is not a whole number below the number of snapshots, or totals that are not finite.
  */
 export function warmUpOf(totals: readonly number[], requested?: number): WarmUp {
