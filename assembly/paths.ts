@@ -82,7 +82,8 @@ export function orderByDistance(distance: usize, nodes: u32, userLevels: u32, le
  * three keeps the key it had there: a list or a tree is one path, whatever its length.
  *
  * `labels`: a u32 for each string. `ranks`: a byte for each edge type. `order`: nodes by distance; the first `unreached` are skipped.
- * `keys` zero, `steps` as they come. `filtered` as `markFiltered` makes it.
+ * `keys` zero, `steps` as they come. `filtered` as `markFiltered` makes it. `spared`: a bit a node; set where properties are names, however
+ * many there are.
  */
 export function findPathKeys(
   order: usize,
@@ -101,6 +102,7 @@ export function findPathKeys(
   nodeKinds: usize,
   ranks: usize,
   filtered: usize,
+  spared: usize,
   arrayType: u32,
   propertyType: u32,
   internalType: u32,
@@ -129,7 +131,7 @@ export function findPathKeys(
     const end: u32 = u32At(firstEdge, node + 1);
     const special: bool = bitAt(filtered, node);
     const isDescriptors: bool = special && u8At(nodeType, node) == arrayType;
-    const isDictionary: bool = end - first >= DICTIONARY && far != 1 && isDictionaryOf(first, end, edgeType, propertyType);
+    const isDictionary: bool = end - first >= DICTIONARY && !bitAt(spared, node) && isDictionaryOf(first, end, edgeType, propertyType);
     for (let edge: u32 = first; edge < end; edge++) {
       const child: u32 = u32At(edgeTo, edge);
       if (u32At(distance, child) != next) continue;

@@ -1,4 +1,5 @@
 export { SnapshotError, type SnapshotErrorCode, type SnapshotErrorData } from './base/errors.js';
+export * from './base/suspect-types.js';
 export * from './base/types.js';
 export { analyze } from './batch/analyze.js';
 export { listSnapshots } from './batch/folder.js';

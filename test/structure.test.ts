@@ -7,6 +7,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** The stages of the pipeline: a folder imports itself and folders before it. */
 const STAGES = [
   'base',
+  'trend',
   'wasm',
   'read',
   'graph',
@@ -14,7 +15,9 @@ const STAGES = [
   'external',
   'paths',
   'detect',
+ 
   'diff',
+  'suspects',
   'cache',
   'report',
   'batch',

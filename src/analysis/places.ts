@@ -1,4 +1,5 @@
-import type { Ordinal, Place } from '../base/types.js';
+import type { Place } from '../base/suspect-types.js';
+import type { Ordinal } from '../base/types.js';
 import type { Locations } from '../read/locations.js';
 import type { HeapView, StringIndexes } from './heap-view.js';
 

@@ -1,12 +1,19 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import { Places } from '../analysis/places.js';
+import type { Ordinal } from '../base/types.js';
 import { Holders } from '../paths/holder.js';
 import type { Scene } from './detector.js';
+
+/** How nodes are reached, as `groupByPath` finds it. */
+export interface Paths {
+  readonly parentOf: Uint32Array;
+  readonly globals: readonly Ordinal[];
+}
 
 /** `wanted`: names of objects and closures that detectors are going to ask for, so that one pass finds all of them. */
 export function sceneOf(
   view: HeapView,
-  parentOf: Uint32Array,
+  { parentOf, globals }: Paths,
   wanted: { readonly objects: readonly string[]; readonly closures: readonly string[] },
 ): Scene {
   const places = new Places(view);
@@ -24,7 +31,7 @@ export function sceneOf(
   return {
     view,
     places,
-    holders: new Holders(view, places, parentOf),
+    holders: new Holders(view, places, parentOf, globals),
     parentOf,
     objects: listOf(0),
     closures: listOf(1),

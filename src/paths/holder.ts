@@ -1,6 +1,7 @@
 import type { HeapView, StringIndexes } from '../analysis/heap-view.js';
 import { isInternalScript, type Places } from '../analysis/places.js';
-import type { Ordinal, Place } from '../base/types.js';
+import type { Place } from '../base/suspect-types.js';
+import type { Ordinal } from '../base/types.js';
 
 /** What a holder expression begins with. */
 export type HolderKind = 'global' | 'module' | 'closure' | 'field' | 'static' | 'internal';
@@ -72,13 +73,15 @@ export class Holders {
   readonly #view: HeapView;
   readonly #places: Places;
   readonly #parentOf: Uint32Array;
+  readonly #globals: ReadonlySet<Ordinal>;
   readonly #names: StringIndexes;
 
   /** `parentOf`: the node before each on its path (`groupByPath`). */
-  constructor(view: HeapView, places: Places, parentOf: Uint32Array) {
+  constructor(view: HeapView, places: Places, parentOf: Uint32Array, globals: readonly Ordinal[]) {
     this.#view = view;
     this.#places = places;
     this.#parentOf = parentOf;
+    this.#globals = new Set(globals);
     this.#names = view.indexesOf(['scope_info', 'previous', 'context', 'filename', 'id']);
   }
 
@@ -127,6 +130,7 @@ export class Holders {
 
   #name(path: readonly PathStep[], container: Ordinal): Holder {
     const view = this.#view;
+    if (this.#globals.has(container)) return { expression: 'global', kind: 'global', container, place: undefined };
     let suffix = '';
     let accessors = 0;
     for (const [at, step] of path.entries()) {
@@ -160,8 +164,7 @@ export class Holders {
       return { expression: `${view.name(from) || '(anonymous)'}${suffix}`, kind: 'static', container, place };
     }
     if (type !== 'object') return undefined;
-    if (view.distance[from] === 1)
-      return { expression: `global${suffix}`, kind: 'global', container, place: undefined };
+    if (this.#globals.has(from)) return { expression: `global${suffix}`, kind: 'global', container, place: undefined };
     const className = view.name(from);
     if (BUILT_IN.has(className)) return undefined;
     const place = this.#places.of(from);
@@ -238,8 +241,8 @@ export class Holders {
   }
 
   #isDictionary(node: Ordinal): boolean {
-    const { firstEdge, edgeType, edgeTypes, distance } = this.#view;
-    if (distance[node] === 1 || firstEdge[node + 1] - firstEdge[node] < DICTIONARY) return false;
+    const { firstEdge, edgeType, edgeTypes } = this.#view;
+    if (this.#globals.has(node) || firstEdge[node + 1] - firstEdge[node] < DICTIONARY) return false;
     let properties = 0;
     for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
       if (edgeType[edge] === edgeTypes.property) properties++;

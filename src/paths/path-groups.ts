@@ -3,6 +3,7 @@ import type { AnalysedSnapshot } from '../analysis/index.js';
 import type { U32 } from '../graph/graph.js';
 import { numberedMask } from '../read/header.js';
 import type { Arena } from '../wasm/arena.js';
+import { globalObjects } from './globals.js';
 import { labelStrings } from './labels.js';
 
 /** Groups beyond this are not told apart. */
@@ -58,6 +59,9 @@ export function groupByPath(
       nodeTypes.array,
       filtered.offset,
     );
+    const spared = arena.bits(nodes);
+    const sparedBits = arena.view(spared);
+    for (const node of globalObjects(arena, graph)) sparedBits[node >>> 5] |= 1 << (node & 31);
     const keys = arena.zeroed('f64', nodes);
     const steps = arena.allocate('u32', nodes);
     kernels.findPathKeys(
@@ -77,6 +81,7 @@ export function groupByPath(
       labels.ofTypes.offset,
       labels.ranks.offset,
       filtered.offset,
+      spared.offset,
       nodeTypes.array,
       edgeTypes.property,
       edgeTypes.internal,

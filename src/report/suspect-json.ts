@@ -6,7 +6,7 @@ import type {
   SuspectGrowth,
   SuspectHolder,
   SuspectTerms,
-} from '../base/types.js';
+} from '../base/suspect-types.js';
 
 // Rebuilt key by key, as all documents are: the order of keys is part of the format.
 

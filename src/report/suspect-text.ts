@@ -1,4 +1,5 @@
-import type { Analysis, Place, SeriesReport, Suspect, SuspectGrowth } from '../base/types.js';
+import type { Place, SeriesReport, Suspect, SuspectGrowth } from '../base/suspect-types.js';
+import type { Analysis } from '../base/types.js';
 import { heading, type Screen } from './screen.js';
 import { sparkline } from './sparkline.js';
 import { terminalText } from './terminal-text.js';

@@ -3,6 +3,7 @@ import type { AnalysedSnapshot } from '../analysis/index.js';
 import type { Detector, DetectorLimits, Finding, Scene } from '../detect/detector.js';
 import { DETECTORS } from '../detect/index.js';
 import { sceneOf } from '../detect/scene.js';
+import { globalObjects } from '../paths/globals.js';
 import { sampleIds } from '../paths/id-sample.js';
 import { labelStrings } from '../paths/labels.js';
 import { groupByPath } from '../paths/path-groups.js';
@@ -39,10 +40,14 @@ export function collectEvidence(arena: Arena, snapshot: AnalysedSnapshot, option
     const parentOf = arena.view(groups.parentOf);
     const groupOf = arena.view(groups.groupOf);
     const detectors = DETECTORS.filter(({ name }) => options.detectors?.[name] !== false);
-    const scene = sceneOf(view, parentOf, {
-      objects: detectors.flatMap(({ objects }) => objects ?? []),
-      closures: detectors.flatMap(({ closures }) => closures ?? []),
-    });
+    const scene = sceneOf(
+      view,
+      { parentOf, globals: globalObjects(arena, snapshot.graph) },
+      {
+        objects: detectors.flatMap(({ objects }) => objects ?? []),
+        closures: detectors.flatMap(({ closures }) => closures ?? []),
+      },
+    );
     const told: Told = { ...scene, groupOf };
     const listed = listGroups(groups);
     return {

@@ -1,4 +1,4 @@
-import type { SuspectTerms, Verdict } from '../base/types.js';
+import type { SuspectTerms, Verdict } from '../base/suspect-types.js';
 
 /** How much each term can speak for a leak by itself. */
 const WEIGHTS = { growth: 0.6, ages: 0.4, share: 0.5, regularity: 0.3, detectors: 0.5 } as const;

@@ -1,5 +1,6 @@
 import type { HeapView } from '../analysis/heap-view.js';
-import type { Bytes, Ordinal, Place } from '../base/types.js';
+import type { Place } from '../base/suspect-types.js';
+import type { Bytes, Ordinal } from '../base/types.js';
 import type { Evidence } from '../detect/detector.js';
 import type { IdSample } from '../paths/id-sample.js';
 import type { PathGroups } from '../paths/path-groups.js';

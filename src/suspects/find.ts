@@ -1,5 +1,5 @@
+import type { SeriesReport, Suspect } from '../base/suspect-types.js';
 import { compareText } from '../base/text-order.js';
-import type { SeriesReport, Suspect } from '../base/types.js';
 import { benjaminiHochberg } from '../trend/benjamini-hochberg.js';
 import { mannKendall } from '../trend/mann-kendall.js';
 import { clusterRoots, patternSeries, tellRoots } from './clusters.js';

@@ -1,4 +1,4 @@
-import type { SuspectGrowth } from '../base/types.js';
+import type { SuspectGrowth } from '../base/suspect-types.js';
 import { mannKendall } from '../trend/mann-kendall.js';
 import { shapeOf } from '../trend/shapes.js';
 import { theilSen } from '../trend/theil-sen.js';

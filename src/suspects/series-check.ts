@@ -1,4 +1,4 @@
-import type { SeriesReport } from '../base/types.js';
+import type { SeriesReport } from '../base/suspect-types.js';
 import { compareIds } from '../paths/id-sample.js';
 import { orderOf, processVerdict } from '../trend/series-order.js';
 import { warmUpOf } from '../trend/warm-up.js';

@@ -1,4 +1,4 @@
-import type { Suspect, SuspectEvidence, SuspectTerms } from '../base/types.js';
+import type { Suspect, SuspectEvidence, SuspectTerms } from '../base/suspect-types.js';
 import { artifactFactor } from './artifacts.js';
 import { capsFor, confidenceOf } from './confidence.js';
 import type { FoundPattern, SnapshotEvidence, ToldDominator, ToldPattern } from './evidence.js';

@@ -1,4 +1,4 @@
-import type { SeriesReport, Suspect, SuspectEvidence, SuspectTerms } from '../base/types.js';
+import type { SeriesReport, Suspect, SuspectEvidence, SuspectTerms } from '../base/suspect-types.js';
 import { mannKendall } from '../trend/mann-kendall.js';
 import { theilSen } from '../trend/theil-sen.js';
 import { artifactFactor } from './artifacts.js';

@@ -48,7 +48,7 @@ async function byThreads(files: readonly string[]): Promise<string> {
   return analysisJson(await analyze(files));
 }
 
-const json = (files: readonly AnalysedFile[]) => analysisJson(analysisOf(files));
+const json = async (files: readonly AnalysedFile[]) => analysisJson(await analysisOf(files));
 
 async function withHeap<T>(flags: string, work: () => Promise<T>): Promise<T> {
   const before = process.env.NODE_OPTIONS;
@@ -65,14 +65,14 @@ describe('a series in processes', () => {
   it('gives what it gives in threads, for any number of children', async () => {
     const files = Array.from({ length: 9 }, () => snapshot());
     const expected = await byThreads(files);
-    for (const concurrency of [1, 2, 8]) expect(json((await supervise(files, { concurrency })).files)).toBe(expected);
-    expect(await byThreads(files.slice(0, 1))).toBe(json((await supervise(files.slice(0, 1))).files));
+    for (const concurrency of [1, 2, 8]) expect(await json((await supervise(files, { concurrency })).files)).toBe(expected);
+    expect(await byThreads(files.slice(0, 1))).toBe(await json((await supervise(files.slice(0, 1))).files));
   });
 
   it('gives the same with memory for one child at a time', async () => {
     const files = Array.from({ length: 4 }, () => snapshot());
     const { files: found } = await supervise(files, { budget: SUPERVISOR_BYTES + 110 * MIB });
-    expect(json(found)).toBe(await byThreads(files));
+    expect(await json(found)).toBe(await byThreads(files));
   });
 
   it('takes the interfaces of the last snapshot that can be read', async () => {
@@ -82,7 +82,7 @@ describe('a series in processes', () => {
     expect(decidedBy).toBe(3);
     expect(names).toBeDefined();
     expect(codesOf(found)).toEqual(['ok', 'TRUNCATED', 'ok', 'ok', 'TRUNCATED', 'TRUNCATED']);
-    expect(json(found)).toBe(await byThreads(files));
+    expect(await json(found)).toBe(await byThreads(files));
   });
 
   it('knows no interfaces when no snapshot can be read', async () => {
@@ -109,7 +109,7 @@ describe('promise 20: a child that dies', () => {
     const files = [snapshot(), snapshot(`${fate}-once`), snapshot(), snapshot()];
     const { files: found } = await withHeap(SMALL_HEAP, () => supervise(files));
     expect(triesOf(files[1])).toEqual(['normal', 'low']);
-    expect(json(found)).toBe(await byThreads(files));
+    expect(await json(found)).toBe(await byThreads(files));
   });
 
   it.each([
@@ -133,7 +133,7 @@ describe('promise 20: a child that dies', () => {
     expect(codesOf(found)).toEqual(['ok', 'ok', 'ok', last]);
     expect(decidedBy).toBe(by);
     const readable = files.slice(0, by + 1);
-    expect(json(found.slice(0, by + 1))).toBe(await byThreads(readable));
+    expect(await json(found.slice(0, by + 1))).toBe(await byThreads(readable));
   });
 
   it('before it has begun is an error of every file, not a wait', async () => {
@@ -182,7 +182,7 @@ describe('limits', () => {
     const estimates: Estimate[] = [];
     const onEstimate = (estimate: Estimate) => estimates.push(estimate);
     const { files: found } = await supervise(files, { mode: 'external', onEstimate });
-    expect(json(found)).toBe(await byThreads(files));
+    expect(await json(found)).toBe(await byThreads(files));
     expect(estimates.map(({ index, mode }) => `${index} ${mode}`).sort()).toEqual([
       '0 external',
       '1 external',
@@ -201,7 +201,7 @@ describe('limits', () => {
     const files = [snapshot(), snapshot('killed-once')];
     for (const folder of [undefined, '/nowhere/at/all']) {
       const { files: found } = await supervise(files, { folder });
-      expect(json(found)).toBe(await byThreads(files));
+      expect(await json(found)).toBe(await byThreads(files));
     }
     const { files: found } = await supervise([snapshot()], { folder: '/nowhere/at/all', mode: 'external' });
     expect(codesOf(found)).toEqual(['TEMPORARY']);

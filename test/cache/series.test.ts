@@ -134,10 +134,10 @@ test('a series that is cached starts no process', async () => {
     concurrency: 2,
     budget: 2 ** 32,
     top: TOP,
-    reports: await CachedReports.of(session, TOP),
+    reports: await CachedReports.of(session, { top: TOP }),
     childEntry: new URL('./absent.js', import.meta.url),
   });
-  expect(analysisJson(analysisOf(files))).toBe(json);
+  expect(analysisJson(await analysisOf(files))).toBe(json);
 });
 
 test('shards say the same, whichever of them finds caches', async () => {
