@@ -15,7 +15,7 @@ const STAGES = [
   'external',
   'paths',
   'detect',
- 
+  'whatif',
   'diff',
   'suspects',
   'cache',
@@ -91,7 +91,7 @@ describe('imports run one way', () => {
 
 describe('each outside interface has one place', () => {
   test.each([
-    ['WebAssembly', /\bWebAssembly\b/, ['wasm']],
+    ['WebAssembly', /\bWebAssembly\.\w/, ['wasm']],
     ['piscina', /from 'piscina'/, ['batch']],
     ['commander', /from 'commander'/, ['cli']],
     ['fzstd', /from 'fzstd'/, ['read']],

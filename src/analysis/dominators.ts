@@ -150,7 +150,8 @@ function findDominators(
   arena.kernels.immediateDominators(nodes, reached, first.offset, list.offset, semi.offset, visits.offset, idom.offset);
 }
 
-function markRetainingEdges(arena: Arena, graph: Graph, retaining: U32): void {
+/** S3 but for what the page owns: fills `retaining`, one bit an edge. */
+export function markRetainingEdges(arena: Arena, graph: Graph, retaining: U32): void {
   const { header, columns, edgeTypes, tags, ephemerons } = graph;
   arena.kernels.markRetaining(
     columns.edgeType.offset,

@@ -36,6 +36,8 @@ export type SnapshotErrorCode =
   | 'TEMPORARY'
   /** A document of a shard that is none, or that does not go with the others. */
   | 'SHARD'
+  /** What a cut is said to be is no such expression, or matches nothing in the snapshot. */
+  | 'CUT'
   /** A cache that turned out to be damaged after it had been opened. It has been removed: opening again analyses afresh. */
   | 'CACHE_BROKEN'
   /** A defect of the engine itself. */

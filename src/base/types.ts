@@ -151,6 +151,44 @@ export interface ClassDiff {
   readonly retainedSizeDelta: Bytes;
 }
 
+/** Nodes that go, and the sum of their self sizes (S5). */
+export interface Freed {
+  readonly nodes: number;
+  readonly bytes: Bytes;
+}
+
+/** What one expression has named: nodes or edges. */
+export interface CutMatch {
+  readonly expression: string;
+  readonly nodes: number;
+  readonly edges: number;
+}
+
+/** What goes of one class: its objects with a self size. */
+export interface FreedClass {
+  readonly key: string;
+  readonly name: string;
+  readonly count: number;
+  readonly bytes: Bytes;
+}
+
+/** What would be freed if some nodes and edges were gone. */
+export interface WhatIfReport {
+  readonly file: string;
+  readonly cuts: readonly CutMatch[];
+  /** As retained sizes have it: the value in a WeakMap is held by its key. */
+  readonly freed: Freed;
+  /** As V8 has it: such a value goes with its map, too. Absent where that is the same. */
+  readonly freedByRealEphemerons?: Freed;
+  /** Retained sizes of the nodes that are cut, and of those that cut edges lead to, simply added up: for comparison. */
+  readonly sumOfRetained: Bytes;
+  /** Size of the heap before, as in `SnapshotReport`. */
+  readonly total: Bytes;
+  readonly classCount: number;
+  /** Of `freed`; the top ones by bytes. */
+  readonly classes: readonly FreedClass[];
+}
+
 /** The stages a progress callback names, in order. */
 export type Stage = 'read' | 'graph' | 'dominators' | 'distances' | 'classes' | 'done';
 
@@ -177,6 +215,11 @@ export interface OpenOptions {
   readonly cache?: boolean | string;
   /** Called with a line for the user when a cache could not be written; the result is the same. */
   readonly onNote?: (note: string) => void;
+}
+
+export interface WhatIfOptions extends Pick<OpenOptions, 'signal' | 'onProgress'> {
+  /** How many classes the report lists; default 50. */
+  readonly top?: number;
 }
 
 /**

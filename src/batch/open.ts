@@ -1,6 +1,7 @@
 import { SnapshotError } from '../base/errors.js';
-import type { ClassDiff, OpenOptions } from '../base/types.js';
+import type { ClassDiff, OpenOptions, WhatIfOptions, WhatIfReport } from '../base/types.js';
 import { HeapSnapshot } from '../graph/heap-snapshot.js';
+import { parseCut } from '../whatif/cut.js';
 import { runAlone } from './alone.js';
 import { withCache } from './caching.js';
 import { threadsForFile } from './cores.js';
@@ -33,6 +34,27 @@ export async function diffSnapshots(base: string, current: string, options: Open
     const task = { kind: 'diff', base, current, threads: threadsForFile(current), cache: cached?.target } as const;
     return [...(await runTask<DiffResult>(task, current, options))];
   });
+}
+
+/** Classes that a report lists. */
+const LISTED = 50;
+
+/**
+ * What would be freed without some nodes and edges: everything is looked for again from the root without them, so what several hold
+ * together counts, and what anything else holds does not. One node that is cut frees its retained size.
+ *
+ * `cuts`: `@123` a node by its id, `class:Name` all objects of a class, `@123.name`, `@123[5]` and `@123["odd name"]` a node's edges by
+ * their name, `class:Name.prop` that edge of every object of a class, `global.a.b["c"]` the last edge of a path from the global object.
+ * Names may be JSON strings. Rejects like `openSnapshot`, and with the code `CUT` for other expressions and for those that match nothing.
+ */
+export async function whatIf(
+  file: string,
+  cuts: readonly string[],
+  { top = LISTED, ...options }: WhatIfOptions = {},
+): Promise<WhatIfReport> {
+  // Before a large file is read.
+  for (const cut of cuts) parseCut(cut);
+  return runTask<WhatIfReport>({ kind: 'whatif', file, cuts, top, threads: threadsForFile(file) }, file, options);
 }
 
 /** What took no time has its end to report, too. */

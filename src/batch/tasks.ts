@@ -9,7 +9,7 @@ import type { EvidenceOptions } from '../suspects/collect.js';
 import type { SnapshotEvidence } from '../suspects/evidence.js';
 
 /** Work for one thread. Plain data: threads do not share objects. */
-export type Task = AnalyseTask | OpenTask | DiffTask;
+export type Task = AnalyseTask | OpenTask | DiffTask | WhatIfTask;
 
 /** A task before its port is opened. */
 export type WithoutPort<T> = T extends unknown ? Omit<T, 'progress'> : never;
@@ -68,6 +68,13 @@ export interface DiffTask extends TaskBase {
   readonly kind: 'diff';
   readonly base: string;
   readonly current: string;
+}
+
+export interface WhatIfTask extends TaskBase {
+  readonly kind: 'whatif';
+  readonly file: string;
+  readonly cuts: readonly string[];
+  readonly top: number;
 }
 
 export interface SnapshotProgress {

@@ -14,7 +14,7 @@ import { type Analysed, findingsOf, reportOf } from '../analysis/report.js';
 import { timed } from '../analysis/timed.js';
 import { SnapshotError, type SnapshotErrorCode } from '../base/errors.js';
 import { Stopwatch } from '../base/stopwatch.js';
-import type { ClassSummary, ShallowReport, Stage } from '../base/types.js';
+import type { ClassSummary, ShallowReport, Stage, WhatIfReport } from '../base/types.js';
 import type { WorkingMode } from '../external/modes.js';
 import type { SnapshotHandover } from '../graph/snapshot-memory.js';
 import { sourceOf } from '../read/file.js';
@@ -36,6 +36,7 @@ import type {
   SnapshotProgress,
   Task,
   TaskResult,
+  WhatIfTask,
 } from './tasks.js';
 
 /** Share of the work done when a stage begins; measured on files of 10 to 250 MB. */
@@ -63,6 +64,8 @@ export default async function run(task: Task): Promise<TaskResult<unknown>> {
       return withAdvice(await attempt(task.file, () => open(task)));
     case 'diff':
       return withAdvice(await diff(task));
+    case 'whatif':
+      return withAdvice(await attempt(task.file, () => imagine(task)));
   }
 }
 
@@ -301,4 +304,11 @@ async function diff(task: DiffTask): Promise<TaskResult<DiffResult>> {
       (await import('../cache/stored-diff.js')).storeDiff(target, diffs),
     );
   });
+}
+
+async function imagine(task: WhatIfTask): Promise<Kept<WhatIfReport>> {
+  const arena = await Arena.create();
+  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task));
+  const { whatIf } = await import('../whatif/index.js');
+  return { value: { file: task.file, ...whatIf(arena, snapshot, task.cuts, task.top) } };
 }

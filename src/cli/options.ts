@@ -2,11 +2,15 @@ import { statSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ProgressMode } from './terminal.js';
 
-/** The options every command has. */
-export interface SharedOptions {
+/** The options of every command that looks at snapshots. */
+export interface OutputOptions {
   readonly json?: boolean;
   readonly progress: ProgressMode;
   readonly top?: number;
+}
+
+/** Those of the commands that keep what they have computed. */
+export interface SharedOptions extends OutputOptions {
   /** `true` for beside each file. */
   readonly cache?: true | string;
 }
@@ -14,7 +18,7 @@ export interface SharedOptions {
 /** Rows of a table when `--top` is not given; documents have the library's own default. */
 export const TABLE_ROWS = 15;
 
-export function addSharedOptions(command: Command, listed: string): Command {
+export function addOutputOptions(command: Command, listed: string): Command {
   return command
     .option('--json', 'print one JSON document instead of tables')
     .option('--top <n>', `how many ${listed} to list`, positiveInteger)
@@ -22,13 +26,16 @@ export function addSharedOptions(command: Command, listed: string): Command {
       new Option('--progress <when>', 'show a progress bar on stderr')
         .choices(['auto', 'always', 'never'])
         .default('auto'),
-    )
-    .addOption(
-      new Option(
-        '--cache [folder]',
-        'keep what was computed for the next time, beside the snapshot or in a folder; put it last, or write --cache=FOLDER',
-      ).argParser(cacheFolder),
     );
+}
+
+export function addSharedOptions(command: Command, listed: string): Command {
+  return addOutputOptions(command, listed).addOption(
+    new Option(
+      '--cache [folder]',
+      'keep what was computed for the next time, beside the snapshot or in a folder; put it last, or write --cache=FOLDER',
+    ).argParser(cacheFolder),
+  );
 }
 
 /** `--cache a.heapsnapshot` would take the snapshot for a folder: better said than found out. */
@@ -100,4 +107,9 @@ export function seconds(text: string): number {
   const value = positiveInteger(text);
   if (value <= LONGEST_SECONDS) return value;
   throw new InvalidArgumentError(`Expected at most ${LONGEST_SECONDS} seconds.`);
+}
+
+/** For an option that may be given more than once. */
+export function collected(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
 }

@@ -6,8 +6,10 @@ import type { BatchCommandOptions } from './batch.js';
 import { EXIT } from './exit-codes.js';
 import type { InspectOptions } from './inspect.js';
 import {
+  addOutputOptions,
   addSharedOptions,
   byteSize,
+  collected,
   detectorSetting,
   nonNegativeInteger,
   positiveInteger,
@@ -16,6 +18,7 @@ import {
   shardOf,
 } from './options.js';
 import { say, talkStream, writeOutput } from './output.js';
+import type { WhatIfCommandOptions } from './whatif.js';
 
 // Each action imports its command when it runs: `--help`, `--version` and mistyped options answer without the engine.
 
@@ -149,14 +152,35 @@ function addInspect(program: Command): void {
   });
 }
 
+function addWhatIf(program: Command): void {
+  const command = program
+    .command('whatif')
+    .summary('how many bytes would be freed without some nodes or edges')
+    .description(
+      'Looks again for all that is reachable, without what is cut, and says what is not: exact where retained sizes overlap or share.',
+    )
+    .argument('<file>', 'a snapshot')
+    .addOption(
+      new Option('--cut <expr>', 'what is taken away; may be given several times, for all of it together')
+        .argParser(collected)
+        .makeOptionMandatory(),
+    )
+    .addHelpText('after', CUTS);
+  addOutputOptions(command, 'classes').action(async (file: string, options: WhatIfCommandOptions) => {
+    const [{ execute }, { whatIfCommand }] = await Promise.all([import('./execution.js'), import('./whatif.js')]);
+    await execute((execution) => whatIfCommand(file, options, execution), options.progress);
+  });
+}
+
+/** Names of documents that are published. */
+const DOCUMENTS = ['analysis', 'diff', 'inspection', 'members', 'shard', 'whatif'] as const;
+
 function addSchema(program: Command): void {
   program
     .command('schema')
     .summary('the JSON Schema of what --json prints')
-    .addArgument(
-      new Argument('<document>', 'a kind of document').choices(['analysis', 'diff', 'inspection', 'members', 'shard']),
-    )
-    .action(async (kind: 'analysis' | 'diff' | 'inspection' | 'members' | 'shard') => {
+    .addArgument(new Argument('<document>', 'a kind of document').choices(DOCUMENTS))
+    .action(async (kind: (typeof DOCUMENTS)[number]) => {
       const { SCHEMAS } = await import('../report/schemas.js');
       await writeOutput(`${JSON.stringify(SCHEMAS[kind], null, 2)}\n`);
     });
@@ -217,12 +241,24 @@ const COMMANDS: ReadonlyMap<string, (program: Command) => void> = new Map([
   ['merge', addMerge],
   ['diff', addDiff],
   ['inspect', addInspect],
+  ['whatif', addWhatIf],
   ['schema', addSchema],
 ]);
 
 function packageVersion(): string {
   return JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
 }
+
+const CUTS = `
+What can be cut:
+  @123                  the node with that id, as DevTools shows it
+  class:Name            all objects of that class, as inspect --class lists them
+  @123.name             an edge of that node: a property, a variable of a context, or V8's own
+  @123[5]               its element 5
+  @123["odd name"]      a name that has dots or brackets, as a JSON string; classes likewise: class:"a.b"
+  class:Name.prop       that edge of every object of the class
+  global.a.b["c"]       the last edge of a path from the global object
+`;
 
 const EXAMPLES = `
 Examples:
@@ -231,6 +267,7 @@ Examples:
   $ heapsleuth diff before.heapsnapshot after.heapsnapshot
   $ heapsleuth inspect app.heapsnapshot --class Session  which objects of a class are the largest
   $ heapsleuth inspect app.heapsnapshot --id 4711      who holds this object
+  $ heapsleuth whatif app.heapsnapshot --cut class:Session.cart  what would go with it
   $ heapsleuth inspect app.heapsnapshot --id 4711 --cache  the same at once, the second time
   $ heapsleuth batch snapshots --json | jq '.growth.classes[0]'
   $ heapsleuth batch snapshots --shard 1/2 > 1.json     half of it here, the other half elsewhere, then

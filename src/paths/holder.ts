@@ -85,6 +85,11 @@ export class Holders {
     this.#names = view.indexesOf(['scope_info', 'previous', 'context', 'filename', 'id']);
   }
 
+  /** The same names over other paths. */
+  along(parentOf: Uint32Array): Holders {
+    return new Holders(this.#view, this.#places, parentOf, [...this.#globals]);
+  }
+
   /** The path to a node, [0] being its last step. */
   pathTo(node: Ordinal): PathStep[] {
     const steps: PathStep[] = [];

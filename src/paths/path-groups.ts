@@ -1,10 +1,11 @@
 import { type ClassSums, type NodeFigures, sumClasses } from '../analysis/class-sums.js';
+import { HeapView } from '../analysis/heap-view.js';
 import type { AnalysedSnapshot } from '../analysis/index.js';
 import type { U32 } from '../graph/graph.js';
 import { numberedMask } from '../read/header.js';
 import type { Arena } from '../wasm/arena.js';
-import { globalObjects } from './globals.js';
-import { labelStrings } from './labels.js';
+import { findGlobals } from './globals.js';
+import { type Labels, labelStrings } from './labels.js';
 
 /** Groups beyond this are not told apart. */
 const MOST_GROUPS = 1 << 20;
@@ -23,11 +24,12 @@ export interface PathGroups extends ClassSums {
   readonly parentOf: U32;
 }
 
-/** The groups of a snapshot: 8 bytes a node, and 24 of scratch. `labels` of `labelStrings`. */
+/** The groups of a snapshot: 8 bytes a node, and 24 of scratch. `labels` of `labelStrings`, `globals` of `findGlobals`. */
 export function groupByPath(
   arena: Arena,
   snapshot: AnalysedSnapshot,
-  labels = labelStrings(arena, snapshot.graph),
+  labels: Labels = labelStrings(arena, snapshot.graph),
+  globals: readonly number[] = findGlobals(new HeapView(arena, snapshot)),
 ): PathGroups {
   const { graph, distance } = snapshot;
   const { header, columns, tags, nodeTypes, edgeTypes } = graph;
@@ -61,7 +63,7 @@ export function groupByPath(
     );
     const spared = arena.bits(nodes);
     const sparedBits = arena.view(spared);
-    for (const node of globalObjects(arena, graph)) sparedBits[node >>> 5] |= 1 << (node & 31);
+    for (const node of globals) sparedBits[node >>> 5] |= 1 << (node & 31);
     const keys = arena.zeroed('f64', nodes);
     const steps = arena.allocate('u32', nodes);
     kernels.findPathKeys(

@@ -4,11 +4,13 @@ import type {
   ClassGrowth,
   ClassSummary,
   FailedSnapshot,
+  Freed,
   Growth,
   Outcome,
   ShallowReport,
   SnapshotReport,
   Statistics,
+  WhatIfReport,
 } from '../base/types.js';
 import type { DiffReport } from './diff.js';
 import type { ClassMembers, EdgeLine, Inspection, NodeLine } from './inspection.js';
@@ -61,6 +63,26 @@ export function inspectionJson(inspection: Inspection): string {
 
 export function membersJson({ file, className, members }: ClassMembers): string {
   return toJson({ schemaVersion: 1, kind: 'members', file, className, members: listed(members, nodeLine) });
+}
+
+export function whatIfJson(report: WhatIfReport): string {
+  const { file, cuts, freed, freedByRealEphemerons, sumOfRetained, total, classCount, classes } = report;
+  return toJson({
+    schemaVersion: 1,
+    kind: 'whatif',
+    file,
+    cuts: cuts.map(({ expression, nodes, edges }) => ({ expression, nodes, edges })),
+    freed: freedNodes(freed),
+    freedByRealEphemerons: freedByRealEphemerons && freedNodes(freedByRealEphemerons),
+    sumOfRetained,
+    total,
+    classCount,
+    classes: classes.map(({ key, name, count, bytes }) => ({ key, name, count, bytes })),
+  });
+}
+
+function freedNodes({ nodes, bytes }: Freed) {
+  return { nodes, bytes };
 }
 
 /**

@@ -110,6 +110,7 @@ const nodeFields = {
   distance: integer,
 };
 const edgeFields = { type: text, name: { type: ['string', 'integer'] }, node: object(nodeFields) };
+const freed = object({ nodes: count, bytes: count });
 const listed = (items: Schema) => object({ total: count, items: list(items) });
 
 const place = object({ script: text, line: count, column: count });
@@ -267,4 +268,14 @@ export const SCHEMAS = {
     ),
   }),
   members: document('members', { file: text, className: text, members: listed(object(nodeFields)) }),
+  whatif: document('whatif', {
+    file: text,
+    cuts: list(object({ expression: text, nodes: count, edges: count })),
+    freed,
+    freedByRealEphemerons: optional(freed),
+    sumOfRetained: count,
+    total: count,
+    classCount: count,
+    classes: list(object({ key: text, name: text, count, bytes: count })),
+  }),
 } as const;

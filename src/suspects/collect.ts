@@ -3,7 +3,7 @@ import type { AnalysedSnapshot } from '../analysis/index.js';
 import type { Detector, DetectorLimits, Finding, Scene } from '../detect/detector.js';
 import { DETECTORS } from '../detect/index.js';
 import { sceneOf } from '../detect/scene.js';
-import { globalObjects } from '../paths/globals.js';
+import { findGlobals } from '../paths/globals.js';
 import { sampleIds } from '../paths/id-sample.js';
 import { labelStrings } from '../paths/labels.js';
 import { groupByPath } from '../paths/path-groups.js';
@@ -35,14 +35,15 @@ const MOST_FINDINGS = 200;
 export function collectEvidence(arena: Arena, snapshot: AnalysedSnapshot, options: EvidenceOptions): SnapshotEvidence {
   return arena.scratch(() => {
     const labels = labelStrings(arena, snapshot.graph);
-    const groups = groupByPath(arena, snapshot, labels);
     const view = new HeapView(arena, snapshot);
+    const globals = findGlobals(view);
+    const groups = groupByPath(arena, snapshot, labels, globals);
     const parentOf = arena.view(groups.parentOf);
     const groupOf = arena.view(groups.groupOf);
     const detectors = DETECTORS.filter(({ name }) => options.detectors?.[name] !== false);
     const scene = sceneOf(
       view,
-      { parentOf, globals: globalObjects(arena, snapshot.graph) },
+      { parentOf, globals },
       {
         objects: detectors.flatMap(({ objects }) => objects ?? []),
         closures: detectors.flatMap(({ closures }) => closures ?? []),

@@ -65,7 +65,8 @@ describe('a series in processes', () => {
   it('gives what it gives in threads, for any number of children', async () => {
     const files = Array.from({ length: 9 }, () => snapshot());
     const expected = await byThreads(files);
-    for (const concurrency of [1, 2, 8]) expect(await json((await supervise(files, { concurrency })).files)).toBe(expected);
+    for (const concurrency of [1, 2, 8])
+      expect(await json((await supervise(files, { concurrency })).files)).toBe(expected);
     expect(await byThreads(files.slice(0, 1))).toBe(await json((await supervise(files.slice(0, 1))).files));
   });
 

@@ -21,12 +21,12 @@ it('--version prints the version of the package', async () => {
 it('--help lists every command and the exit codes', async () => {
   const { code, stdout } = await run(['--help']);
   expect(code).toBe(0);
-  for (const word of ['analyze', 'batch', 'merge', 'diff', 'inspect', 'schema', 'Examples:', 'Exit codes:']) {
+  for (const word of ['analyze', 'batch', 'merge', 'diff', 'inspect', 'whatif', 'schema', 'Examples:', 'Exit codes:']) {
     expect(stdout).toContain(word);
   }
 });
 
-it.each(['analysis', 'diff', 'inspection', 'members', 'shard'] as const)(
+it.each(['analysis', 'diff', 'inspection', 'members', 'shard', 'whatif'] as const)(
   'schema %s prints the published schema',
   async (kind) => {
     const { code, stdout } = await run(['schema', kind]);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { diffReport } from '#src/report/diff.js';
 import { inspectNode } from '#src/report/inspection.js';
-import { analysisJson, diffJson, inspectionJson, toJson } from '#src/report/json.js';
+import { analysisJson, diffJson, inspectionJson, toJson, whatIfJson } from '#src/report/json.js';
 import { SCHEMAS } from '#src/report/schemas.js';
 import { createRandom } from '../build/random.js';
 import { HOSTILE_NAMES, randomText, TERMINAL_ACTIVE } from './hostile-names.js';
-import { chainSnapshot, sampleDiff, sampleFailure, sampleSeries } from './samples.js';
+import { chainSnapshot, sampleDiff, sampleFailure, sampleSeries, sampleWhatIf } from './samples.js';
 import { schemaViolations } from './schema-check.js';
 
 const analysis = () => {
@@ -25,6 +25,7 @@ const documents = [
   ['analysis', () => analysisJson(analysis()), SCHEMAS.analysis],
   ['diff', () => diffJson(diff()), SCHEMAS.diff],
   ['inspection', () => inspectionJson(inspection()), SCHEMAS.inspection],
+  ['whatif', () => whatIfJson(sampleWhatIf(HOSTILE_NAMES)), SCHEMAS.whatif],
 ] as const;
 
 describe.each(documents)('the %s document', (kind, print, schema) => {
@@ -84,4 +85,11 @@ it('a failure without an offset has none, and an analysis of one file no growth'
   expect(analysisJson({ schemaVersion: 1, snapshots: [failed] })).toBe(
     '{"schemaVersion":1,"kind":"analysis","snapshots":[{"ok":false,"file":"a","error":{"code":"UNREADABLE","message":"found nothing"}}]}\n',
   );
+});
+
+it('a sum that the values of WeakMaps do not change is there once', () => {
+  const { freedByRealEphemerons: _, ...same } = sampleWhatIf(['A']);
+  const document = JSON.parse(whatIfJson(same));
+  expect(document).not.toHaveProperty('freedByRealEphemerons');
+  expect(schemaViolations(SCHEMAS.whatif, document)).toEqual([]);
 });

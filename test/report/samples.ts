@@ -6,6 +6,7 @@ import type {
   Edge,
   FailedSnapshot,
   SnapshotReport,
+  WhatIfReport,
 } from '#src/base/types.js';
 import type { FigureName } from '#src/graph/opened.js';
 import type { InspectedSnapshot } from '#src/report/inspection.js';
@@ -92,6 +93,20 @@ export function sampleDiff(name: string, added: number, deleted: number): ClassD
     retainedSizeBase: 100_000,
     retainedSizeCurrent: 100_000 + 1000 * change,
     retainedSizeDelta: 1000 * change,
+  };
+}
+
+/** Cuts and classes by these names; the values of WeakMaps make a difference. */
+export function sampleWhatIf(names: readonly string[]): WhatIfReport {
+  return {
+    file: 'app.heapsnapshot',
+    cuts: names.map((name, n) => ({ expression: `class:${name}`, nodes: n, edges: n === 0 ? 1 : 0 })),
+    freed: { nodes: 1200, bytes: 250_000 },
+    freedByRealEphemerons: { nodes: 1300, bytes: 300_000 },
+    sumOfRetained: 400_000,
+    total: 1_000_000,
+    classCount: names.length + 1,
+    classes: names.map((name, n) => ({ key: `,${name}`, name, count: n + 1, bytes: 50_000 })),
   };
 }
 

@@ -7,8 +7,17 @@ import { inspectText } from '#src/report/inspect-text.js';
 import { inspectNode } from '#src/report/inspection.js';
 import { createScreen } from '#src/report/screen.js';
 import { displayWidth } from '#src/report/terminal-text.js';
+import { whatIfText } from '#src/report/whatif-text.js';
 import { HOSTILE_NAMES, TERMINAL_ACTIVE, withoutColours } from './hostile-names.js';
-import { chainSnapshot, sampleDiff, sampleFailure, sampleGrowth, sampleReport, sampleSeries } from './samples.js';
+import {
+  chainSnapshot,
+  sampleDiff,
+  sampleFailure,
+  sampleGrowth,
+  sampleReport,
+  sampleSeries,
+  sampleWhatIf,
+} from './samples.js';
 
 const screen = createScreen(100, false);
 const lines = (text: string) => text.split('\n');
@@ -103,6 +112,30 @@ it('a diff names what grew most first, and leaves out what did not change', () =
   expect(text).toMatch(/Grown +50 +1 +\+49 +1\.2 kB +24 B +\+1\.2 kB +149\.0 kB +\+49\.0 kB\n/);
 });
 
+describe('what cuts would free', () => {
+  it('comes first, with how much more it may be', () => {
+    const text = lines(whatIfText(sampleWhatIf(['Session', 'Cart']), screen));
+    expect(text.slice(0, 6)).toEqual([
+      '250.0 kB to 300.0 kB would be freed, 30.0 % of the heap.',
+      '  file      app.heapsnapshot',
+      '  heap      1.0 MB (1,000,000 bytes)',
+      '  freed     250.0 kB (250,000 bytes) in 1,200 nodes',
+      '  up to     300.0 kB (300,000 bytes) in 1,300 nodes, as values in WeakMaps go with their maps',
+      '  retained  400.0 kB (400,000 bytes) in all, simply added up',
+    ]);
+    expect(text).toContain('What goes 2 of 3 classes, the most bytes first');
+    expect(text.join('\n')).toMatch(/class:Session +1\n +class:Cart +1\n/);
+    expect(text.join('\n')).toMatch(/Cart +2 +50\.0 kB +20\.0 %\n/);
+  });
+
+  it('or that it is nothing', () => {
+    const { freedByRealEphemerons: _, ...report } = sampleWhatIf([]);
+    const text = whatIfText({ ...report, freed: { nodes: 0, bytes: 0 } }, screen);
+    expect(lines(text)[0]).toBe('Nothing would be freed: all of it is held elsewhere, too.');
+    expect(text).not.toContain('What goes');
+  });
+});
+
 describe('an inspected node', () => {
   const names = ['(root)', 'Server', 'Map', 'RequestContext', 'Buffer'];
 
@@ -166,9 +199,10 @@ describe('no view lets a name act on the terminal', () => {
       ...HOSTILE_NAMES.map((name) => analysisText(sampleSeries([name, ...HOSTILE_NAMES]), 100, colour)),
       analysisText({ schemaVersion: 1, snapshots: [sampleReport('\x1b]0;x\x07', HOSTILE_NAMES), failed] }, 100, colour),
       diffText(diff, colour),
+      whatIfText(sampleWhatIf(HOSTILE_NAMES), colour),
       ...inspected.map((inspection) => inspectText(inspection, colour)),
     ];
-    expect(views).toHaveLength(2 * HOSTILE_NAMES.length + 2);
+    expect(views).toHaveLength(2 * HOSTILE_NAMES.length + 3);
     for (const view of views) {
       expect(withoutColours(view)).not.toMatch(TERMINAL_ACTIVE);
       expect(withoutColours(view)).not.toContain('\t');

@@ -1,0 +1,118 @@
+import type { HeapView } from '../analysis/heap-view.js';
+import type { Bytes, Ordinal } from '../base/types.js';
+import type { Detector, Finding, Scene } from './detector.js';
+import { type HeldGroup, heldGroups } from './held-groups.js';
+
+const LIMITS = { leastErrors: 10, mostFindings: 100 };
+
+const ERROR_CLASS = /(?:Error|Exception)$/;
+/** V8's private symbol, whose description some versions write. */
+const STACK_NAMES = ['<symbol>', '<symbol error_stack_symbol>'];
+const STACK_DATA = 'system / ErrorStackData';
+const CALL_SITE = 'system / CallSiteInfo';
+
+/**
+ * D18: errors that something keeps. Until `stack` is read an error holds its frames, and with these the functions and receivers that
+ * were running.
+ */
+export const retainedErrors: Detector<typeof LIMITS> = {
+  id: 'D18',
+  name: 'retained-errors',
+  limits: LIMITS,
+  detect(scene, { leastErrors, mostFindings }) {
+    const stacks = new Stacks(scene.view);
+    const errors = stacks.errors();
+    if (errors.length < leastErrors) return [];
+    const kindOf = (error: Ordinal) => scene.view.className(error);
+    return heldGroups(scene, errors, { kindOf })
+      .filter(({ count }) => count >= leastErrors)
+      .slice(0, mostFindings)
+      .map((group) => findingOf(scene, stacks, group));
+  },
+};
+
+function findingOf(
+  { view }: Scene,
+  stacks: Stacks,
+  { holder, kind, key, count, bytes, newest, members }: HeldGroup,
+): Finding {
+  const captured = members.filter((error) => stacks.framesOf(error) >= 0);
+  const frameBytes = captured.reduce((sum, error) => sum + stacks.frameBytes(error), 0);
+  return {
+    anchor: holder.container,
+    key,
+    count,
+    bytes,
+    // Frames pin more than the text of a stack does; a few errors of Node's own are no news.
+    strength: holder.kind === 'internal' ? 0.15 : captured.length > 0 ? 0.45 : 0.3,
+    title: `${count} objects of ${kind}`,
+    holder,
+    evidence: [
+      { label: 'class', value: kind },
+      { label: 'with captured frames', value: captured.length },
+      { label: 'bytes of captured frames', value: frameBytes },
+      { label: 'retained size of the newest', value: view.retainedSize[newest[0]] },
+    ],
+    repair: 'Keep `String(error.stack)` in {holder} in place of the error, or bound it.',
+    samples: newest,
+  };
+}
+
+/** What errors have behind their private symbol. */
+class Stacks {
+  readonly #view: HeapView;
+  readonly #stackNames: readonly number[];
+  readonly #stackData: Uint8Array;
+  readonly #callSites: Uint8Array;
+
+  constructor(view: HeapView) {
+    this.#view = view;
+    this.#stackNames = [...view.indexesOf(STACK_NAMES).values()].flat();
+    this.#stackData = view.flagsOf([STACK_DATA]);
+    this.#callSites = view.flagsOf([CALL_SITE]);
+  }
+
+  /** Objects of a class whose name ends like an error's, with a stack of their own: prototypes have none. Cost: one pass over the nodes. */
+  errors(): Ordinal[] {
+    const { classNames, classOf, nodeType, nodeTypes, nodeCount } = this.#view;
+    const isError = Uint8Array.from(classNames, (name) => Number(ERROR_CLASS.test(name)));
+    const found: Ordinal[] = [];
+    for (let node = 0; node < nodeCount; node++) {
+      if (isError[classOf[node]] === 1 && nodeType[node] === nodeTypes.object && this.#hasStack(node)) found.push(node);
+    }
+    return found;
+  }
+
+  /** The list of frames, -1 where the stack has become a text. */
+  framesOf(error: Ordinal): Ordinal {
+    return this.#stack(
+      error,
+      (to) => this.#view.nodeType[to] === this.#view.nodeTypes.array || this.#stackData[this.#view.nodeName[to]] === 1,
+    );
+  }
+
+  /** As the file has them: afterwards they are part of the error's size. */
+  frameBytes(error: Ordinal): Bytes {
+    const { firstEdge, edgeTo, nodeName } = this.#view;
+    const frames = this.framesOf(error);
+    let bytes = this.#view.rawSelfSize(frames);
+    for (let edge = firstEdge[frames]; edge < firstEdge[frames + 1]; edge++) {
+      const to = edgeTo[edge];
+      if (this.#callSites[nodeName[to]] === 1) bytes += this.#view.rawSelfSize(to);
+    }
+    return bytes;
+  }
+
+  #hasStack(node: Ordinal): boolean {
+    return this.#stack(node, () => true) >= 0;
+  }
+
+  #stack(error: Ordinal, accepts: (to: Ordinal) => boolean): Ordinal {
+    const { firstEdge, edgeTo, edgeType, edgeName, edgeTypes } = this.#view;
+    for (let edge = firstEdge[error]; edge < firstEdge[error + 1]; edge++) {
+      if (edgeType[edge] !== edgeTypes.property || !this.#stackNames.includes(edgeName[edge])) continue;
+      if (accepts(edgeTo[edge])) return edgeTo[edge];
+    }
+    return -1;
+  }
+}
