@@ -2,7 +2,7 @@ import { columnsIn } from '../graph/column.js';
 import type { EdgeTypes, NodeTypes } from '../graph/graph.js';
 import { NodeNames } from '../graph/names.js';
 import type { Header } from '../read/header.js';
-import type { StringTable } from '../read/string-table.js';
+import { SEGMENT, type StringTable } from '../read/string-table.js';
 import type { Arena } from '../wasm/arena.js';
 import { viewOf, type WholeColumn } from '../wasm/region.js';
 import type { AnalysedSnapshot } from './index.js';
@@ -122,13 +122,22 @@ export class HeapView {
       bytes: Buffer.from(JSON.stringify(text).slice(1, -1)),
       found: [] as number[],
     }));
-    const lengths = new Map<number, typeof wanted>();
-    for (const one of wanted) lengths.set(one.bytes.length, [...(lengths.get(one.bytes.length) ?? []), one]);
-    for (let index = 0; index < this.strings.count; index++) {
-      const candidates = lengths.get(this.strings.byteLength(index));
-      if (candidates === undefined) continue;
+    const longest = Math.max(0, ...wanted.map(({ bytes }) => bytes.length));
+    // By length and last byte: hardly any other string is looked at.
+    const marked = new Uint8Array((longest + 1) * 256);
+    for (const { bytes } of wanted) marked[bytes.length * 256 + (bytes.at(-1) ?? 0)] = 1;
+    const { data } = this.strings;
+    const pieces = data.segments.map((segment) => new Uint8Array(segment));
+    let end = 0;
+    for (let index = 0; index < data.count; index++) {
+      // Ends are modulo 2^32.
+      const length = (data.ends[index] - end) >>> 0;
+      end += length;
+      if (length > longest) continue;
+      const last = length === 0 ? 0 : pieces[Math.floor((end - 1) / SEGMENT)][(end - 1) % SEGMENT];
+      if (marked[length * 256 + last] === 0) continue;
       const bytes = this.strings.bytes(index);
-      for (const { bytes: expected, found } of candidates) if (expected.equals(bytes)) found.push(index);
+      for (const { bytes: expected, found } of wanted) if (expected.equals(bytes)) found.push(index);
     }
     return new Map(wanted.map(({ text, found }) => [text, found]));
   }

@@ -10,6 +10,8 @@ export interface Scene {
   readonly holders: Holders;
   /** The node before each on its path from the root; 0xffffffff where there is none. */
   readonly parentOf: Uint32Array;
+  /** Objects whose properties are global variables. */
+  readonly globals: ReadonlySet<Ordinal>;
   /** Nodes of type `object` with this name in the file, ascending. Each list is made once for all detectors. */
   objects(name: string): Uint32Array;
   /** The same for nodes of type `closure`. */

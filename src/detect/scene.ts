@@ -33,6 +33,7 @@ export function sceneOf(
     places,
     holders: new Holders(view, places, parentOf, globals),
     parentOf,
+    globals: new Set(globals),
     objects: listOf(0),
     closures: listOf(1),
   };

@@ -82,7 +82,7 @@ export class Holders {
     this.#places = places;
     this.#parentOf = parentOf;
     this.#globals = new Set(globals);
-    this.#names = view.indexesOf(['scope_info', 'previous', 'context', 'filename', 'id']);
+    this.#names = view.indexesOf(['scope_info', 'previous', 'extension', 'function']);
   }
 
   /** The same names over other paths. */
@@ -178,10 +178,11 @@ export class Holders {
   }
 
   #variable(name: string, suffix: string, context: Ordinal, above: readonly PathStep[], container: Ordinal): Holder {
-    const closure = this.#closureAbove(above);
+    const module = this.#moduleOf(context);
+    const closure = this.#closureAbove(above) ?? this.#functionOfModule(module);
     const place = closure === undefined ? undefined : this.#places.of(closure);
     const script = closure === undefined ? '' : this.#places.scriptOf(closure);
-    const scope = this.#scopeName(context);
+    const scope = module === undefined ? this.#scopeName(context) : undefined;
     const whole = name + suffix;
     const file = fileName(script);
     if (scope === undefined) {
@@ -194,7 +195,8 @@ export class Holders {
     }
     return {
       expression: `variable ${whole} in ${scope}()${file && ` in ${file}`}`,
-      kind: isInternalScript(script) ? 'internal' : 'closure',
+      // Without a function on the path it is not known whose script it is; Node's own have one.
+      kind: script !== '' && isInternalScript(script) ? 'internal' : 'closure',
       container,
       place,
     };
@@ -205,6 +207,28 @@ export class Holders {
     for (const { from, edge } of above) {
       if (edge < 0 || this.#view.edgeTypeName(edge) !== 'internal') return undefined;
       if (this.#view.nodeType[from] === this.#view.nodeTypes.closure) return from;
+    }
+    return undefined;
+  }
+
+  /** The module whose scope a context is: V8 says so for ES modules. */
+  #moduleOf(context: Ordinal): Ordinal | undefined {
+    const extension = this.#view.targetNamed(
+      context,
+      this.#view.edgeTypes.internal,
+      this.#names.get('extension') ?? [],
+    );
+    return extension >= 0 && this.#view.name(extension).startsWith('system / SourceTextModule') ? extension : undefined;
+  }
+
+  /** The function that a module's text is, which V8 keeps as a generator. */
+  #functionOfModule(module: Ordinal | undefined): Ordinal | undefined {
+    if (module === undefined) return undefined;
+    const { firstEdge, edgeTo, edgeTypes, nodeType, nodeTypes } = this.#view;
+    for (let edge = firstEdge[module]; edge < firstEdge[module + 1]; edge++) {
+      if (nodeType[edgeTo[edge]] !== nodeTypes.object) continue;
+      const text = this.#view.targetNamed(edgeTo[edge], edgeTypes.internal, this.#names.get('function') ?? []);
+      if (text >= 0 && nodeType[text] === nodeTypes.closure) return text;
     }
     return undefined;
   }

@@ -44,8 +44,11 @@ export function clusterRoots(roots: readonly ToldRoot[], patterns: readonly Patt
     for (const pattern of own) open.delete(pattern);
     return { roots: members.sort(byGrowth), patterns: own.sort(byStrength) };
   });
+  const rootGroups = new Set(roots.map(({ group }) => group));
   for (const pattern of open) {
-    if (isRising(pattern.counts)) clusters.push({ roots: [], patterns: [pattern] });
+    // What lies in something that accumulates grows along with it.
+    const isInside = pattern.pattern.told?.chain.some((group) => rootGroups.has(group)) ?? false;
+    if (!isInside && isRising(pattern.counts)) clusters.push({ roots: [], patterns: [pattern] });
   }
   return clusters;
 }

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HeapView } from '#src/analysis/heap-view.js';
 import { analyseSnapshot } from '#src/analysis/index.js';
-import type { Detector, Scene } from '#src/detect/detector.js';
+import type { Detector, Finding, Scene } from '#src/detect/detector.js';
 import { sceneOf } from '#src/detect/scene.js';
 import { findGlobals } from '#src/paths/globals.js';
 import { groupByPath } from '#src/paths/path-groups.js';
@@ -11,25 +11,40 @@ import { sourceOf } from '#src/read/file.js';
 import { readSnapshot } from '#src/read/reader.js';
 import { Arena } from '#src/wasm/arena.js';
 
-/** A snapshot as these detectors look at it. */
+/** What detectors look at in a file. */
 export async function sceneOfFile(file: string, detectors: readonly Detector[]): Promise<Scene> {
   const arena = await Arena.create();
   const raw = await readSnapshot(sourceOf(file), arena, {});
   const snapshot = analyseSnapshot(arena, raw, { keepRawSizes: true });
   const view = new HeapView(arena, snapshot);
-  const parentOf = arena.view(groupByPath(arena, snapshot).parentOf);
-  const names = (of: 'objects' | 'closures') => [...new Set(detectors.flatMap((detector) => detector[of] ?? []))];
+  const { parentOf } = groupByPath(arena, snapshot);
   return sceneOf(
     view,
-    { parentOf, globals: findGlobals(view) },
-    { objects: names('objects'), closures: names('closures') },
+    { parentOf: arena.view(parentOf), globals: findGlobals(view) },
+    {
+      objects: [...new Set(detectors.flatMap(({ objects }) => objects ?? []))],
+      closures: [...new Set(detectors.flatMap(({ closures }) => closures ?? []))],
+    },
   );
 }
 
-/** Runs a program of `programs/`, which writes a snapshot to the path that it is given; that path. */
+/** The snapshot that a program of this folder writes, run by the running Node. */
 export function snapshotOf(program: string, folder: string): string {
-  const file = join(folder, `${program}.heapsnapshot`);
-  const path = fileURLToPath(new URL(`programs/${program}.cjs`, import.meta.url));
-  execFileSync(process.execPath, ['--expose-gc', path, file]);
+  const name = basename(program, '.cjs');
+  const script = fileURLToPath(new URL(`programs/${name}.cjs`, import.meta.url));
+  const file = join(folder, `${name}.heapsnapshot`);
+  execFileSync(process.execPath, ['--expose-gc', script, file], { stdio: ['ignore', 'ignore', 'inherit'] });
   return file;
+}
+
+/** A finding by its holder, and texts of its evidence. */
+export function evidenceOf({ evidence }: Finding): Record<string, string | number> {
+  return Object.fromEntries(evidence.map(({ label, value }) => [label, value]));
+}
+
+/** Findings by what their holders are called. */
+export function byHolder(scene: Scene, findings: readonly Finding[]): Map<string, Finding> {
+  return new Map(
+    findings.map((finding) => [(finding.holder ?? scene.holders.nameOf(finding.anchor)).expression, finding]),
+  );
 }
