@@ -2,7 +2,7 @@ import { columnsIn } from '../graph/column.js';
 import type { EdgeTypes, NodeTypes } from '../graph/graph.js';
 import { NodeNames } from '../graph/names.js';
 import type { Header } from '../read/header.js';
-import { SEGMENT, type StringTable } from '../read/string-table.js';
+import type { StringTable } from '../read/string-table.js';
 import type { Arena } from '../wasm/arena.js';
 import { viewOf, type WholeColumn } from '../wasm/region.js';
 import type { AnalysedSnapshot } from './index.js';
@@ -117,29 +117,30 @@ export class HeapView {
 
   /** Where these texts are in the file's strings. Cost: one pass over their lengths, for all texts together. */
   indexesOf(texts: Iterable<string>): StringIndexes {
-    const wanted = [...texts].map((text) => ({
-      text,
-      bytes: Buffer.from(JSON.stringify(text).slice(1, -1)),
-      found: [] as number[],
-    }));
-    const longest = Math.max(0, ...wanted.map(({ bytes }) => bytes.length));
-    // By length and last byte: hardly any other string is looked at.
-    const marked = new Uint8Array((longest + 1) * 256);
-    for (const { bytes } of wanted) marked[bytes.length * 256 + (bytes.at(-1) ?? 0)] = 1;
-    const { data } = this.strings;
-    const pieces = data.segments.map((segment) => new Uint8Array(segment));
-    let end = 0;
-    for (let index = 0; index < data.count; index++) {
-      // Ends are modulo 2^32.
-      const length = (data.ends[index] - end) >>> 0;
-      end += length;
-      if (length > longest) continue;
-      const last = length === 0 ? 0 : pieces[Math.floor((end - 1) / SEGMENT)][(end - 1) % SEGMENT];
-      if (marked[length * 256 + last] === 0) continue;
-      const bytes = this.strings.bytes(index);
-      for (const { bytes: expected, found } of wanted) if (expected.equals(bytes)) found.push(index);
+    const { strings } = this;
+    const { ends } = strings.data;
+    const ofLength = new Map<number, { bytes: Uint8Array; found: number[] }[]>();
+    const result = new Map<string, number[]>();
+    for (const text of texts) {
+      if (result.has(text)) continue;
+      const bytes = Buffer.from(JSON.stringify(text).slice(1, -1));
+      const found: number[] = [];
+      result.set(text, found);
+      ofLength.set(bytes.length, [...(ofLength.get(bytes.length) ?? []), { bytes, found }]);
     }
-    return new Map(wanted.map(({ text, found }) => [text, found]));
+    const candidates = Array.from({ length: Math.max(-1, ...ofLength.keys()) + 1 }, (_, length) =>
+      ofLength.get(length),
+    );
+    let start = 0;
+    for (let index = 0; index < strings.count; index++) {
+      // Ends are modulo 2^32, and no string is as long as that.
+      const length = (ends[index] - start) >>> 0;
+      start = ends[index];
+      const some = length < candidates.length ? candidates[length] : undefined;
+      if (some === undefined) continue;
+      for (const { bytes, found } of some) if (strings.beginsWith(index, bytes)) found.push(index);
+    }
+    return result;
   }
 
   /** One flag a string: whether it is one of these texts. */
@@ -151,9 +152,13 @@ export class HeapView {
 
   /** The first edge of that type with one of these names, -1 if there is none. Cost: the node's edges. */
   edgeNamed(node: number, type: number, names: readonly number[]): number {
-    const end = this.firstEdge[node + 1];
-    for (let edge = this.firstEdge[node]; edge < end; edge++) {
-      if (this.edgeType[edge] === type && names.includes(this.edgeName[edge])) return edge;
+    const { firstEdge, edgeType, edgeName } = this;
+    const end = firstEdge[node + 1];
+    // As a rule a file has a text once, and then a comparison does.
+    const only = names.length === 1 ? names[0] : -1;
+    for (let edge = firstEdge[node]; edge < end; edge++) {
+      if (edgeType[edge] !== type) continue;
+      if (edgeName[edge] === only || (only < 0 && names.includes(edgeName[edge]))) return edge;
     }
     return -1;
   }

@@ -39,7 +39,8 @@ export class Places {
     const other = script === NO_NODE ? this.#target(shared, internal, 'script_or_debug_info') : script;
     if (other === NO_NODE) return '';
     const name = this.#target(other, internal, 'name');
-    return name === NO_NODE ? '' : this.#view.name(name);
+    // Node 18 has names of scripts as concatenated strings.
+    return name === NO_NODE ? '' : this.#view.names.display(name);
   }
 
   /** What several closures of one function in the source have in common. -1 where a function has none. */

@@ -182,7 +182,7 @@ export class Holders {
     const closure = this.#closureAbove(above) ?? this.#functionOfModule(module);
     const place = closure === undefined ? undefined : this.#places.of(closure);
     const script = closure === undefined ? '' : this.#places.scriptOf(closure);
-    const scope = module === undefined ? this.#scopeName(context) : undefined;
+    const scope = this.scopeName(context);
     const whole = name + suffix;
     const file = fileName(script);
     if (scope === undefined) {
@@ -234,29 +234,39 @@ export class Holders {
   }
 
   /**
-   * The name of the function whose variables a context has: the last text of its scope's description that is not one of the variables.
+   * The name of the function whose variables a context has: what its scope's description says behind the names of the variables.
    * Undefined for the scope of a module: it has no name, and nothing but V8's own scope around it.
    */
-  #scopeName(context: Ordinal): string | undefined {
+  scopeName(context: Ordinal): string | undefined {
+    if (this.#moduleOf(context) !== undefined) return undefined;
     const view = this.#view;
-    const { internal, context: variable } = view.edgeTypes;
+    const { internal } = view.edgeTypes;
     const scopeInfo = view.targetNamed(context, internal, this.#names.get('scope_info') ?? []);
-    if (scopeInfo >= 0) {
-      const variables = new Set<string>();
-      for (let edge = view.firstEdge[context]; edge < view.firstEdge[context + 1]; edge++) {
-        if (view.edgeType[edge] === variable) variables.add(String(view.names.edge(edge)));
-      }
-      for (let edge = view.firstEdge[scopeInfo + 1] - 1; edge >= view.firstEdge[scopeInfo]; edge--) {
-        if (view.edgeType[edge] !== view.edgeTypes.hidden) continue;
-        const target = view.edgeTo[edge];
-        if (view.nodeType[target] !== view.nodeTypes.string) continue;
-        const text = view.name(target);
-        if (text !== '' && !variables.has(text)) return text;
-        break;
-      }
-    }
+    const texts = scopeInfo < 0 ? [] : this.#hiddenTexts(scopeInfo);
+    const last = texts.at(-1);
+    if (last !== undefined && last !== '' && texts.length > this.#slotsOf(context)) return last;
     const previous = view.targetNamed(context, internal, this.#names.get('previous') ?? []);
     return previous >= 0 && view.name(previous).startsWith('system / NativeContext') ? undefined : '(anonymous)';
+  }
+
+  #hiddenTexts(node: Ordinal): string[] {
+    const view = this.#view;
+    const texts: string[] = [];
+    for (let edge = view.firstEdge[node]; edge < view.firstEdge[node + 1]; edge++) {
+      const target = view.edgeTo[edge];
+      const isText = view.edgeType[edge] === view.edgeTypes.hidden && view.nodeType[target] === view.nodeTypes.string;
+      if (isText) texts.push(view.name(target));
+    }
+    return texts;
+  }
+
+  /** Variables that a context has room for, by its size: one that holds a small integer has no edge. */
+  #slotsOf(context: Ordinal): number {
+    const view = this.#view;
+    const hasFourFields =
+      view.edgeNamed(context, view.edgeTypes.internal, this.#names.get('native_context') ?? []) >= 0;
+    // Two words of header; the description and the scope around it; up to Node 14 two fields more.
+    return view.rawSelfSize(context) / view.pointerSize - 4 - (hasFourFields ? 2 : 0);
   }
 
   /** Whether a step leads only deeper into the container: to its store, or to one of its entries. */

@@ -55,6 +55,16 @@ export class StringTable {
     return this.#slice(index, 0, limit);
   }
 
+  /** Whether string `index` begins with these escaped bytes. Nothing is copied: most strings differ in the first. */
+  beginsWith(index: number, expected: Uint8Array): boolean {
+    const start = this.end(index - 1);
+    for (let at = 0; at < expected.length; at++) {
+      const position = start + at;
+      if (this.#views[Math.floor(position / SEGMENT)][position % SEGMENT] !== expected[at]) return false;
+    }
+    return true;
+  }
+
   #slice(index: number, from: number, limit: number): Uint8Array {
     const start = this.end(index - 1) + from;
     const length = Math.min(this.end(index) - start, limit);
