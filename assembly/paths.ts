@@ -1,7 +1,7 @@
 // Holder paths: every node by the way the root reaches it, as a key that does not depend on ids or positions in the file.
 
 import { TAG_EPHEMERON } from './ephemerons';
-import { bitAt, setU32, u32At, u8At } from './memory';
+import { bitAt, f64At, setF64, setU32, u32At, u8At, wholeAt } from './memory';
 import { TAG_DESCRIPTOR_LINK, TAG_KIND, TAG_SLOPPY_FUNCTION_MAP } from './tags';
 
 const SYSTEM: u32 = 100000000;
@@ -227,11 +227,34 @@ export function groupPaths(
   return groups;
 }
 
-/** Members and edges of every group, added to `counts` and `degrees` (zeroed, a u32 each). */
-export function countGroups(groupOf: usize, firstEdge: usize, nodes: u32, counts: usize, degrees: usize): void {
-  for (let node: u32 = 0; node < nodes; node++) {
+/**
+ * Figures of every group, added to zeroed columns: members, their edges, self sizes, and what the group retains as a whole: a member that
+ * lies below another one in the dominator tree adds nothing to that. `covered`: a zeroed u32 a group; where the subtree of the topmost
+ * member met last ends in the tree's preorder. Unlike a class's, members without a self size count: size transfer may have taken it.
+ */
+export function sumGroups(
+  treeOrder: usize,
+  treeSize: usize,
+  nodes: u32,
+  groupOf: usize,
+  firstEdge: usize,
+  selfSize: usize,
+  selfSizeHigh: usize,
+  retainedSize: usize,
+  covered: usize,
+  members: usize,
+  degrees: usize,
+  selfSizes: usize,
+  retained: usize,
+): void {
+  for (let position: u32 = 0; position < nodes; position++) {
+    const node: u32 = u32At(treeOrder, position);
     const group: u32 = u32At(groupOf, node);
-    setU32(counts, group, u32At(counts, group) + 1);
+    setU32(members, group, u32At(members, group) + 1);
     setU32(degrees, group, u32At(degrees, group) + u32At(firstEdge, node + 1) - u32At(firstEdge, node));
+    setF64(selfSizes, group, f64At(selfSizes, group) + wholeAt(selfSize, selfSizeHigh, node));
+    if (position < u32At(covered, group)) continue;
+    setU32(covered, group, position + u32At(treeSize, position));
+    setF64(retained, group, f64At(retained, group) + f64At(retainedSize, node));
   }
 }

@@ -2,6 +2,7 @@ import type { HeapView } from '../analysis/heap-view.js';
 import type { Ordinal } from '../base/types.js';
 import type { Detector, Finding, Scene } from './detector.js';
 import { largest, Newest, shareOfHolder, strengthOf } from './gathering.js';
+import { retainedTogether } from './groups.js';
 import { namesIn } from './known-names.js';
 import { pathWithin, stepsOf } from './reaching.js';
 
@@ -88,7 +89,8 @@ interface Defects {
 function defectsAmong(scene: Scene, cells: readonly Ordinal[]): Defects {
   const { view } = scene;
   const newest = new Newest(view);
-  let [count, bytes, sole, waiting] = [0, 0, 0, 0];
+  let [count, waiting] = [0, 0];
+  const alone: Ordinal[] = [];
   let path = '';
   for (const cell of cells) {
     const { target, holdings } = readCell(view, cell);
@@ -100,10 +102,10 @@ function defectsAmong(scene: Scene, cells: readonly Ordinal[]): Defects {
     newest.add(target);
     if (path === '') path = `holdings${stepsOf(scene, steps)}`;
     if (!isBelow(view, target, cell)) continue;
-    sole++;
-    bytes += view.retainedSize[cell];
+    alone.push(cell);
   }
-  return { count, bytes, sole, waiting, path, newest };
+  // Cells are a list: each of them retains those behind it.
+  return { count, bytes: retainedTogether(view, alone), sole: alone.length, waiting, path, newest };
 }
 
 function isBelow({ dominator }: HeapView, node: Ordinal, above: Ordinal): boolean {

@@ -1,4 +1,5 @@
 import type { Ordinal } from '../base/types.js';
+import { crowded } from './crowded-promise.js';
 import type { Detector, Evidence, Finding, Scene } from './detector.js';
 import { edgeNamesOf } from './edge-names.js';
 import { functionsOf, holderOfFunction, type SourceFunction } from './functions.js';
@@ -26,9 +27,8 @@ export const pendingPromise: Detector<typeof LIMITS> = {
   limits: LIMITS,
   objects: ['Promise'],
   detect(scene, limits) {
-    return groupsOf(scene)
-      .largest(limits)
-      .map((group) => findingOf(scene, group));
+    const groups = groupsOf(scene).largest(limits);
+    return [...groups.map((group) => findingOf(scene, group)), ...crowded(scene)];
   },
 };
 

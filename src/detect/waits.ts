@@ -15,15 +15,38 @@ export interface Wait {
   readonly generator: number;
 }
 
-const ofScenes = new WeakMap<Scene, readonly Wait[]>();
+/** A promise that many things wait for, and what V8 notes of each. */
+export interface Crowd {
+  readonly promise: Ordinal;
+  readonly reactions: readonly Ordinal[];
+}
+
+/** Waiting for a promise in fewer places than these is nothing unusual. */
+const CROWD = 20;
+
+interface Waits {
+  readonly waits: readonly Wait[];
+  readonly crowds: readonly Crowd[];
+}
+
+const ofScenes = new WeakMap<Scene, Waits>();
 
 /** All waits for promises that are surely pending: only those have reactions. For detectors that list `Promise` among their objects. */
 export function waitsOf(scene: Scene): readonly Wait[] {
+  return allOf(scene).waits;
+}
+
+/** Pending promises that many things wait for: each `Promise.race` with one adds to it, and what has lost the race stays there. */
+export function crowdsOf(scene: Scene): readonly Crowd[] {
+  return allOf(scene).crowds;
+}
+
+function allOf(scene: Scene): Waits {
   const known = ofScenes.get(scene);
   if (known !== undefined) return known;
-  const waits = new Reactions(scene).all();
-  ofScenes.set(scene, waits);
-  return waits;
+  const all = new Reactions(scene).all();
+  ofScenes.set(scene, all);
+  return all;
 }
 
 class Reactions {
@@ -39,20 +62,24 @@ class Reactions {
     this.#functions = functionsOf(scene);
   }
 
-  all(): Wait[] {
+  all(): Waits {
     const view = this.#view;
     const waits: Wait[] = [];
+    const crowds: Crowd[] = [];
     // Each reaction belongs to one promise; a file in which they form a circle must not keep us here.
     let left = view.nodeCount;
     for (const promise of this.#scene.objects('Promise')) {
       let reaction = view.targetNamed(promise, view.edgeTypes.internal, this.#names.reactions);
+      const reactions: Ordinal[] = [];
       while (this.#isReaction(reaction) && left-- > 0) {
+        reactions.push(reaction);
         const wait = this.#waitOf(promise, reaction);
         if (wait !== undefined) waits.push(wait);
         reaction = this.#nextOf(reaction);
       }
+      if (reactions.length >= CROWD) crowds.push({ promise, reactions });
     }
-    return waits;
+    return { waits, crowds };
   }
 
   #isReaction(node: number): boolean {

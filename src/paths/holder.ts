@@ -30,6 +30,8 @@ const LONGEST_PATH = 200;
 const MOST_ACCESSORS = 6;
 /** Properties from this number on are a dictionary's entries; mirrors assembly/paths.ts. */
 const DICTIONARY = 32;
+/** Units of a name that are told. */
+const MOST_NAME = 100;
 const NO_PARENT = 0xffff_ffff;
 
 /** Internal edges that lead to where a container keeps its entries. */
@@ -130,6 +132,8 @@ export class Holders {
   className(node: Ordinal): string {
     const type = this.#view.typeName(node);
     if (type === 'closure') return `function ${this.#view.name(node) || '(anonymous)'}`;
+    // V8 names what it keeps; its class would only say that it is V8's.
+    if (type === 'hidden') return this.#view.name(node).slice(0, MOST_NAME) || this.#view.className(node);
     return this.#view.className(node);
   }
 
@@ -184,19 +188,20 @@ export class Holders {
     const script = closure === undefined ? '' : this.#places.scriptOf(closure);
     const scope = this.scopeName(context);
     const whole = name + suffix;
+    // Without a function on the path it is not known whose script it is; Node's own have one.
+    const isOwn = script !== '' && isInternalScript(script);
     const file = fileName(script);
     if (scope === undefined) {
       return {
         expression: `module-level ${whole}${file && ` in ${file}`}`,
-        kind: 'module',
+        kind: isOwn ? 'internal' : 'module',
         container,
         place: place ?? unplaced(script),
       };
     }
     return {
       expression: `variable ${whole} in ${scope}()${file && ` in ${file}`}`,
-      // Without a function on the path it is not known whose script it is; Node's own have one.
-      kind: script !== '' && isInternalScript(script) ? 'internal' : 'closure',
+      kind: isOwn ? 'internal' : 'closure',
       container,
       place,
     };

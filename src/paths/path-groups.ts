@@ -1,4 +1,3 @@
-import { type ClassSums, type NodeFigures, sumClasses } from '../analysis/class-sums.js';
 import { HeapView } from '../analysis/heap-view.js';
 import type { AnalysedSnapshot } from '../analysis/index.js';
 import type { U32 } from '../graph/graph.js';
@@ -10,15 +9,23 @@ import { type Labels, labelStrings } from './labels.js';
 /** Groups beyond this are not told apart. */
 const MOST_GROUPS = 1 << 20;
 
-export interface PathGroups extends ClassSums {
+/** Figures by group number. */
+interface GroupSums {
+  readonly members: Uint32Array;
+  /** Edges of all members. */
+  readonly degrees: Uint32Array;
+  readonly selfSize: Float64Array;
+  /** Of the group as a whole: what lies below another member is not counted. */
+  readonly retainedSize: Float64Array;
+}
+
+export interface PathGroups extends GroupSums {
   readonly size: number;
   /** Two halves of each group's key, low first. */
   readonly keys: Uint32Array;
   /** Group of the node before a group's first member; 0 at the root. */
   readonly parents: Uint32Array;
   readonly firstMembers: Uint32Array;
-  readonly members: Uint32Array;
-  readonly degrees: Uint32Array;
   /** By ordinal. */
   readonly groupOf: U32;
   readonly parentOf: U32;
@@ -35,11 +42,6 @@ export function groupByPath(
   const { header, columns, tags, nodeTypes, edgeTypes } = graph;
   const { kernels } = arena;
   const nodes = header.nodeCount;
-  let t = performance.now();
-  const lap = (name: string) => {
-    if (process.env.LAPS) console.error(name, (performance.now() - t).toFixed(1));
-    t = performance.now();
-  };
   const groupOf = arena.allocate('u32', nodes);
   const parentOf = arena.allocate('u32', nodes);
   return arena.scratch(() => {
@@ -50,7 +52,6 @@ export function groupByPath(
     const order = arena.allocate('u32', nodes);
     kernels.orderByDistance(distance.offset, nodes, userLevels, levels, starts.offset, order.offset);
     const unreached = arena.view(starts)[0];
-    lap('order');
     const filtered = arena.bits(nodes);
     kernels.markFiltered(
       columns.nodeType.offset,
@@ -93,7 +94,6 @@ export function groupByPath(
       steps.offset,
       parentOf.offset,
     );
-    lap('keys');
     const most = Math.min(MOST_GROUPS, nodes + 1);
     const bits = Math.ceil(Math.log2(2 * most));
     const slots = arena.zeroed('u32', 2 ** bits);
@@ -112,13 +112,7 @@ export function groupByPath(
       groupKeys.offset,
       firstMembers.offset,
     );
-    lap('group');
-    const counts = arena.zeroed('u32', size);
-    const degrees = arena.zeroed('u32', size);
-    kernels.countGroups(groupOf.offset, columns.firstEdge.offset, nodes, counts.offset, degrees.offset);
-    const figures: NodeFigures = snapshot;
-    const sums = sumClasses(arena, { nodes, classes: size, classOf: groupOf }, figures);
-    lap('sums');
+    const sums = sumGroups(arena, snapshot, groupOf, size);
     const groups = arena.view(groupOf);
     const parentNodes = arena.view(parentOf);
     const firsts = arena.view(firstMembers).slice(0, size);
@@ -128,10 +122,39 @@ export function groupByPath(
       keys: new Uint32Array(arena.memory.buffer, groupKeys.offset, 2 * size).slice(),
       parents: Uint32Array.from(firsts, (node, group) => (group === 0 ? 0 : groups[parentNodes[node]])),
       firstMembers: firsts,
-      members: arena.view(counts).slice(),
-      degrees: arena.view(degrees).slice(),
       groupOf,
       parentOf,
     };
   });
+}
+
+/** Scratch: 28 bytes a group. */
+function sumGroups(arena: Arena, { graph, ...snapshot }: AnalysedSnapshot, groupOf: U32, size: number): GroupSums {
+  const { treeOrder, treeSize, selfSize, retainedSize } = snapshot;
+  const covered = arena.zeroed('u32', size);
+  const members = arena.zeroed('u32', size);
+  const degrees = arena.zeroed('u32', size);
+  const selfSizes = arena.zeroed('f64', size);
+  const retained = arena.zeroed('f64', size);
+  arena.kernels.sumGroups(
+    treeOrder.offset,
+    treeSize.offset,
+    graph.header.nodeCount,
+    groupOf.offset,
+    graph.columns.firstEdge.offset,
+    selfSize.low.offset,
+    selfSize.high?.offset ?? 0,
+    retainedSize.offset,
+    covered.offset,
+    members.offset,
+    degrees.offset,
+    selfSizes.offset,
+    retained.offset,
+  );
+  return {
+    members: arena.view(members).slice(),
+    degrees: arena.view(degrees).slice(),
+    selfSize: arena.view(selfSizes).slice(),
+    retainedSize: arena.view(retained).slice(),
+  };
 }

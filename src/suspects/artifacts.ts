@@ -3,9 +3,12 @@ import type { HolderText } from './evidence.js';
 /** How much is left of the confidence in a suspect that looks like a side effect. */
 const ARTIFACT = 0.3;
 
-/** Classes that V8 and Node keep for their own ends (detectors, 3). */
+/**
+ * Classes that V8 and Node keep for their own ends (detectors, 3). What V8 notes of a program's own promises, registries and buffers is not
+ * among them.
+ */
 const FAMILIES =
-  /^\(compiled code\)$|^\(object shape\)$|^\(system\)$|^\(hidden\)$|^system \/|^Node \/|^(?:BytecodeArray|FeedbackVector|FeedbackCell|ScopeInfo|SharedFunctionInfo|StackFrameInfo|StackTraceFrame|WeakReference)$/;
+  /^\(compiled code\)$|^\(object shape\)$|^\(system\)$|^\(hidden\)$|^system \/ (?!PromiseReaction|WeakCell|Context|JSArrayBufferData|ArrayBufferData|ArrayList)|^Node \/|^(?:BytecodeArray|FeedbackVector|FeedbackCell|ScopeInfo|SharedFunctionInfo|StackFrameInfo|StackTraceFrame|WeakReference)$/;
 /** Steps of a path that lead into code and its feedback, or to what a console holds. */
 const STEPS =
   /^\((?:feedback_cell|shared|code|function_data|trusted_function_data|descriptors|back_pointer|map|prototype_info|transition_info)\)| \/ DevTools console/;

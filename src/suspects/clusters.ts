@@ -35,12 +35,7 @@ export function clusterRoots(roots: readonly ToldRoot[], patterns: readonly Patt
   }
   const open = new Set(patterns);
   const clusters = [...byContainer.values()].map((members): Cluster => {
-    const groups = new Set(members.flatMap(({ detail }) => detail.chain.slice(0, detail.inside + 1)));
-    groups.delete(NOT_LISTED);
-    const own = patterns.filter(({ pattern: { told } }) => {
-      if (told === undefined) return false;
-      return groups.has(told.chain[0]) || told.sampleGroups.some((group) => groups.has(group));
-    });
+    const own = patternsOf(patterns, members);
     for (const pattern of own) open.delete(pattern);
     return { roots: members.sort(byGrowth), patterns: own.sort(byStrength) };
   });
@@ -53,9 +48,24 @@ export function clusterRoots(roots: readonly ToldRoot[], patterns: readonly Patt
   return clusters;
 }
 
-/** A container that is not listed has little else than what its expression says. */
-function containerKey({ chain, inside, holder }: GroupDetail): string {
+/** Findings that are about these roots: about what accumulates, its stores or its container. */
+function patternsOf(patterns: readonly PatternSeries[], roots: readonly ToldRoot[]): PatternSeries[] {
+  // A list's head is held by what it belongs to: that counts as its container.
+  const groups = new Set(roots.flatMap(({ detail: { chain, inside } }) => chain.slice(0, Math.max(2, inside + 1))));
+  groups.delete(NOT_LISTED);
+  return patterns.filter(({ pattern: { told } }) => {
+    if (told === undefined) return false;
+    return groups.has(told.chain[0]) || told.sampleGroups.some((group) => groups.has(group));
+  });
+}
+
+/**
+ * What tells one holder from another: the container; for the head of a list what holds it, and what the list consists of, since a list that
+ * is linked both ways has two. A container that is not listed has little else than what its expression says.
+ */
+function containerKey({ chain, inside, holder, memberClass, path }: GroupDetail): string {
   const container = chain[inside] ?? NOT_LISTED;
+  if (inside === 0) return `${path.slice(0, -1).join('\n')}\n${memberClass}`;
   return container === NOT_LISTED ? `${holder.kind} ${holder.expression}` : String(container);
 }
 
