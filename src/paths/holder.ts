@@ -32,6 +32,9 @@ const MOST_ACCESSORS = 6;
 const DICTIONARY = 32;
 /** Units of a name that are told. */
 const MOST_NAME = 100;
+/** What `require` makes of a file. */
+const MODULE = 'Module';
+const EXPORTS = '.exports';
 const NO_PARENT = 0xffff_ffff;
 
 /** Internal edges that lead to where a container keeps its entries. */
@@ -84,7 +87,7 @@ export class Holders {
     this.#places = places;
     this.#parentOf = parentOf;
     this.#globals = new Set(globals);
-    this.#names = view.indexesOf(['scope_info', 'previous', 'extension', 'function']);
+    this.#names = view.indexesOf(['scope_info', 'previous', 'extension', 'function', 'filename']);
   }
 
   /** The same names over other paths. */
@@ -175,10 +178,26 @@ export class Holders {
     if (type !== 'object') return undefined;
     if (this.#globals.has(from)) return { expression: `global${suffix}`, kind: 'global', container, place: undefined };
     const className = view.name(from);
+    if (className === MODULE && suffix.startsWith(EXPORTS))
+      return this.#export(from, suffix.slice(EXPORTS.length), container);
     if (BUILT_IN.has(className)) return undefined;
     const place = this.#places.of(from);
     if (place === undefined || isInternalScript(place.script)) return undefined;
     return { expression: `${className}${suffix}`, kind: 'field', container, place };
+  }
+
+  /** What a CommonJS module exports, by the module's file. */
+  #export(module: Ordinal, suffix: string, container: Ordinal): Holder | undefined {
+    const view = this.#view;
+    const file = view.targetNamed(module, view.edgeTypes.property, this.#names.get('filename') ?? []);
+    if (file < 0) return undefined;
+    const script = view.names.display(file);
+    return {
+      expression: `exports of ${fileName(script)}${suffix && `: ${suffix.replace(/^\./, '')}`}`,
+      kind: 'module',
+      container,
+      place: unplaced(script),
+    };
   }
 
   #variable(name: string, suffix: string, context: Ordinal, above: readonly PathStep[], container: Ordinal): Holder {

@@ -4,6 +4,9 @@ import type { JoinedGroups } from './join.js';
 import { isRising } from './rising.js';
 import type { LeakRoot } from './roots.js';
 
+/** Snapshots in which a pattern has to be seen before its counts are a series. */
+const FEWEST_SEEN = 3;
+
 /** A root of growth and what is known of its group. */
 export interface ToldRoot extends LeakRoot {
   readonly detail: GroupDetail;
@@ -43,9 +46,19 @@ export function clusterRoots(roots: readonly ToldRoot[], patterns: readonly Patt
   for (const pattern of open) {
     // What lies in something that accumulates grows along with it.
     const isInside = pattern.pattern.told?.chain.some((group) => rootGroups.has(group)) ?? false;
-    if (!isInside && isRising(pattern.counts)) clusters.push({ roots: [], patterns: [pattern] });
+    if (!isInside && risesWhereSeen(pattern.counts)) clusters.push({ roots: [], patterns: [pattern] });
   }
   return clusters;
+}
+
+/**
+ * Whether a pattern's counts rise from the first snapshot on in which a detector saw it: before that it may have been below the
+ * detector's limits, and that it passed them once says nothing.
+ */
+function risesWhereSeen(counts: readonly number[]): boolean {
+  const first = counts.findIndex((count) => count > 0);
+  const seen = counts.slice(Math.max(0, first));
+  return seen.length >= Math.min(FEWEST_SEEN, counts.length) && isRising(seen);
 }
 
 /** Findings that are about these roots: about what accumulates, its stores or its container. */
