@@ -28,7 +28,7 @@ export { markEdges, markRootEdges } from './edge-bits';
 export { dropTableEdges, markRetaining } from './essential';
 export { checkPlaces, listObjectRows } from './locations';
 export { findOwners, hasUserRoot, markOwnable, startOwners, transferSizes } from './owners';
-export { countLevels, findPathKeys, groupPaths, orderByDistance, sumGroups } from './paths';
+export { countLevels, findPathKeys, groupPaths, keyDominated, orderByDistance, sumGroups } from './paths';
 export { countPredecessors, placePairs, placeSources, spillSources } from './predecessor-sweeps';
 export { buildRetainers } from './retainers';
 export { readEdgeRows, readNodeRows } from './rows';

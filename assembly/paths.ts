@@ -105,7 +105,6 @@ export function findPathKeys(
   spared: usize,
   arrayType: u32,
   propertyType: u32,
-  internalType: u32,
   weakType: u32,
   numbered: u32,
   keys: usize,
@@ -183,8 +182,30 @@ function nodeLabel(node: u32, nodeType: usize, nodeName: usize, labels: usize, n
 }
 
 /**
+ * Keys of dominator groups: what nodes of one path dominate immediately, by type or name. `groupOf` and `groupKeys` as `groupPaths` makes
+ * them, the rest as in `findPathKeys`. What lies below a group without a number has no key, and gets 0.
+ */
+export function keyDominated(
+  nodes: u32,
+  dominator: usize,
+  groupOf: usize,
+  groupKeys: usize,
+  nodeType: usize,
+  nodeName: usize,
+  labels: usize,
+  nodeKinds: usize,
+  keys: usize,
+): void {
+  for (let node: u32 = 0; node < nodes; node++) {
+    const group: u32 = u32At(groupOf, u32At(dominator, node));
+    const label: u64 = <u64>nodeLabel(node, nodeType, nodeName, labels, nodeKinds);
+    setU64(keys, node, group == 0 ? 0 : mix(u64At(groupKeys, group) * 0x9fb21c651e98df25 + label));
+  }
+}
+
+/**
  * Numbers the keys in the order of the nodes: `groupOf` by ordinal, 0 for nodes without a path and for those whose key finds no room
- * any more. `slots`: 2^bits zeroed u32. `groupKeys`, `firstMembers`: `most` entries; group 0 is set by the caller. Returns how many
+ * any more; 0 is no key. `slots`: 2^bits zeroed u32. `groupKeys`, `firstMembers`: `most` entries; group 0 is set by the caller. Returns how many
  * there are, group 0 included.
  */
 export function groupPaths(
@@ -192,7 +213,6 @@ export function groupPaths(
   unreached: u32,
   nodes: u32,
   keys: usize,
-  parents: usize,
   bits: u32,
   slots: usize,
   most: u32,
@@ -205,11 +225,11 @@ export function groupPaths(
   for (let i: u32 = 0; i < unreached; i++) setU32(groupOf, u32At(order, i), 0);
   for (let i: u32 = unreached; i < nodes; i++) {
     const node: u32 = u32At(order, i);
-    if (u32At(parents, node) == NONE) {
+    const key: u64 = u64At(keys, node);
+    if (key == 0) {
       setU32(groupOf, node, 0);
       continue;
     }
-    const key: u64 = u64At(keys, node);
     let slot: u32 = <u32>mix(key) & mask;
     let group: u32 = u32At(slots, slot);
     while (group != 0 && u64At(groupKeys, group) != key) {

@@ -24,14 +24,10 @@ export type Verdict = 'leak suspect' | 'growing' | 'grew between snapshots' | 'p
 /** The shape that fits a series of counts best. */
 export type GrowthShape = 'constant' | 'step' | 'saturating' | 'linear' | 'undetermined';
 
-/** How a suspect grows, over the snapshots that were compared. */
-export interface SuspectGrowth {
-  /** What is counted, in every snapshot compared. */
-  readonly count: readonly number[];
-  /** What it retains as a whole, in every snapshot compared. */
-  readonly retainedSize: readonly Bytes[];
+/** What a series of snapshots says about a rise. An interval lies between two snapshots. */
+export interface Trend {
   readonly countPerInterval: number;
-  /** Slope by Theil and Sen, and an interval that holds it with the probability `level`. */
+  /** Of the retained size: slope by Theil and Sen, and an interval that holds it with the probability `level`. */
   readonly bytesPerInterval: Bytes;
   readonly bytesInterval: { readonly low: Bytes; readonly high: Bytes; readonly level: number };
   /** That counts without a trend rise so far: exact one-sided Mann-Kendall test. */
@@ -39,8 +35,27 @@ export interface SuspectGrowth {
   /** The same for all that were tested together (Benjamini and Hochberg); `null` with fewer than six snapshots. */
   readonly adjustedPValue: number | null;
   readonly shape: GrowthShape;
+}
+
+/** How a suspect grows, over the snapshots that were compared. */
+export interface SuspectGrowth extends Trend {
+  /** What is counted, in every snapshot compared. */
+  readonly count: readonly number[];
+  /** What it retains as a whole, in every snapshot compared. */
+  readonly retainedSize: readonly Bytes[];
   /** How many of the members sampled were born in each interval, what was there at the start first; `null` where ids mean nothing. */
   readonly births: readonly number[] | null;
+}
+
+/** Nodes that are held in one way, over the snapshots compared for suspects (`SeriesReport.compared`). */
+export interface GroupGrowth extends Trend {
+  readonly holder: SuspectHolder;
+  /** Of the nodes. */
+  readonly className: string;
+  readonly count: readonly number[];
+  readonly selfSize: readonly Bytes[];
+  /** Of the group as a whole. */
+  readonly retainedSize: readonly Bytes[];
 }
 
 /** What the confidence is made of, each 0 … 1. */

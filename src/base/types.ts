@@ -1,5 +1,5 @@
 import type { SnapshotErrorData } from './errors.js';
-import type { SeriesReport, Suspect, SuspectOptions } from './suspect-types.js';
+import type { GroupGrowth, SeriesReport, Suspect, SuspectOptions, Trend } from './suspect-types.js';
 
 /** Position of a node in the snapshot's `nodes` section, 0 … nodeCount - 1. */
 export type Ordinal = number;
@@ -100,6 +100,8 @@ export type Outcome = SnapshotReport | ShallowReport | FailedSnapshot;
 
 /** Figures of one class in every snapshot of a series; `null` where that snapshot failed. */
 export interface ClassGrowth {
+  /** Over the readable snapshots. */
+  readonly trend: Trend;
   readonly key: string;
   readonly name: string;
   readonly count: readonly (number | null)[];
@@ -123,6 +125,10 @@ export interface Growth {
   readonly snapshots: readonly number[];
   readonly classCount: number;
   readonly classes: readonly ClassGrowth[];
+  /** By the way nodes are held: the groups that rise, by bytes an interval. Present where suspects were sought. */
+  readonly paths?: readonly GroupGrowth[];
+  /** By what keeps them alone: what nodes of one path dominate, of one class. The same. */
+  readonly dominated?: readonly GroupGrowth[];
 }
 
 /** The result of `analyze()`. `growth` is present when two or more snapshots could be read. */

@@ -53,7 +53,9 @@ export async function analysisOf(
   const last = files.findLastIndex(({ outcome }) => outcome.ok);
   if (suspects === false || last < 0 || places.at(-1) !== last) return analysis;
   const { findSuspects } = await import('../suspects/find.js');
-  return { ...analysis, ...findSuspects(evidence, places, suspects) };
+  const found = findSuspects(evidence, places, suspects);
+  const { series, growth: groups } = found;
+  return { ...analysis, ...(growth && { growth: { ...growth, ...groups } }), series, suspects: found.suspects };
 }
 
 /** What a task is told of it. */

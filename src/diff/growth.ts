@@ -1,5 +1,8 @@
 import { compareText } from '../base/text-order.js';
 import type { ClassGrowth, ClassSummary, Growth } from '../base/types.js';
+import { benjaminiHochberg } from '../trend/benjamini-hochberg.js';
+import { mannKendall } from '../trend/mann-kendall.js';
+import { trendOf } from '../trend/trend.js';
 
 /**
  * Classes that V8 keeps for its own ends, or that say only how something is stored. They grow along with what leaks, so
@@ -20,9 +23,13 @@ export type SeriesEntry = readonly ClassSummary[] | undefined;
 export function rankGrowth(series: readonly SeriesEntry[]): Growth | undefined {
   const snapshots = series.flatMap((entry, index) => (entry === undefined ? [] : [index]));
   if (snapshots.length < 2) return undefined;
-  const classes = collect(series)
-    .map((row) => growthOf(row, snapshots))
-    .filter(hasChanged)
+  const changed = collect(series)
+    .map((row) => figuresOf(row, snapshots))
+    .filter(hasChanged);
+  const readable = (values: readonly (number | null)[]) => snapshots.map((index) => values[index] as number);
+  const adjusted = benjaminiHochberg(changed.map(({ count }) => mannKendall(readable(count)).p));
+  const classes = changed
+    .map((row, at) => ({ ...row, trend: trendOf(readable(row.count), readable(row.retainedSize), adjusted[at]) }))
     .sort(byRank);
   return { snapshots, classCount: classes.length, classes };
 }
@@ -50,7 +57,9 @@ function collect(series: readonly SeriesEntry[]): Row[] {
   return [...rows.values()];
 }
 
-function growthOf(row: Row, snapshots: readonly number[]): ClassGrowth {
+type Figures = Omit<ClassGrowth, 'trend'>;
+
+function figuresOf(row: Row, snapshots: readonly number[]): Figures {
   const figures = (figure: 'count' | 'selfSize' | 'retainedSize') =>
     row.read.map((read, index) => (read ? (row.found[index]?.[figure] ?? 0) : null));
   const deltas = (values: readonly (number | null)[]) => {
@@ -77,7 +86,7 @@ function growthOf(row: Row, snapshots: readonly number[]): ClassGrowth {
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-function hasChanged({ countDeltas, selfSizeDeltas, retainedSizeDeltas }: ClassGrowth): boolean {
+function hasChanged({ countDeltas, selfSizeDeltas, retainedSizeDeltas }: Figures): boolean {
   return [countDeltas, selfSizeDeltas, retainedSizeDeltas].some((deltas) => deltas.some((delta) => delta !== 0));
 }
 

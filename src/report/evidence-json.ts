@@ -1,26 +1,29 @@
 import type { FoundPattern, ToldDominator, ToldPattern } from '../suspects/evidence.js';
-import type { DetailDocument, EvidenceDocument } from '../suspects/evidence-document.js';
+import type { DetailDocument, EvidenceDocument, TableDocument } from '../suspects/evidence-document.js';
 import { evidenceLine, holderJson, placeJson } from './suspect-json.js';
 
 // Rebuilt key by key, as all documents are.
 
-export function evidenceJson({
-  totalSize,
-  ids,
-  groups,
-  findings,
-  details,
-  dominators,
-}: EvidenceDocument): EvidenceDocument {
-  const { isCut, keys, parents, members, degrees, selfSize, retainedSize } = groups;
+export function evidenceJson(document: EvidenceDocument): EvidenceDocument {
+  const { totalSize, ids, groups, dominated, findings, details, dominatedDetails, dominators } = document;
   return {
     totalSize,
     ids: { level: ids.level, ids: ids.ids, kinds: ids.kinds, largest: ids.largest },
-    groups: { isCut, keys, parents, members, degrees, selfSize, retainedSize },
+    groups: table(groups),
+    dominated: table(dominated),
     findings: findings.map(pattern),
     details: details.map(detail),
+    dominatedDetails: dominatedDetails.map(({ group, holder, className }) => ({
+      group,
+      holder: holderJson(holder),
+      className,
+    })),
     dominators: dominators.map(dominator),
   };
+}
+
+function table({ isCut, keys, parents, members, degrees, selfSize, retainedSize }: TableDocument): TableDocument {
+  return { isCut, keys, parents, members, degrees, selfSize, retainedSize };
 }
 
 function pattern({ detector, name, key, count, bytes, strength, told }: FoundPattern): FoundPattern {

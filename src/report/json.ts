@@ -15,7 +15,7 @@ import type {
 import type { DiffReport } from './diff.js';
 import type { ClassMembers, EdgeLine, Inspection, NodeLine } from './inspection.js';
 import type { Listed } from './selection.js';
-import { seriesJson, suspectJson } from './suspect-json.js';
+import { groupGrowthJson, seriesJson, suspectJson, trendJson } from './suspect-json.js';
 
 // Each document is rebuilt key by key: the order of keys is part of the format, whatever order the engine fills
 // objects in. Names from a heap are only ever values, never keys, so `__proto__` is a name like any other.
@@ -161,13 +161,19 @@ export function classSummary({ key, name, count, selfSize, retainedSize, distanc
   return { key, name, count, selfSize, retainedSize, distance };
 }
 
-function growthOf({ snapshots, classCount, classes }: Growth) {
-  return { snapshots, classCount, classes: classes.map(classGrowth) };
+function growthOf({ snapshots, classCount, classes, paths, dominated }: Growth) {
+  return {
+    snapshots,
+    classCount,
+    classes: classes.map(classGrowth),
+    paths: paths?.map(groupGrowthJson),
+    dominated: dominated?.map(groupGrowthJson),
+  };
 }
 
 function classGrowth(growth: ClassGrowth) {
   const { key, name, count, selfSize, retainedSize, countDeltas, selfSizeDeltas, retainedSizeDeltas } = growth;
-  const { risingSteps, totalCountDelta, totalSelfSizeDelta, totalRetainedSizeDelta } = growth;
+  const { risingSteps, totalCountDelta, totalSelfSizeDelta, totalRetainedSizeDelta, trend } = growth;
   return {
     key,
     name,
@@ -181,6 +187,7 @@ function classGrowth(growth: ClassGrowth) {
     totalCountDelta,
     totalSelfSizeDelta,
     totalRetainedSizeDelta,
+    trend: trendJson(trend),
   };
 }
 

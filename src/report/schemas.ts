@@ -68,6 +68,14 @@ const failure = object({
   error: object({ code: text, message: text, byteOffset: optional(count) }),
 });
 const series = list({ type: ['integer', 'null'] });
+const trend = {
+  countPerInterval: number,
+  bytesPerInterval: number,
+  bytesInterval: object({ low: number, high: number, level: number }),
+  pValue: number,
+  adjustedPValue: { type: ['number', 'null'] },
+  shape: text,
+};
 const classGrowth = object({
   key: text,
   name: text,
@@ -81,6 +89,7 @@ const classGrowth = object({
   totalCountDelta: integer,
   totalSelfSizeDelta: integer,
   totalRetainedSizeDelta: integer,
+  trend: object(trend),
 });
 const changes = {
   newCount: count,
@@ -119,13 +128,16 @@ const told = list(object({ label: text, value: { type: ['string', 'number'] } })
 const suspectGrowth = object({
   count: list(count),
   retainedSize: list(count),
-  countPerInterval: number,
-  bytesPerInterval: number,
-  bytesInterval: object({ low: number, high: number, level: number }),
-  pValue: number,
-  adjustedPValue: { type: ['number', 'null'] },
-  shape: text,
+  ...trend,
   births: orNull(list(count)),
+});
+const groupGrowth = object({
+  holder,
+  className: text,
+  count: list(count),
+  selfSize: list(count),
+  retainedSize: list(count),
+  ...trend,
 });
 const suspect = object({
   signature: text,
@@ -160,19 +172,21 @@ const seriesReport = object({
   restarts: list(count),
   notes: list(text),
 });
+const groupTable = object({
+  isCut: flag,
+  keys: text,
+  parents: text,
+  members: text,
+  degrees: text,
+  selfSize: text,
+  retainedSize: text,
+});
 /** Columns are base64 of little-endian numbers. */
 const evidence = object({
   totalSize: count,
   ids: object({ level: count, ids: text, kinds: text, largest: count }),
-  groups: object({
-    isCut: flag,
-    keys: text,
-    parents: text,
-    members: text,
-    degrees: text,
-    selfSize: text,
-    retainedSize: text,
-  }),
+  groups: groupTable,
+  dominated: groupTable,
   findings: list(
     object({
       detector: text,
@@ -212,6 +226,7 @@ const evidence = object({
       sampleIds: list(count),
     }),
   ),
+  dominatedDetails: list(object({ group: count, holder, className: text })),
   dominators: list(
     object({
       className: text,
@@ -234,7 +249,15 @@ const evidence = object({
 export const SCHEMAS = {
   analysis: document('analysis', {
     snapshots: list({ oneOf: [report, shallow, failure] }),
-    growth: optional(object({ snapshots: list(count), classCount: count, classes: list(classGrowth) })),
+    growth: optional(
+      object({
+        snapshots: list(count),
+        classCount: count,
+        classes: list(classGrowth),
+        paths: optional(list(groupGrowth)),
+        dominated: optional(list(groupGrowth)),
+      }),
+    ),
     series: optional(seriesReport),
     suspects: optional(list(suspect)),
   }),

@@ -1,4 +1,5 @@
 import type {
+  GroupGrowth,
   Place,
   SeriesReport,
   Suspect,
@@ -6,6 +7,7 @@ import type {
   SuspectGrowth,
   SuspectHolder,
   SuspectTerms,
+  Trend,
 } from '../base/suspect-types.js';
 
 // Rebuilt key by key, as all documents are: the order of keys is part of the format.
@@ -31,16 +33,34 @@ export function suspectJson(suspect: Suspect): Suspect {
   };
 }
 
-function growthJson(growth: SuspectGrowth): SuspectGrowth {
-  const { count, retainedSize, countPerInterval, bytesPerInterval, bytesInterval, births, shape } = growth;
+function growthJson({ count, retainedSize, births, ...trend }: SuspectGrowth): SuspectGrowth {
+  return { count, retainedSize, ...trendJson(trend), births };
+}
+
+export function groupGrowthJson({
+  holder,
+  className,
+  count,
+  selfSize,
+  retainedSize,
+  ...trend
+}: GroupGrowth): GroupGrowth {
+  return { holder: holderJson(holder), className, count, selfSize, retainedSize, ...trendJson(trend) };
+}
+
+export function trendJson({
+  countPerInterval,
+  bytesPerInterval,
+  bytesInterval,
+  pValue,
+  adjustedPValue,
+  shape,
+}: Trend): Trend {
   const { low, high, level } = bytesInterval;
   return {
-    ...{ count, retainedSize, countPerInterval, bytesPerInterval },
+    ...{ countPerInterval, bytesPerInterval },
     bytesInterval: { low, high, level: rounded(level) },
-    pValue: growth.pValue,
-    adjustedPValue: growth.adjustedPValue,
-    shape,
-    births,
+    ...{ pValue, adjustedPValue, shape },
   };
 }
 

@@ -3,13 +3,23 @@ import type { AnalysedSnapshot } from '../analysis/index.js';
 import type { Detector, DetectorLimits, Finding, Scene } from '../detect/detector.js';
 import { DETECTORS } from '../detect/index.js';
 import { sceneOf } from '../detect/scene.js';
+import { groupByDominator } from '../paths/dominator-groups.js';
 import { findGlobals } from '../paths/globals.js';
 import { sampleIds } from '../paths/id-sample.js';
 import { labelStrings } from '../paths/labels.js';
 import { groupByPath } from '../paths/path-groups.js';
 import { signatureOf } from '../paths/signature.js';
 import type { Arena } from '../wasm/arena.js';
-import { chainOf, detailsOf, dominatorsOf, holderText, pathText, signatureSteps, type Told } from './details.js';
+import {
+  chainOf,
+  detailsOf,
+  dominatedDetailsOf,
+  dominatorsOf,
+  holderText,
+  pathText,
+  signatureSteps,
+  type Told,
+} from './details.js';
 import {
   type FoundPattern,
   type ListedGroups,
@@ -27,6 +37,9 @@ export interface EvidenceOptions {
 }
 
 export type DetectorOptions = Readonly<Record<string, boolean | DetectorLimits>>;
+
+/** Dominator groups that are compared: the largest. */
+const MOST_DOMINATED = 1 << 13;
 
 /** Findings of one detector that are kept: the largest. */
 const MOST_FINDINGS = 200;
@@ -51,12 +64,16 @@ export function collectEvidence(arena: Arena, snapshot: AnalysedSnapshot, option
     );
     const told: Told = { ...scene, groupOf };
     const listed = listGroups(groups);
+    const byDominator = groupByDominator(arena, snapshot, labels, groups);
+    const dominated = listGroups(byDominator, MOST_DOMINATED);
     return {
       totalSize: snapshot.statistics.total,
       ids: sampleIds(view, arena.view(labels.ofStrings)),
       groups: listed.table,
+      dominated: dominated.table,
       findings: detectors.flatMap((detector) => findingsOf(detector, scene, told, listed, options)),
       details: options.isTold ? detailsOf(told, groups, listed) : [],
+      dominatedDetails: options.isTold ? dominatedDetailsOf(told, byDominator, dominated) : [],
       dominators: options.isTold ? dominatorsOf(told, listed) : [],
     };
   });

@@ -3,9 +3,10 @@ import type { Places } from '../analysis/places.js';
 import type { Ordinal } from '../base/types.js';
 import { bigDominators } from '../paths/big-dominators.js';
 import { fileName, type Holder, type Holders, type PathStep } from '../paths/holder.js';
+import type { KeyGroups } from '../paths/key-groups.js';
 import type { PathGroups } from '../paths/path-groups.js';
 import { signatureOf } from '../paths/signature.js';
-import type { GroupDetail, HolderText, ListedGroups, ToldDominator } from './evidence.js';
+import type { DominatedDetail, GroupDetail, GroupTable, HolderText, ListedGroups, ToldDominator } from './evidence.js';
 
 /** Groups that are told in detail: the largest of those that could be what accumulates. */
 const MOST_DETAILS = 2000;
@@ -29,10 +30,7 @@ export interface Told {
 
 export function detailsOf(told: Told, groups: PathGroups, listed: ListedGroups): GroupDetail[] {
   const { table, groupAt } = listed;
-  const wanted = Array.from(groupAt.keys())
-    .filter((at) => table.members[at] >= LEAST_MEMBERS || table.degrees[at] >= LEAST_DEGREE)
-    .sort((a, b) => table.retainedSize[b] - table.retainedSize[a] || a - b)
-    .slice(0, MOST_DETAILS);
+  const wanted = largestOf(table, MOST_DETAILS);
   const members = new MemberIds(
     told,
     groups,
@@ -125,6 +123,30 @@ function detailOf(
     ids: members.sample(listed.groupAt[group]),
     sampleIds: members.newest(listed.groupAt[group]),
   };
+}
+
+/** Dominator groups that are told: the largest. */
+const MOST_DOMINATED = 500;
+
+/** Who keeps the members of the largest dominator groups alone. */
+export function dominatedDetailsOf(told: Told, groups: KeyGroups, { table, groupAt }: ListedGroups): DominatedDetail[] {
+  const { view, holders } = told;
+  return largestOf(table, MOST_DOMINATED).map((at) => {
+    const member = groups.firstMembers[groupAt[at]];
+    return {
+      group: at,
+      holder: holderText(holders.nameOf(view.dominator[member])),
+      className: holders.className(member),
+    };
+  });
+}
+
+/** Positions of the groups that could be what accumulates, those that retain most first. */
+function largestOf({ members, degrees, retainedSize }: GroupTable, most: number): number[] {
+  return Array.from(members.keys())
+    .filter((at) => members[at] >= LEAST_MEMBERS || degrees[at] >= LEAST_DEGREE)
+    .sort((a, b) => retainedSize[b] - retainedSize[a] || a - b)
+    .slice(0, most);
 }
 
 /** Eclipse MAT's suspects: what a large part of the heap hangs on, and where that comes together. */

@@ -3,16 +3,20 @@ import type { Place } from '../base/suspect-types.js';
 import type { Bytes, Ordinal } from '../base/types.js';
 import type { Evidence } from '../detect/detector.js';
 import type { IdSample } from '../paths/id-sample.js';
-import type { PathGroups } from '../paths/path-groups.js';
+import type { KeyGroups } from '../paths/key-groups.js';
 
 /** What one snapshot contributes to the search for a leak. Plain data, small beside the snapshot. */
 export interface SnapshotEvidence {
   readonly totalSize: Bytes;
   readonly ids: IdSample;
   readonly groups: GroupTable;
+  /** What nodes of one path keep alone, by class: groups of its own table. */
+  readonly dominated: GroupTable;
   readonly findings: readonly FoundPattern[];
   /** Of the snapshot that stands for the series' end. */
   readonly details: readonly GroupDetail[];
+  /** The same, of the largest groups of `dominated`. */
+  readonly dominatedDetails: readonly DominatedDetail[];
   /** The same. */
   readonly dominators: readonly ToldDominator[];
 }
@@ -83,6 +87,15 @@ export interface GroupDetail {
   readonly sampleIds: readonly number[];
 }
 
+/** What a dominator group is. */
+export interface DominatedDetail {
+  /** Position in the table. */
+  readonly group: number;
+  /** Of what dominates it. */
+  readonly holder: HolderText;
+  readonly className: string;
+}
+
 /** A finding, told in what is good outside the worker. */
 export interface FoundPattern {
   readonly detector: string;
@@ -121,16 +134,16 @@ export interface ListedGroups {
   readonly groupAt: Uint32Array;
 }
 
-export function listGroups(groups: PathGroups): ListedGroups {
+export function listGroups(groups: KeyGroups & { readonly parents?: Uint32Array }, most = MOST_LISTED): ListedGroups {
   const { size, members, degrees, retainedSize, selfSize, parents, keys } = groups;
   let listed: number[] = [];
   for (let group = 1; group < size; group++) {
     if (members[group] >= LEAST_MEMBERS || degrees[group] >= LEAST_DEGREE) listed.push(group);
   }
-  const isCut = listed.length > MOST_LISTED;
+  const isCut = listed.length > most;
   if (isCut) {
     listed.sort((a, b) => retainedSize[b] - retainedSize[a] || a - b);
-    listed = listed.slice(0, MOST_LISTED).sort((a, b) => a - b);
+    listed = listed.slice(0, most).sort((a, b) => a - b);
   }
   const groupAt = Uint32Array.from(listed);
   const positionOf = new Uint32Array(size).fill(NOT_LISTED);
@@ -138,7 +151,7 @@ export function listGroups(groups: PathGroups): ListedGroups {
   const table = {
     isCut,
     keys: Uint32Array.from({ length: 2 * groupAt.length }, (_, half) => keys[2 * groupAt[half >> 1] + (half & 1)]),
-    parents: groupAt.map((group) => positionOf[parents[group]]),
+    parents: groupAt.map((group) => (parents === undefined ? NOT_LISTED : positionOf[parents[group]])),
     members: groupAt.map((group) => members[group]),
     degrees: groupAt.map((group) => degrees[group]),
     selfSize: Float64Array.from(groupAt, (group) => selfSize[group]),

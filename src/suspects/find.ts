@@ -1,10 +1,9 @@
-import type { SeriesReport, Suspect } from '../base/suspect-types.js';
+import type { GroupGrowth, SeriesReport, Suspect } from '../base/suspect-types.js';
 import { compareText } from '../base/text-order.js';
-import { benjaminiHochberg } from '../trend/benjamini-hochberg.js';
-import { mannKendall } from '../trend/mann-kendall.js';
 import { clusterRoots, patternSeries, tellRoots } from './clusters.js';
-import type { SnapshotEvidence } from './evidence.js';
-import { type JoinedGroups, joinGroups } from './join.js';
+import type { GroupDetail, SnapshotEvidence } from './evidence.js';
+import { adjustedValues, candidatesOf, groupGrowth, type NamedGroup } from './group-growth.js';
+import { joinGroups } from './join.js';
 import { findRoots } from './roots.js';
 import { checkSeries, type SeriesOptions } from './series-check.js';
 import { suspectsOfOne } from './single.js';
@@ -13,13 +12,11 @@ import { type SuspectContext, suspectOf } from './suspect.js';
 export interface SuspectsFound {
   readonly series: SeriesReport;
   readonly suspects: readonly Suspect[];
+  /** Of groups of nodes; absent with one snapshot. */
+  readonly growth?: { readonly paths: readonly GroupGrowth[]; readonly dominated: readonly GroupGrowth[] };
 }
 
 const ONE_SNAPSHOT = 'one snapshot: patterns, not leaks; it cannot be said what grows, since when and how fast';
-
-/** Groups below this share of the heap are not tested: nothing that small is why a process dies, and every test costs power. */
-const LEAST_SHARE = 1 / 2000;
-const LEAST_BYTES = 1024;
 
 /**
  * What leaks in a series, the worst first: by confidence times bytes an interval, then by signature. `places`: index of each snapshot
@@ -45,27 +42,25 @@ export function findSuspects(
     largestIds: used.map(({ ids }) => ids.largest),
     adjusted: adjustedValues(groups, candidates),
   };
+  const dominated = joinGroups(used.map((evidence) => evidence.dominated));
+  const dominatedNames = new Map(last.dominatedDetails.map((detail) => [detail.group, detail]));
   const details = new Map(last.details.map((detail) => [detail.group, detail]));
   const roots = tellRoots(findRoots(groups, candidates), groups, details);
   const patterns = patternSeries(used.map(({ findings }) => findings));
   const suspects = clusterRoots(roots, patterns).map((cluster) => suspectOf(cluster, context));
-  return { series: report, suspects: suspects.sort(byRank) };
+  const growth = {
+    paths: groupGrowth(groups, context.adjusted, namesOf(last.details)),
+    dominated: groupGrowth(
+      dominated,
+      adjustedValues(dominated, candidatesOf(dominated, last.totalSize)),
+      dominatedNames,
+    ),
+  };
+  return { series: report, suspects: suspects.sort(byRank), growth };
 }
 
-function candidatesOf(groups: JoinedGroups, totalSize: number): number[] {
-  const least = Math.max(LEAST_BYTES, totalSize * LEAST_SHARE);
-  const candidates: number[] = [];
-  for (let group = 0; group < groups.size; group++) {
-    const sizes = groups.retainedSize(group);
-    if (sizes.reduce((sum, size) => sum + size, 0) >= least * sizes.length) candidates.push(group);
-  }
-  return candidates;
-}
-
-/** p-values for all candidates together, by group. */
-function adjustedValues(groups: JoinedGroups, candidates: readonly number[]): ReadonlyMap<number, number> {
-  const values = benjaminiHochberg(candidates.map((group) => mannKendall(groups.members(group)).p));
-  return new Map(candidates.map((group, at) => [group, values[at]]));
+function namesOf(details: readonly GroupDetail[]): ReadonlyMap<number, NamedGroup> {
+  return new Map(details.map(({ group, holder, memberClass }) => [group, { holder, className: memberClass }]));
 }
 
 function byRank(a: Suspect, b: Suspect): number {

@@ -1,11 +1,7 @@
 import type { SuspectGrowth } from '../base/suspect-types.js';
-import { mannKendall } from '../trend/mann-kendall.js';
 import { shapeOf } from '../trend/shapes.js';
-import { theilSen } from '../trend/theil-sen.js';
+import { trendOf } from '../trend/trend.js';
 import { stepsOf } from './rising.js';
-
-/** From this number of snapshots on a claim about the whole heap can be made. */
-export const FEWEST_ADJUSTED = 6;
 
 /** Describes a rise. `adjusted`: the p-value for all that were tested; `births`: members by interval. */
 export function growthOf(
@@ -14,18 +10,7 @@ export function growthOf(
   adjusted: number,
   births: readonly number[] | null,
 ): SuspectGrowth {
-  const bytes = theilSen(retainedSize);
-  return {
-    count,
-    retainedSize,
-    countPerInterval: theilSen(count).slope,
-    bytesPerInterval: bytes.slope,
-    bytesInterval: { low: bytes.low, high: bytes.high, level: bytes.level },
-    pValue: mannKendall(count).p,
-    adjustedPValue: count.length >= FEWEST_ADJUSTED ? adjusted : null,
-    shape: shapeOf(count).fit.shape,
-    births,
-  };
+  return { ...trendOf(count, retainedSize, adjusted), count, retainedSize, births };
 }
 
 /** 1 where the growth has not stopped, less where it has or came at once. */

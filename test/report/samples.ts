@@ -10,6 +10,7 @@ import type {
 } from '#src/base/types.js';
 import type { FigureName } from '#src/graph/opened.js';
 import type { InspectedSnapshot } from '#src/report/inspection.js';
+import { trendOf } from '#src/trend/trend.js';
 
 export function sampleClass(name: string, count = 10): ClassSummary {
   return { key: `,${name}`, name, count, selfSize: count * 24, retainedSize: count * 1000, distance: 3 };
@@ -60,6 +61,11 @@ export function sampleGrowth(name: string, countDeltas: readonly number[]): Clas
     totalCountDelta: total,
     totalSelfSizeDelta: 24 * total,
     totalRetainedSizeDelta: 1000 * total,
+    trend: trendOf(
+      count,
+      count.map((n) => 1000 * n),
+      0.01,
+    ),
   };
 }
 
