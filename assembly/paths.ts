@@ -78,8 +78,8 @@ export function orderByDistance(distance: usize, nodes: u32, userLevels: u32, le
 
 /**
  * The key of every node's path and the node before it on that path, by ordinal. Among the shortest paths the one is taken whose last
- * edge has the least rank, then the least key, so that it does not depend on the order of a file. A step that repeats one of the last
- * three keeps the key it had there: a list or a tree is one path, whatever its length.
+ * edge has the least rank, then the least key, then the least keys of the nodes before, so that it does not depend on the order of a
+ * file. A step that repeats one of the last three keeps the key it had there: a list or a tree is one path, whatever its length.
  *
  * `labels`: a u32 for each string. `ranks`: a byte for each edge type. `order`: nodes by distance; the first `unreached` are skipped.
  * `keys` zero, `steps` as they come. `filtered` as `markFiltered` makes it. `spared`: a bit a node; set where properties are names, however
@@ -148,7 +148,11 @@ export function findPathKeys(
       const rank: u64 = <u64>u8At(ranks, kind);
       const step: u32 = <u32>mix((<u64>label << 32) | <u64>nodeLabel(child, nodeType, nodeName, labels, nodeKinds)) + kind;
       const path: u64 = (rank << 61) | stepFrom(node, key, step, keys, steps, parents);
-      if (u32At(parents, child) != NONE && u64At(keys, child) <= path) continue;
+      const other: u32 = u32At(parents, child);
+      if (other != NONE) {
+        const known: u64 = u64At(keys, child);
+        if (known < path || (known == path && !comesBefore(node, other, keys, parents))) continue;
+      }
       setU64(keys, child, path);
       setU32(steps, child, step);
       setU32(parents, child, node);
@@ -160,11 +164,33 @@ export function findPathKeys(
 @inline
 function stepFrom(node: u32, key: u64, step: u32, keys: usize, steps: usize, parents: usize): u64 {
   let above: u32 = node;
-  for (let back: u32 = 0; back < LONGEST_CYCLE && above != NONE; back++) {
+  for (let back: u32 = 0; back < LONGEST_CYCLE; back++) {
+    const parent: u32 = u32At(parents, above);
+    // The root has not been stepped to: nothing was written there.
+    if (parent == NONE) break;
     if (u32At(steps, above) == step) return u64At(keys, above) & 0x1fffffffffffffff;
-    above = u32At(parents, above);
+    above = parent;
   }
   return mix((key & 0x1fffffffffffffff) * 0x9fb21c651e98df25 + <u64>step) >>> 3;
+}
+
+/**
+ * Whether a node's own path comes before another's: where two paths to a child have one key, what follows still depends on the two nodes
+ * before it (`LONGEST_CYCLE`).
+ */
+@inline
+function comesBefore(node: u32, other: u32, keys: usize, parents: usize): bool {
+  if (node == other) return false;
+  const key: u64 = u64At(keys, node);
+  const otherKey: u64 = u64At(keys, other);
+  if (key != otherKey) return key < otherKey;
+  return keyBefore(node, keys, parents) < keyBefore(other, keys, parents);
+}
+
+@inline
+function keyBefore(node: u32, keys: usize, parents: usize): u64 {
+  const parent: u32 = u32At(parents, node);
+  return parent == NONE ? 0 : u64At(keys, parent);
 }
 
 @inline

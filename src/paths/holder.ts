@@ -2,6 +2,7 @@ import type { HeapView, StringIndexes } from '../analysis/heap-view.js';
 import { isInternalScript, type Places } from '../analysis/places.js';
 import type { Place } from '../base/suspect-types.js';
 import type { Ordinal } from '../base/types.js';
+import { Scopes } from './scopes.js';
 
 /** What a holder expression begins with. */
 export type HolderKind = 'global' | 'module' | 'closure' | 'field' | 'static' | 'internal';
@@ -32,14 +33,13 @@ const MOST_ACCESSORS = 6;
 const DICTIONARY = 32;
 /** Units of a name that are told. */
 const MOST_NAME = 100;
-/** What `require` makes of a file. */
-const MODULE = 'Module';
-const EXPORTS = '.exports';
 const NO_PARENT = 0xffff_ffff;
 
 /** Internal edges that lead to where a container keeps its entries. */
 const STORES: ReadonlySet<string> = new Set(['table', 'elements', 'properties', 'backing_store']);
 const POSITION = /^\d+$/;
+/** In the names of edges to a WeakMap's values, which begin with a place in the table that is another one in each run. */
+const PAIR = ' pair in WeakMap ';
 
 /** Classes of which a field says little without what holds the object. */
 const BUILT_IN: ReadonlySet<string> = new Set([
@@ -79,6 +79,7 @@ export class Holders {
   readonly #places: Places;
   readonly #parentOf: Uint32Array;
   readonly #globals: ReadonlySet<Ordinal>;
+  readonly #scopes: Scopes;
   readonly #names: StringIndexes;
 
   /** `parentOf`: the node before each on its path (`groupByPath`). */
@@ -86,8 +87,9 @@ export class Holders {
     this.#view = view;
     this.#places = places;
     this.#parentOf = parentOf;
+    this.#scopes = new Scopes(view);
     this.#globals = new Set(globals);
-    this.#names = view.indexesOf(['scope_info', 'previous', 'extension', 'function', 'filename']);
+    this.#names = view.indexesOf(['filename']);
   }
 
   /** The same names over other paths. */
@@ -126,7 +128,7 @@ export class Holders {
     if (edge < 0) return '(?)';
     const type = this.#view.edgeTypeName(edge);
     const name = String(this.#view.names.edge(edge));
-    if (type === 'element' || type === 'hidden' || POSITION.test(name)) return '[]';
+    if (type === 'element' || type === 'hidden' || POSITION.test(name) || name.includes(PAIR)) return '[]';
     if (type === 'property') return this.#isDictionary(from) ? '[]' : accessor(name);
     if (type === 'context') return `variable ${name}`;
     return `(${name.replace(/@\d+/g, '').slice(0, 60)})`;
@@ -151,7 +153,7 @@ export class Holders {
       const type = view.edgeTypeName(edge);
       const name = String(view.names.edge(edge));
       if (type === 'context') return this.#variable(name, suffix, from, path.slice(at + 1), container);
-      if (type === 'property') {
+      if (type === 'property' && !this.#isLink(step)) {
         const anchored = this.#property(from, accessor(name) + suffix, container);
         if (anchored) return anchored;
       }
@@ -178,31 +180,26 @@ export class Holders {
     if (type !== 'object') return undefined;
     if (this.#globals.has(from)) return { expression: `global${suffix}`, kind: 'global', container, place: undefined };
     const className = view.name(from);
-    if (className === MODULE && suffix.startsWith(EXPORTS))
-      return this.#export(from, suffix.slice(EXPORTS.length), container);
+    if (className === 'Module' && /^\.exports\b/.test(suffix)) return this.#exported(from, suffix, container);
     if (BUILT_IN.has(className)) return undefined;
     const place = this.#places.of(from);
     if (place === undefined || isInternalScript(place.script)) return undefined;
     return { expression: `${className}${suffix}`, kind: 'field', container, place };
   }
 
-  /** What a CommonJS module exports, by the module's file. */
-  #export(module: Ordinal, suffix: string, container: Ordinal): Holder | undefined {
-    const view = this.#view;
-    const file = view.targetNamed(module, view.edgeTypes.property, this.#names.get('filename') ?? []);
-    if (file < 0) return undefined;
-    const script = view.names.display(file);
-    return {
-      expression: `exports of ${fileName(script)}${suffix && `: ${suffix.replace(/^\./, '')}`}`,
-      kind: 'module',
-      container,
-      place: unplaced(script),
-    };
+  /** What a CommonJS module exports, by the name of its file. */
+  #exported(module: Ordinal, suffix: string, container: Ordinal): Holder | undefined {
+    const { property } = this.#view.edgeTypes;
+    const filename = this.#view.targetNamed(module, property, this.#names.get('filename') ?? []);
+    if (filename < 0) return undefined;
+    const script = this.#view.names.display(filename);
+    const expression = `module${suffix} in ${fileName(script)}`;
+    return { expression, kind: 'module', container, place: unplaced(script) };
   }
 
   #variable(name: string, suffix: string, context: Ordinal, above: readonly PathStep[], container: Ordinal): Holder {
-    const module = this.#moduleOf(context);
-    const closure = this.#closureAbove(above) ?? this.#functionOfModule(module);
+    const module = this.#scopes.moduleOf(context);
+    const closure = this.#closureAbove(above) ?? this.#scopes.functionOfModule(module);
     const place = closure === undefined ? undefined : this.#places.of(closure);
     const script = closure === undefined ? '' : this.#places.scriptOf(closure);
     const scope = this.scopeName(context);
@@ -235,72 +232,31 @@ export class Holders {
     return undefined;
   }
 
-  /** The module whose scope a context is: V8 says so for ES modules. */
-  #moduleOf(context: Ordinal): Ordinal | undefined {
-    const extension = this.#view.targetNamed(
-      context,
-      this.#view.edgeTypes.internal,
-      this.#names.get('extension') ?? [],
-    );
-    return extension >= 0 && this.#view.name(extension).startsWith('system / SourceTextModule') ? extension : undefined;
-  }
-
-  /** The function that a module's text is, which V8 keeps as a generator. */
-  #functionOfModule(module: Ordinal | undefined): Ordinal | undefined {
-    if (module === undefined) return undefined;
-    const { firstEdge, edgeTo, edgeTypes, nodeType, nodeTypes } = this.#view;
-    for (let edge = firstEdge[module]; edge < firstEdge[module + 1]; edge++) {
-      if (nodeType[edgeTo[edge]] !== nodeTypes.object) continue;
-      const text = this.#view.targetNamed(edgeTo[edge], edgeTypes.internal, this.#names.get('function') ?? []);
-      if (text >= 0 && nodeType[text] === nodeTypes.closure) return text;
-    }
-    return undefined;
-  }
-
-  /**
-   * The name of the function whose variables a context has: what its scope's description says behind the names of the variables.
-   * Undefined for the scope of a module: it has no name, and nothing but V8's own scope around it.
-   */
+  /** `Scopes.nameOf`. */
   scopeName(context: Ordinal): string | undefined {
-    if (this.#moduleOf(context) !== undefined) return undefined;
-    const view = this.#view;
-    const { internal } = view.edgeTypes;
-    const scopeInfo = view.targetNamed(context, internal, this.#names.get('scope_info') ?? []);
-    const texts = scopeInfo < 0 ? [] : this.#hiddenTexts(scopeInfo);
-    const last = texts.at(-1);
-    if (last !== undefined && last !== '' && texts.length > this.#slotsOf(context)) return last;
-    const previous = view.targetNamed(context, internal, this.#names.get('previous') ?? []);
-    return previous >= 0 && view.name(previous).startsWith('system / NativeContext') ? undefined : '(anonymous)';
-  }
-
-  #hiddenTexts(node: Ordinal): string[] {
-    const view = this.#view;
-    const texts: string[] = [];
-    for (let edge = view.firstEdge[node]; edge < view.firstEdge[node + 1]; edge++) {
-      const target = view.edgeTo[edge];
-      const isText = view.edgeType[edge] === view.edgeTypes.hidden && view.nodeType[target] === view.nodeTypes.string;
-      if (isText) texts.push(view.name(target));
-    }
-    return texts;
-  }
-
-  /** Variables that a context has room for, by its size: one that holds a small integer has no edge. */
-  #slotsOf(context: Ordinal): number {
-    const view = this.#view;
-    const hasFourFields =
-      view.edgeNamed(context, view.edgeTypes.internal, this.#names.get('native_context') ?? []) >= 0;
-    // Two words of header; the description and the scope around it; up to Node 14 two fields more.
-    return view.rawSelfSize(context) / view.pointerSize - 4 - (hasFourFields ? 2 : 0);
+    return this.#scopes.nameOf(context);
   }
 
   /** Whether a step leads only deeper into the container: to its store, or to one of its entries. */
-  #isInside({ from, edge }: PathStep): boolean {
+  #isInside(step: PathStep): boolean {
+    const { from, edge } = step;
     if (edge < 0) return false;
     const type = this.#view.edgeTypeName(edge);
     if (type === 'element' || type === 'hidden') return true;
     const name = String(this.#view.names.edge(edge));
-    if (type === 'internal') return STORES.has(name) || POSITION.test(name) || name.includes(' pair in WeakMap ');
-    return type === 'property' && this.#isDictionary(from);
+    if (type === 'internal') return STORES.has(name) || POSITION.test(name) || name.includes(PAIR);
+    return type === 'property' && (this.#isDictionary(from) || this.#isLink(step));
+  }
+
+  /** Whether a property leads to one more of the same class, as in a list or a tree: what holds that is what holds its head. */
+  #isLink({ from, to, edge }: PathStep): boolean {
+    const { nodeType, nodeTypes, classOf, edgeType, edgeTypes } = this.#view;
+    if (edge < 0 || edgeType[edge] !== edgeTypes.property || classOf[from] !== classOf[to]) return false;
+    return (
+      nodeType[from] === nodeTypes.object &&
+      nodeType[to] === nodeTypes.object &&
+      !BUILT_IN.has(this.#view.className(from))
+    );
   }
 
   #isDictionary(node: Ordinal): boolean {

@@ -63,7 +63,9 @@ export function labelStrings(arena: Arena, graph: Graph): Labels {
 
 function labelOf(strings: StringTable, index: number): number {
   const bytes = strings.bytes(index, LABEL_BYTES);
-  return labelOfBytes(bytes, strings.byteLength(index));
+  // Writers differ in what they escape.
+  const isEscaped = bytes.includes(BACKSLASH);
+  return labelOfBytes(isEscaped ? Buffer.from(strings.text(index, LABEL_BYTES)) : bytes, strings.byteLength(index));
 }
 
 function labelOfText(text: string): number {
@@ -75,6 +77,12 @@ const DIGIT_0 = 0x30;
 const DIGIT_9 = 0x39;
 const POSITION = 0x9e3779b9;
 const AT = 0x40;
+const BACKSLASH = 0x5c;
+const LESS_THAN = 0x3c;
+/** `<symbol name>` looks like a tag, and is told by what stands behind the space. */
+const TAG = /^(?:Detached )?<(?!symbol )[^ >]*(?= )/;
+const TAG_AT = 'Detached '.length;
+const LONGEST_TAG = 128;
 
 /**
  * FNV-1a over the bytes that say what something is: without attributes of a tag, and without ids, which Chrome writes into names
@@ -83,11 +91,18 @@ const AT = 0x40;
 function labelOfBytes(bytes: Uint8Array, length: number): number {
   let hash = 0x811c9dc5;
   let isNumber = length > 0;
-  for (const byte of bytes) {
+  for (const byte of withoutAttributes(bytes)) {
     if (byte === AT) break;
     if (byte < DIGIT_0 || byte > DIGIT_9) isNumber = false;
     hash = Math.imul(hash ^ byte, 0x01000193);
   }
   if (isNumber) return POSITION;
   return hash >>> 0 || 1;
+}
+
+/** `<div>` for `<div class="a">`, as DevTools names their class. */
+function withoutAttributes(bytes: Uint8Array): Uint8Array {
+  if (bytes[0] !== LESS_THAN && bytes[TAG_AT] !== LESS_THAN) return bytes;
+  const tag = TAG.exec(Buffer.from(bytes.subarray(0, LONGEST_TAG)).toString('latin1'))?.[0];
+  return tag === undefined ? bytes : Buffer.from(`${tag}>`, 'latin1');
 }

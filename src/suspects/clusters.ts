@@ -96,7 +96,10 @@ function byStrength(a: PatternSeries, b: PatternSeries): number {
   );
 }
 
-/** Figures of the last snapshot's patterns in all of them; a pattern that a snapshot does not have counts as none. */
+/**
+ * Figures of the last snapshot's patterns in all of them; a pattern that a snapshot does not have counts as none. Findings that only
+ * their node tells apart are one pattern, told by the first of them, the largest.
+ */
 export function patternSeries(findings: readonly (readonly FoundPattern[])[]): PatternSeries[] {
   const keyOf = ({ detector, key }: FoundPattern) => `${detector} ${key}`;
   const tables = findings.map((patterns) => {
@@ -107,10 +110,12 @@ export function patternSeries(findings: readonly (readonly FoundPattern[])[]): P
     }
     return table;
   });
-  return findings[findings.length - 1].map((pattern) => ({
-    pattern,
-    counts: tables.map((table) => table.get(keyOf(pattern))?.count ?? 0),
-    bytes: tables.map((table) => table.get(keyOf(pattern))?.bytes ?? 0),
+  const last = findings[findings.length - 1];
+  const largestOfKey = new Map(last.toReversed().map((pattern) => [keyOf(pattern), pattern]));
+  return [...new Set(last.map(keyOf))].map((key) => ({
+    pattern: largestOfKey.get(key) as FoundPattern,
+    counts: tables.map((table) => table.get(key)?.count ?? 0),
+    bytes: tables.map((table) => table.get(key)?.bytes ?? 0),
   }));
 }
 

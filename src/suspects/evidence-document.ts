@@ -1,4 +1,4 @@
-import type { GroupDetail, GroupTable, SnapshotEvidence } from './evidence.js';
+import { type GroupDetail, type GroupTable, NOT_LISTED, type SnapshotEvidence } from './evidence.js';
 
 /**
  * Evidence as a JSON document, columns as base64 of their bytes (little-endian): for caches, and for shards, which other machines put
@@ -99,6 +99,10 @@ function checkTable({ members, keys, parents, degrees, selfSize, retainedSize }:
   const lengths = [keys.length / 2, parents.length, degrees.length, selfSize.length, retainedSize.length];
   const other = lengths.find((length) => length !== members.length);
   if (other !== undefined) throw new RangeError(`found a column of ${other} groups, expected ${members.length}`);
+  const stray = parents.find((parent) => parent >= members.length && parent !== NOT_LISTED);
+  if (stray !== undefined) {
+    throw new RangeError(`found group ${stray} before another, expected one below ${members.length}`);
+  }
 }
 
 function checkPlaces(details: readonly { readonly group: number }[], { members }: GroupTable): void {

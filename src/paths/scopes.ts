@@ -1,0 +1,71 @@
+import type { HeapView, StringIndexes } from '../analysis/heap-view.js';
+import type { Ordinal } from '../base/types.js';
+
+/** What the scopes are called whose variables contexts have. */
+export class Scopes {
+  readonly #view: HeapView;
+  readonly #names: StringIndexes;
+
+  constructor(view: HeapView) {
+    this.#view = view;
+    this.#names = view.indexesOf(['scope_info', 'previous', 'extension', 'function', 'native_context']);
+  }
+
+  /** The module whose scope a context is: V8 says so for ES modules. */
+  moduleOf(context: Ordinal): Ordinal | undefined {
+    const extension = this.#view.targetNamed(
+      context,
+      this.#view.edgeTypes.internal,
+      this.#names.get('extension') ?? [],
+    );
+    return extension >= 0 && this.#view.name(extension).startsWith('system / SourceTextModule') ? extension : undefined;
+  }
+
+  /** The function that a module's text is, which V8 keeps as a generator. */
+  functionOfModule(module: Ordinal | undefined): Ordinal | undefined {
+    if (module === undefined) return undefined;
+    const { firstEdge, edgeTo, edgeTypes, nodeType, nodeTypes } = this.#view;
+    for (let edge = firstEdge[module]; edge < firstEdge[module + 1]; edge++) {
+      if (nodeType[edgeTo[edge]] !== nodeTypes.object) continue;
+      const text = this.#view.targetNamed(edgeTo[edge], edgeTypes.internal, this.#names.get('function') ?? []);
+      if (text >= 0 && nodeType[text] === nodeTypes.closure) return text;
+    }
+    return undefined;
+  }
+
+  /**
+   * The name of the function whose variables a context has: what its scope's description says behind the names of the variables.
+   * Undefined for the scope of a module: it has no name, and nothing but V8's own scope around it.
+   */
+  nameOf(context: Ordinal): string | undefined {
+    if (this.moduleOf(context) !== undefined) return undefined;
+    const view = this.#view;
+    const { internal } = view.edgeTypes;
+    const scopeInfo = view.targetNamed(context, internal, this.#names.get('scope_info') ?? []);
+    const texts = scopeInfo < 0 ? [] : this.#hiddenTexts(scopeInfo);
+    const last = texts.at(-1);
+    if (last !== undefined && last !== '' && texts.length > this.#slotsOf(context)) return last;
+    const previous = view.targetNamed(context, internal, this.#names.get('previous') ?? []);
+    return previous >= 0 && view.name(previous).startsWith('system / NativeContext') ? undefined : '(anonymous)';
+  }
+
+  #hiddenTexts(node: Ordinal): string[] {
+    const view = this.#view;
+    const texts: string[] = [];
+    for (let edge = view.firstEdge[node]; edge < view.firstEdge[node + 1]; edge++) {
+      const target = view.edgeTo[edge];
+      const isText = view.edgeType[edge] === view.edgeTypes.hidden && view.nodeType[target] === view.nodeTypes.string;
+      if (isText) texts.push(view.name(target));
+    }
+    return texts;
+  }
+
+  /** Variables that a context has room for, by its size: one that holds a small integer has no edge. */
+  #slotsOf(context: Ordinal): number {
+    const view = this.#view;
+    const hasFourFields =
+      view.edgeNamed(context, view.edgeTypes.internal, this.#names.get('native_context') ?? []) >= 0;
+    // Two words of header; the description and the scope around it; up to Node 14 two fields more.
+    return view.rawSelfSize(context) / view.pointerSize - 4 - (hasFourFields ? 2 : 0);
+  }
+}

@@ -1,0 +1,2 @@
+exports.shelves = { books: [] };
+exports.add = (book) => exports.shelves.books.push(book);

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { NOT_LISTED, type ToldDominator } from '#src/suspects/evidence.js';
+import { suspectsOfOne } from '#src/suspects/single.js';
+import { evidenceOf, patternOf } from './evidence-builder.js';
+
+function dominatorOf(
+  retainedSize: number,
+  chain: readonly number[] = [7],
+  members: ToldDominator['members'] | null = { className: 'Item', count: 50, retainedSize: retainedSize / 2 },
+): ToldDominator {
+  return {
+    className: 'Service',
+    retainedSize,
+    accumulation: {
+      ...{ className: 'Map', id: 4711, retainedSize, chain },
+      holder: { expression: 'Service.items', kind: 'field', place: { script: '/a/b.js', line: 3, column: 1 } },
+      path: ['[] global', '.service Service', '.items Map'],
+      signature: 'of the map',
+    },
+    ...(members && { members }),
+  };
+}
+
+describe('suspects of one snapshot', () => {
+  test('are what much memory comes together in: a pattern, never more than half sure', () => {
+    const [suspect, ...others] = suspectsOfOne(evidenceOf({ dominators: [dominatorOf(400_000)] }));
+    expect(others).toEqual([]);
+    expect(suspect).toEqual({
+      signature: 'of the map',
+      title: 'Service.items retains 50 Item',
+      verdict: 'pattern',
+      confidence: expect.closeTo(0.2, 12),
+      seedScore: null,
+      growth: null,
+      retainedSize: 400_000,
+      holder: { expression: 'Service.items', kind: 'field', place: { script: '/a/b.js', line: 3, column: 1 } },
+      path: ['[] global', '.service Service', '.items Map'],
+      evidence: [
+        { label: 'share of the heap', value: 0.4 },
+        { label: 'bytes of Item', value: 200_000 },
+      ],
+      detectors: [],
+      repair: 'See whether Service.items is meant to hold so much; a second snapshot tells whether it grows',
+      sampleIds: [4711],
+      terms: {
+        ...{ growth: 0, ages: 0, share: 0, regularity: 0, detectors: 0.4 },
+        ...{ artifact: 1, bounded: 1, plateau: 1 },
+      },
+    });
+    const [whole] = suspectsOfOne(evidenceOf({ dominators: [dominatorOf(1_000_000, [7], null)] }));
+    expect(whole).toMatchObject({ title: 'Service.items retains Map', confidence: 0.5 });
+    expect(whole.evidence).toEqual([{ label: 'share of the heap', value: 1 }]);
+  });
+
+  test('take up the patterns that are about the same group, by their anchor or a sample', () => {
+    const findings = [
+      patternOf('at the map', { strength: 0.7 }, { chain: [7, 3] }),
+      patternOf('at a sample', { strength: 0.6, name: 'second-pattern' }, { chain: [1], sampleGroups: [2, 7] }),
+      patternOf('elsewhere', { strength: 0.9 }, { chain: [1], sampleGroups: [2] }),
+    ];
+    const found = suspectsOfOne(evidenceOf({ findings, dominators: [dominatorOf(400_000)] }));
+    expect(found.map(({ title }) => title)).toEqual([
+      'Service.items retains 50 Item',
+      'global.elsewhere: elsewhere as a pattern',
+    ]);
+    expect(found[0]).toMatchObject({
+      detectors: ['test-pattern', 'second-pattern'],
+      repair: 'Bound global.at the map',
+      confidence: expect.closeTo(0.35, 12),
+      terms: { detectors: 0.7 },
+    });
+    expect(found[0].evidence.map(({ value }) => value)).toEqual([0.4, 200_000, 'at the map', 'at a sample']);
+    expect(found[1]).toMatchObject({ signature: 'signature of elsewhere', retainedSize: 1000, sampleIds: [5, 3] });
+  });
+
+  test('do not mix what is in no listed group', () => {
+    const findings = [patternOf('unlisted', {}, { chain: [NOT_LISTED], sampleGroups: [NOT_LISTED] })];
+    const found = suspectsOfOne(evidenceOf({ findings, dominators: [dominatorOf(400_000, [NOT_LISTED])] }));
+    expect(found.map(({ detectors }) => detectors)).toEqual([[], ['test-pattern']]);
+  });
+
+  test('leave out patterns that are not told and those that say nothing, and keep the 50 largest', () => {
+    const findings = [
+      patternOf('not told'),
+      patternOf('weak', { strength: 0 }, {}),
+      ...Array.from({ length: 60 }, (_, at) => patternOf(`p${at}`, { bytes: 1000 + at }, {})),
+    ];
+    const found = suspectsOfOne(evidenceOf({ findings }));
+    expect(found).toHaveLength(50);
+    expect(found.map(({ retainedSize }) => retainedSize)).toEqual(Array.from({ length: 50 }, (_, at) => 1059 - at));
+    expect(found[0]).toMatchObject({ confidence: expect.closeTo(0.25, 12), title: 'global.p59: p59 as a pattern' });
+  });
+});
