@@ -16,6 +16,7 @@ const STAGES = [
   'paths',
   'detect',
   'whatif',
+  'waste',
   'diff',
   'suspects',
   'cache',

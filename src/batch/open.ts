@@ -1,11 +1,10 @@
-import { SnapshotError } from '../base/errors.js';
 import type { ClassDiff, OpenOptions, WhatIfOptions, WhatIfReport } from '../base/types.js';
 import { HeapSnapshot } from '../graph/heap-snapshot.js';
 import { parseCut } from '../whatif/cut.js';
-import { runAlone } from './alone.js';
 import { withCache } from './caching.js';
 import { threadsForFile } from './cores.js';
-import type { DiffResult, OpenResult, SnapshotProgress, Task, WithoutPort } from './tasks.js';
+import { runTask } from './run-task.js';
+import type { DiffResult, OpenResult } from './tasks.js';
 
 /**
  * Reads and analyses one snapshot in a worker thread and hands it over without copying. Rejects with a `SnapshotError`
@@ -61,16 +60,4 @@ export async function whatIf(
 function finish<T>(value: T, file: string, { onProgress }: OpenOptions): T {
   onProgress?.({ file, index: 0, total: 1, stage: 'done', fraction: 1 });
   return value;
-}
-
-async function runTask<T>(
-  task: WithoutPort<Task>,
-  file: string,
-  { signal, onProgress, onNote }: OpenOptions,
-): Promise<T> {
-  const report = onProgress && ((progress: SnapshotProgress) => onProgress({ file, index: 0, total: 1, ...progress }));
-  const result = await runAlone<T>(task, file, signal, report);
-  if (!result.ok) throw SnapshotError.fromData(result.error, result.file);
-  if (result.note !== undefined) onNote?.(result.note);
-  return result.value;
 }

@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { InterfaceDefinition } from '../analysis/interface-tree.js';
 import type { SnapshotErrorData } from '../base/errors.js';
 import type { Bytes, ClassDiff, ClassSummary, ShallowReport, SnapshotReport, Stage } from '../base/types.js';
+import type { WasteReport } from '../base/waste-types.js';
 import type { CacheTarget } from '../cache/writer.js';
 import type { WorkingMode } from '../external/modes.js';
 import type { SnapshotHandover } from '../graph/snapshot-memory.js';
@@ -9,7 +10,7 @@ import type { EvidenceOptions } from '../suspects/collect.js';
 import type { SnapshotEvidence } from '../suspects/evidence.js';
 
 /** Work for one thread. Plain data: threads do not share objects. */
-export type Task = AnalyseTask | OpenTask | DiffTask | WhatIfTask;
+export type Task = AnalyseTask | OpenTask | DiffTask | WhatIfTask | WasteTask;
 
 /** A task before its port is opened. */
 export type WithoutPort<T> = T extends unknown ? Omit<T, 'progress'> : never;
@@ -77,6 +78,13 @@ export interface WhatIfTask extends TaskBase {
   readonly top: number;
 }
 
+export interface WasteTask extends TaskBase {
+  readonly kind: 'waste';
+  readonly file: string;
+  readonly top: number;
+  readonly showValues: boolean;
+}
+
 export interface SnapshotProgress {
   readonly stage: Stage;
   readonly fraction: number;
@@ -112,3 +120,4 @@ export type TaskResult<T> =
 
 export type OpenResult = SnapshotHandover;
 export type DiffResult = readonly ClassDiff[];
+export type WasteResult = WasteReport;

@@ -36,6 +36,8 @@ import type {
   SnapshotProgress,
   Task,
   TaskResult,
+  WasteResult,
+  WasteTask,
   WhatIfTask,
 } from './tasks.js';
 
@@ -66,6 +68,8 @@ export default async function run(task: Task): Promise<TaskResult<unknown>> {
       return withAdvice(await diff(task));
     case 'whatif':
       return withAdvice(await attempt(task.file, () => imagine(task)));
+    case 'waste':
+      return withAdvice(await attempt(task.file, () => waste(task)));
   }
 }
 
@@ -285,6 +289,13 @@ async function open(task: OpenTask): Promise<Kept<SnapshotHandover>> {
     const { storeGraph } = await import('../cache/stored-graph.js');
     await storeGraph(target, handover, findingsOf({ ...snapshot, header: snapshot.graph.header }));
   });
+}
+
+/** Capacities are computed from the file's own sizes. */
+async function waste(task: WasteTask): Promise<Kept<WasteResult>> {
+  const [arena, { collectWaste }] = await Promise.all([Arena.create(), import('../waste/index.js')]);
+  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task), { keepRawSizes: true });
+  return { value: { file: task.file, ...collectWaste(arena, snapshot, task) } };
 }
 
 /** The current snapshot first: its interfaces name the base's plain objects (S13). */

@@ -18,6 +18,7 @@ import {
   shardOf,
 } from './options.js';
 import { say, talkStream, writeOutput } from './output.js';
+import type { WasteCommandOptions } from './waste.js';
 import type { WhatIfCommandOptions } from './whatif.js';
 
 // Each action imports its command when it runs: `--help`, `--version` and mistyped options answer without the engine.
@@ -172,8 +173,23 @@ function addWhatIf(program: Command): void {
   });
 }
 
+function addWaste(program: Command): void {
+  const command = program
+    .command('waste')
+    .summary('memory that is spent on nothing')
+    .description(
+      'Lists strings twice, collections without content or half empty, room that is not used, variables that nobody uses: with what would certainly be free without them, and an upper bound where a snapshot cannot tell.',
+    )
+    .argument('<file>', 'a snapshot')
+    .option('--show-values', 'print the beginnings of texts; without it only their lengths and fingerprints');
+  addOutputOptions(command, 'items of each kind').action(async (file: string, options: WasteCommandOptions) => {
+    const [{ execute }, { wasteCommand }] = await Promise.all([import('./execution.js'), import('./waste.js')]);
+    await execute((execution) => wasteCommand(file, options, execution), options.progress);
+  });
+}
+
 /** Names of documents that are published. */
-const DOCUMENTS = ['analysis', 'diff', 'inspection', 'members', 'shard', 'whatif'] as const;
+const DOCUMENTS = ['analysis', 'diff', 'inspection', 'members', 'shard', 'whatif', 'waste'] as const;
 
 function addSchema(program: Command): void {
   program
@@ -242,6 +258,7 @@ const COMMANDS: ReadonlyMap<string, (program: Command) => void> = new Map([
   ['diff', addDiff],
   ['inspect', addInspect],
   ['whatif', addWhatIf],
+  ['waste', addWaste],
   ['schema', addSchema],
 ]);
 
@@ -269,6 +286,7 @@ Examples:
   $ heapsleuth inspect app.heapsnapshot --id 4711      who holds this object
   $ heapsleuth whatif app.heapsnapshot --cut class:Session.cart  what would go with it
   $ heapsleuth inspect app.heapsnapshot --id 4711 --cache  the same at once, the second time
+  $ heapsleuth waste app.heapsnapshot                  what takes memory for nothing
   $ heapsleuth batch snapshots --json | jq '.growth.classes[0]'
   $ heapsleuth batch snapshots --shard 1/2 > 1.json     half of it here, the other half elsewhere, then
   $ heapsleuth merge 1.json 2.json

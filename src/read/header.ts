@@ -13,6 +13,9 @@ export interface Header {
   readonly edgeTypes: readonly string[];
   readonly locationFields: readonly string[];
   readonly sampleFields: readonly string[];
+  readonly scopeFields: readonly string[];
+  readonly scopeContextVarFields: readonly string[];
+  readonly scopeUseFields: readonly string[];
 }
 
 /** Node and edge types are kept as bytes; the last value stays free. */
@@ -50,6 +53,9 @@ export function parseHeader(text: string, offset: number): Header {
     edgeTypes: asTypes(meta.edge_types, edgeFields.indexOf('type'), 'edge_types', fail),
     locationFields: asFields(meta.location_fields ?? [], 'location_fields', [], fail),
     sampleFields: asFields(meta.sample_fields ?? [], 'sample_fields', [], fail),
+    scopeFields: asFields(meta.scope_fields ?? [], 'scope_fields', [], fail),
+    scopeContextVarFields: asFields(meta.scope_context_var_fields ?? [], 'scope_context_var_fields', [], fail),
+    scopeUseFields: asFields(meta.scope_use_fields ?? [], 'scope_use_fields', [], fail),
   };
 }
 

@@ -181,6 +181,27 @@ const groupTable = object({
   selfSize: text,
   retainedSize: text,
 });
+const wasteKind = object({
+  kind: text,
+  reclaimable: count,
+  atMost: optional(count),
+  count,
+  note: optional(text),
+  itemCount: count,
+  items: list(
+    object({
+      holder,
+      className: text,
+      count,
+      bytes: count,
+      reclaimable: count,
+      atMost: optional(count),
+      note: text,
+      sampleIds: list(count),
+      text: optional(object({ length: count, fingerprint: text, value: optional(text) })),
+    }),
+  ),
+});
 /** Columns are base64 of little-endian numbers. */
 const evidence = object({
   totalSize: count,
@@ -300,5 +321,13 @@ export const SCHEMAS = {
     total: count,
     classCount: count,
     classes: list(object({ key: text, name: text, count, bytes: count })),
+  }),
+  /** No byte counts twice within a kind; `overlap`: two kinds may count the same one. */
+  waste: document('waste', {
+    file: text,
+    nodeCount: count,
+    totalSize: count,
+    overlap: { const: true },
+    kinds: list(wasteKind),
   }),
 } as const;

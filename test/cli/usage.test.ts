@@ -21,12 +21,23 @@ it('--version prints the version of the package', async () => {
 it('--help lists every command and the exit codes', async () => {
   const { code, stdout } = await run(['--help']);
   expect(code).toBe(0);
-  for (const word of ['analyze', 'batch', 'merge', 'diff', 'inspect', 'whatif', 'schema', 'Examples:', 'Exit codes:']) {
+  for (const word of [
+    'analyze',
+    'batch',
+    'merge',
+    'diff',
+    'inspect',
+    'whatif',
+    'waste',
+    'schema',
+    'Examples:',
+    'Exit codes:',
+  ]) {
     expect(stdout).toContain(word);
   }
 });
 
-it.each(['analysis', 'diff', 'inspection', 'members', 'shard', 'whatif'] as const)(
+it.each(['analysis', 'diff', 'inspection', 'members', 'shard', 'whatif', 'waste'] as const)(
   'schema %s prints the published schema',
   async (kind) => {
     const { code, stdout } = await run(['schema', kind]);
@@ -55,6 +66,8 @@ describe('a wrong command line exits 2 with a reason on stderr and nothing on st
     ['one file to diff', ['diff', 'a'], "missing required argument 'current'"],
     ['inspect without a node', ['inspect', seriesFile(1)], 'inspect needs a node: --id N'],
     ['inspect with two nodes', ['inspect', seriesFile(1), '--id', '1', '--ordinal', '1'], 'cannot be used with'],
+    ['waste without a file', ['waste'], "missing required argument 'file'"],
+    ['a cache of waste', ['waste', '--cache', 'a'], "unknown option '--cache'"],
     ['an id that is too large', ['inspect', 'a', '--id', '9007199254740993'], 'Expected a whole number, 0 or more.'],
   ])('%s', async (_, args, reason) => {
     const { code, stdout, stderr } = await run(args);

@@ -76,6 +76,14 @@ export interface EngineSamples {
   sizes: number[];
 }
 
+/** What DevTools says about variables that no function uses. */
+export interface EngineContexts {
+  scopes: {
+    scopeInfoNodeIndex: number;
+    contexts: { contextNodeIndex: number; deadFields: { name: string; valueNodeIndex: number }[] }[];
+  }[];
+}
+
 /** What the tests use of DevTools' `JSHeapSnapshot`. */
 export interface EngineSnapshot {
   nodeCount: number;
@@ -94,6 +102,8 @@ export interface EngineSnapshot {
   interfaceDefinitions(): string;
   getStatistics(): EngineStatistics;
   getSamples(): EngineSamples | null;
+  getDuplicateStrings(): { count: number; totalSelfSize: number }[];
+  analyzeContexts(): EngineContexts;
 }
 
 export interface EngineLoader {

@@ -43,6 +43,9 @@ export function rawSnapshotOf(arena: Arena, graph: BareGraph): RawSnapshot {
     edgeTypes: [...EDGE_TYPES],
     locationFields: [],
     sampleFields: [],
+    scopeFields: [],
+    scopeContextVarFields: [],
+    scopeUseFields: [],
   };
   const columns = {
     nodeType: arena.zeroed('u8', nodes),

@@ -1,0 +1,107 @@
+import type { HeapView } from '../analysis/heap-view.js';
+import type { Bytes, Ordinal } from '../base/types.js';
+import type { WasteKind } from '../base/waste-types.js';
+import type { Names } from './names.js';
+import { type PlaceRow, PlaceTally } from './place-tally.js';
+import { Positions } from './positions.js';
+import type { WasteScene } from './scene.js';
+
+const HEADER_WORDS = 2;
+/** V8 itself adds so many whenever an array grows. */
+const LEAST_UNUSED = 16;
+
+/**
+ * Arrays whose store has room for at least twice as many elements as it shows. Numbers, holes and what lies behind an array's end
+ * show all the same, so that nothing of it is certain: it is an upper bound, and arrays that show no element at all are left out,
+ * since they are as good as always full of numbers. Catalogue: D2.
+ */
+export function findArraySlack(scene: WasteScene): WasteKind[] {
+  const { view } = scene;
+  const stores = new ElementStores(view, scene.names);
+  const tally = new PlaceTally(scene);
+  for (const node of scene.objects.Array) {
+    const store = stores.take(node);
+    if (store === undefined || store.capacity - store.shown < LEAST_UNUSED || 2 * store.shown > store.capacity)
+      continue;
+    tally.add(node, store.bytes, 0, (store.capacity - store.shown) * view.pointerSize);
+  }
+  const { count, bytes } = stores.unseen;
+  const leftOut = count > 0 ? `${count} arrays of ${bytes} bytes that show no element are left out` : '';
+  return [tally.kind('array-slack', noteOf, { leftOut })];
+}
+
+function noteOf({ count, bytes, atMost }: PlaceRow): string {
+  return `${Math.round(bytes / count)} bytes on average, ${Math.round((100 * atMost) / bytes)} % of them show nothing`;
+}
+
+interface ElementStore {
+  readonly bytes: Bytes;
+  readonly capacity: number;
+  readonly shown: number;
+}
+
+class ElementStores {
+  /** Those of arrays that show no element. */
+  readonly unseen = { count: 0, bytes: 0 };
+  readonly #view: HeapView;
+  readonly #names: Names;
+  readonly #stores: Uint8Array;
+  readonly #positions: Positions;
+
+  constructor(view: HeapView, names: Names) {
+    this.#view = view;
+    this.#names = names;
+    this.#stores = names.flags('(object elements)');
+    this.#positions = new Positions(view);
+  }
+
+  /**
+   * The store of an array; undefined for dictionaries and for what shows nothing, and where arrays that come from one literal share it,
+   * as they do until one of them is written to.
+   */
+  take(node: Ordinal): ElementStore | undefined {
+    const { nodeName, pointerSize, dominator } = this.#view;
+    const store = this.#names.lastTarget(node, 'elements');
+    if (store < 0 || this.#stores[nodeName[store]] === 0) return undefined;
+    if (dominator[store] !== node) return undefined;
+    const bytes = this.#view.rawSelfSize(store);
+    const shown = this.#elements(node);
+    if (shown === 0) {
+      this.unseen.count++;
+      this.unseen.bytes += bytes;
+      return undefined;
+    }
+    const capacity = bytes / pointerSize - HEADER_WORDS;
+    return this.#isDictionary(node, store) ? undefined : { bytes, capacity, shown };
+  }
+
+  #elements(node: Ordinal): number {
+    const { firstEdge, edgeType, edgeTypes } = this.#view;
+    let count = 0;
+    for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
+      if (edgeType[edge] === edgeTypes.element) count++;
+    }
+    return count;
+  }
+
+  /** In a plain store an element lies at its number; in a dictionary it lies anywhere. */
+  #isDictionary(node: Ordinal, store: Ordinal): boolean {
+    const { firstEdge, edgeType, edgeName, edgeTo, edgeTypes } = this.#view;
+    for (let edge = firstEdge[store]; edge < firstEdge[store + 1]; edge++) {
+      if (edgeType[edge] !== edgeTypes.internal) continue;
+      const position = this.#positions.of(edgeName[edge]);
+      if (position < 0) continue;
+      return !this.#hasElement(node, position, edgeTo[edge]);
+    }
+    // Nothing but `undefined`, `null` and the like, which only arrays show.
+    return false;
+  }
+
+  #hasElement(node: Ordinal, position: number, value: Ordinal): boolean {
+    const { firstEdge, edgeType, edgeName, edgeTo, edgeTypes } = this.#view;
+    for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
+      if (edgeType[edge] === edgeTypes.element && edgeName[edge] === position) return edgeTo[edge] === value;
+    }
+    return false;
+  }
+}

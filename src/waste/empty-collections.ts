@@ -1,0 +1,105 @@
+import type { HeapView } from '../analysis/heap-view.js';
+import type { Ordinal } from '../base/types.js';
+import type { WasteKind } from '../base/waste-types.js';
+import { COLLECTIONS, type Collection, HashTables } from './hash-tables.js';
+import type { Names } from './names.js';
+import { type PlaceRow, PlaceTally } from './place-tally.js';
+import type { WasteScene } from './scene.js';
+
+/** A few in one place are how programs begin; many are a habit. */
+const LEAST_IN_PLACE = 10;
+/** What V8 gives a Map or Set before its first entry. */
+const FIRST_CAPACITY = 4;
+
+/**
+ * Maps, Sets, arrays and plain objects without content. Arrays and objects are certainly empty: they have no store and their hidden
+ * class no property. A Map or Set with a first table that shows nothing may have entries of nothing but numbers, four at most, so that
+ * it counts as an upper bound.
+ */
+export function findEmptyCollections(scene: WasteScene): WasteKind[] {
+  const tally = new PlaceTally(scene);
+  addObjects(scene, tally);
+  for (const collection of COLLECTIONS) addTables(scene, tally, collection);
+  const leftOut = `places with fewer than ${LEAST_IN_PLACE} are left out`;
+  return [tally.kind('empty-collections', noteOf, { least: LEAST_IN_PLACE, leftOut })];
+}
+
+function addObjects({ view, names, objects }: WasteScene, tally: PlaceTally): void {
+  const empty = new EmptyObjects(view, names);
+  for (const list of [objects.Array, objects.Object]) {
+    for (const node of list) {
+      if (!empty.isEmpty(node)) continue;
+      const bytes = empty.bytes(node);
+      tally.add(node, bytes, bytes, bytes);
+    }
+  }
+}
+
+function addTables({ view, names, objects }: WasteScene, tally: PlaceTally, collection: Collection): void {
+  const tables = new HashTables(view, names);
+  for (const node of objects[collection]) {
+    const table = tables.of(collection, node);
+    if (table === undefined || table.capacity > FIRST_CAPACITY || tables.entries(table).least > 0) continue;
+    const own = view.rawSelfSize(node);
+    // A table without room is one for all.
+    if (table.capacity === 0) tally.add(node, own, own, own);
+    else tally.add(node, own + table.bytes, 0, own + table.bytes);
+  }
+}
+
+function noteOf({ reclaimable }: PlaceRow): string {
+  return reclaimable > 0 ? 'without content' : 'show no entry: empty, or numbers only';
+}
+
+/** Tells empty arrays and plain objects. */
+class EmptyObjects {
+  readonly #view: HeapView;
+  readonly #names: Names;
+  readonly #plain: Uint8Array;
+  readonly #proto: Uint8Array;
+
+  constructor(view: HeapView, names: Names) {
+    this.#view = view;
+    this.#names = names;
+    this.#plain = names.flags('Object');
+    this.#proto = names.flags('__proto__');
+  }
+
+  /** Of an array or plain object: nothing but its prototype, its hidden class and, for an object, a dictionary without entries. */
+  isEmpty(node: Ordinal): boolean {
+    const { firstEdge, nodeName } = this.#view;
+    const isPlain = this.#plain[nodeName[node]] === 1;
+    let map = -1;
+    for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
+      if (this.#isNamed(edge, 'map')) map = this.#view.edgeTo[edge];
+      else if (isPlain && this.#isNamed(edge, 'properties')) {
+        if (!this.#isBare(this.#view.edgeTo[edge])) return false;
+      } else if (!this.#isPrototype(edge)) return false;
+    }
+    // The class of every array has `length`; that of an object has what numbers leave unseen.
+    return map >= 0 && (!isPlain || this.#names.target(map, 'descriptors') < 0);
+  }
+
+  /** With its dictionary, where nothing else has that. */
+  bytes(node: Ordinal): number {
+    const store = this.#names.target(node, 'properties');
+    const isOwn = store >= 0 && this.#view.dominator[store] === node;
+    return this.#view.rawSelfSize(node) + (isOwn ? this.#view.rawSelfSize(store) : 0);
+  }
+
+  #isPrototype(edge: number): boolean {
+    return this.#view.edgeType[edge] === this.#view.edgeTypes.property && this.#proto[this.#view.edgeName[edge]] === 1;
+  }
+
+  #isNamed(edge: number, name: 'map' | 'properties'): boolean {
+    const { edgeType, edgeTypes, edgeName } = this.#view;
+    return edgeType[edge] === edgeTypes.internal && this.#names.indexes(name).includes(edgeName[edge]);
+  }
+
+  #isBare(store: Ordinal): boolean {
+    for (let edge = this.#view.firstEdge[store]; edge < this.#view.firstEdge[store + 1]; edge++) {
+      if (!this.#isNamed(edge, 'map')) return false;
+    }
+    return true;
+  }
+}

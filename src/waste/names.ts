@@ -1,0 +1,50 @@
+import type { HeapView, StringIndexes } from '../analysis/heap-view.js';
+
+/** Every text that a kind of waste goes by: looked up together, since each look goes over all strings. */
+const TEXTS = [
+  ...(['Array', 'Map', 'Object', 'Set', '(object elements)', 'system / Hole', 'system / DescriptorArray'] as const),
+  ...(['__proto__', 'back_pointer', 'descriptors', 'elements', 'map', 'properties', 'prototype', 'table'] as const),
+  ...(['bool', 'first', 'hash', 'int', 'length', 'parent', 'second', 'scope_id', 'truncated', 'value'] as const),
+  ...(['context', 'function_name', 'name_or_scope_info', 'outer_scope_info', 'previous', 'scope_info'] as const),
+  ...(['script', 'shared', 'source_url', 'system / ScopeInfo'] as const),
+] as const;
+
+export type Name = (typeof TEXTS)[number];
+
+/** Where names are in the strings of a file. */
+export class Names {
+  readonly #view: HeapView;
+  readonly #indexes: StringIndexes;
+
+  constructor(view: HeapView) {
+    this.#view = view;
+    this.#indexes = view.indexesOf(TEXTS);
+  }
+
+  /** As a rule one, or none; a file may list a text twice. */
+  indexes(name: Name): readonly number[] {
+    return this.#indexes.get(name) ?? [];
+  }
+
+  /** One flag a string. */
+  flags(name: Name): Uint8Array {
+    const flags = new Uint8Array(this.#view.strings.count);
+    for (const index of this.indexes(name)) flags[index] = 1;
+    return flags;
+  }
+
+  /** Where the first internal edge of that name leads, -1 without one. Cost: the node's edges. */
+  target(node: number, name: Name): number {
+    return this.#view.targetNamed(node, this.#view.edgeTypes.internal, this.indexes(name));
+  }
+
+  /** The same where such an edge comes late, as `map` does behind all elements. */
+  lastTarget(node: number, name: Name): number {
+    const { firstEdge, edgeType, edgeName, edgeTo, edgeTypes } = this.#view;
+    const indexes = this.indexes(name);
+    for (let edge = firstEdge[node + 1] - 1; edge >= firstEdge[node]; edge--) {
+      if (edgeType[edge] === edgeTypes.internal && indexes.includes(edgeName[edge])) return edgeTo[edge];
+    }
+    return -1;
+  }
+}

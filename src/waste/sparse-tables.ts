@@ -1,0 +1,31 @@
+import type { WasteKind } from '../base/waste-types.js';
+import { COLLECTIONS, HashTables } from './hash-tables.js';
+import { type PlaceRow, PlaceTally } from './place-tally.js';
+import type { WasteScene } from './scene.js';
+
+/** Smaller tables are as V8 begins them: `empty-collections` has those that show nothing. */
+const LEAST_CAPACITY = 8;
+
+/**
+ * Tables of Maps and Sets with room for at least twice as many entries as they show: made anew, they would be smaller. Certain is only
+ * what deleted entries leave, where the file shows them; an entry of nothing but numbers shows nothing. Catalogue: D1.
+ */
+export function findSparseTables(scene: WasteScene): WasteKind[] {
+  const tables = new HashTables(scene.view, scene.names);
+  const tally = new PlaceTally(scene);
+  for (const collection of COLLECTIONS) {
+    for (const node of scene.objects[collection]) {
+      const table = tables.of(collection, node);
+      if (table === undefined || table.capacity < LEAST_CAPACITY) continue;
+      const { least, most } = tables.entries(table);
+      if (2 * least > table.capacity) continue;
+      const certain = Math.max(0, table.bytes - tables.bytesFor(collection, most));
+      tally.add(node, table.bytes, certain, Math.max(certain, table.bytes - tables.bytesFor(collection, least)));
+    }
+  }
+  return [tally.kind('sparse-tables', noteOf)];
+}
+
+function noteOf({ count, bytes }: PlaceRow): string {
+  return `tables of ${Math.round(bytes / count)} bytes on average`;
+}

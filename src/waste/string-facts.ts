@@ -1,0 +1,37 @@
+import type { HeapView } from '../analysis/heap-view.js';
+import type { Ordinal } from '../base/types.js';
+import type { Name, Names } from './names.js';
+
+/** Numbers that V8 shows as nodes: one named `int` or `bool`, whose `value` is a string with the digits. Chrome has them for strings. */
+export class Facts {
+  readonly #view: HeapView;
+  readonly #names: Names;
+  readonly #bools: Uint8Array;
+  readonly #ints: Uint8Array;
+
+  constructor(view: HeapView, names: Names) {
+    this.#view = view;
+    this.#names = names;
+    this.#bools = names.flags('bool');
+    this.#ints = names.flags('int');
+  }
+
+  /** Whether the file says that it has only the beginning of a string. */
+  isTruncated(node: Ordinal): boolean {
+    return this.#names.indexes('truncated').length > 0 && this.#value(node, 'truncated', this.#bools) === 'true';
+  }
+
+  /** Undefined where the file does not say it. */
+  int(node: Ordinal, name: Name): number | undefined {
+    const value = Number.parseInt(this.#value(node, name, this.#ints) ?? '', 10);
+    return Number.isNaN(value) ? undefined : value;
+  }
+
+  #value(node: Ordinal, name: Name, kind: Uint8Array): string | undefined {
+    const { nodeType, nodeName, nodeTypes } = this.#view;
+    const holder = this.#names.target(node, name);
+    if (holder < 0 || nodeType[holder] !== nodeTypes.number || kind[nodeName[holder]] === 0) return undefined;
+    const value = this.#names.target(holder, 'value');
+    return value < 0 ? undefined : this.#view.names.raw(value);
+  }
+}
