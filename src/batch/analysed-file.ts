@@ -1,7 +1,6 @@
 import type { InterfaceDefinition } from '../analysis/interface-tree.js';
 import type { SnapshotErrorData } from '../base/errors.js';
-import type { Analysis, AnalyzeOptions, ClassSummary, Outcome } from '../base/types.js';
-import { rankGrowth } from '../diff/growth.js';
+import type { Analysis, AnalyzeOptions, ClassSummary, Growth, Outcome } from '../base/types.js';
 import type { SnapshotEvidence } from '../suspects/evidence.js';
 import type { AnalyseTask, PackedResult, TaskResult } from './tasks.js';
 
@@ -44,7 +43,8 @@ export async function analysisOf(
   files: readonly Pick<AnalysedFile, 'outcome' | 'series' | 'evidence'>[],
   suspects: AnalyzeOptions['suspects'] = {},
 ): Promise<Analysis> {
-  const growth = rankGrowth(files.map(({ series }) => series));
+  // A single file has none, and is done before the module would be.
+  const growth = files.length > 1 ? await growthOf(files) : undefined;
   const snapshots = files.map(({ outcome }) => outcome);
   const analysis: Analysis = { schemaVersion: 1, snapshots, ...(growth && { growth }) };
   const places = files.flatMap(({ evidence }, place) => (evidence ? [place] : []));
@@ -56,6 +56,11 @@ export async function analysisOf(
   const found = findSuspects(evidence, places, suspects);
   const { series, growth: groups } = found;
   return { ...analysis, ...(growth && { growth: { ...growth, ...groups } }), series, suspects: found.suspects };
+}
+
+async function growthOf(files: readonly Pick<AnalysedFile, 'series'>[]): Promise<Growth | undefined> {
+  const { rankGrowth } = await import('../diff/growth.js');
+  return rankGrowth(files.map(({ series }) => series));
 }
 
 /** What a task is told of it. */

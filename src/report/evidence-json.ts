@@ -31,25 +31,25 @@ function pattern({ detector, name, key, count, bytes, strength, told }: FoundPat
 }
 
 function toldPattern(told: ToldPattern): ToldPattern {
-  const { title, holder, chain, sampleGroups, path, evidence, repair, sampleIds, signature } = told;
+  const { title, holder, chain, sampleGroups, path, evidence, repair, sampleIds, identity } = told;
   return {
     ...{ title, holder: holderJson(holder), chain, sampleGroups, path },
-    ...{ evidence: evidence.map(evidenceLine), repair, sampleIds, signature },
+    ...{ evidence: evidence.map(evidenceLine), repair, sampleIds, identity },
   };
 }
 
 function detail(found: DetailDocument): DetailDocument {
   const { group, holder, chain, inside, memberClass, containerClass, memberPlace } = found;
-  const { path, distance, signature, ids, sampleIds } = found;
+  const { path, distance, identity, ids, sampleIds } = found;
   return {
     ...{ group, holder: holderJson(holder), chain, inside, memberClass, containerClass },
     ...(memberPlace && { memberPlace: placeJson(memberPlace) }),
-    ...{ path, distance, signature, ids, sampleIds },
+    ...{ path, distance, identity, ids, sampleIds },
   };
 }
 
 function dominator({ className, retainedSize, accumulation, members }: ToldDominator): ToldDominator {
-  const { id, holder, chain, path, signature } = accumulation;
+  const { id, holder, chain, path, identity } = accumulation;
   return {
     className,
     retainedSize,
@@ -58,7 +58,7 @@ function dominator({ className, retainedSize, accumulation, members }: ToldDomin
       id,
       retainedSize: accumulation.retainedSize,
       holder: holderJson(holder),
-      ...{ chain, path, signature },
+      ...{ chain, path, identity },
     },
     ...(members && {
       members: { className: members.className, count: members.count, retainedSize: members.retainedSize },

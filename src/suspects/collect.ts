@@ -8,7 +8,6 @@ import { findGlobals } from '../paths/globals.js';
 import { sampleIds } from '../paths/id-sample.js';
 import { labelStrings } from '../paths/labels.js';
 import { groupByPath } from '../paths/path-groups.js';
-import { signatureOf } from '../paths/signature.js';
 import type { Arena } from '../wasm/arena.js';
 import {
   chainOf,
@@ -16,8 +15,8 @@ import {
   dominatedDetailsOf,
   dominatorsOf,
   holderText,
+  identityOf,
   pathText,
-  signatureSteps,
   type Told,
 } from './details.js';
 import {
@@ -94,21 +93,20 @@ function findingsOf(
     .slice(0, MOST_FINDINGS);
   return findings.map((finding) => {
     const { key, count, bytes, strength } = finding;
-    const signature = signatureOfFinding(detector, finding, told);
+    const identity = identityOfFinding(detector, finding, told);
     return {
-      ...{ detector: detector.id, name: detector.name, key: key ?? signature, count, bytes, strength },
-      ...(isTold && { told: tell(finding, told, listed, signature) }),
+      ...{ detector: detector.id, name: detector.name, key: key ?? identity, count, bytes, strength },
+      ...(isTold && { told: tell(finding, told, listed, identity) }),
     };
   });
 }
 
-function signatureOfFinding({ id }: Detector, { anchor, key }: Finding, told: Told): string {
-  if (key !== undefined) return signatureOf([id, key]);
-  const path = told.holders.pathTo(anchor);
-  return signatureOf([id, ...signatureSteps(told, path, told.holders.nameOf(anchor))]);
+function identityOfFinding({ id }: Detector, { anchor, key }: Finding, told: Told): string {
+  if (key !== undefined) return `${id}\n${key}`;
+  return `${id}\n${identityOf(told, told.holders.pathTo(anchor), told.holders.nameOf(anchor))}`;
 }
 
-function tell(finding: Finding, told: Told, { positionOf }: ListedGroups, signature: string): ToldPattern {
+function tell(finding: Finding, told: Told, { positionOf }: ListedGroups, identity: string): ToldPattern {
   const { anchor, title, evidence, repair, samples } = finding;
   const { holders, groupOf, view } = told;
   const path = holders.pathTo(anchor);
@@ -122,6 +120,6 @@ function tell(finding: Finding, told: Told, { positionOf }: ListedGroups, signat
     evidence,
     repair: repair.replaceAll('{holder}', () => holder.expression),
     sampleIds: newestIds(view, samples),
-    signature,
+    identity,
   };
 }

@@ -5,7 +5,6 @@ import { bigDominators } from '../paths/big-dominators.js';
 import { fileName, type Holder, type Holders, type PathStep } from '../paths/holder.js';
 import type { KeyGroups } from '../paths/key-groups.js';
 import type { PathGroups } from '../paths/path-groups.js';
-import { signatureOf } from '../paths/signature.js';
 import type { DominatedDetail, GroupDetail, GroupTable, HolderText, ListedGroups, ToldDominator } from './evidence.js';
 
 /** Groups that are told in detail: the largest of those that could be what accumulates. */
@@ -119,7 +118,7 @@ function detailOf(
     ...(memberPlace && { memberPlace }),
     path: pathText(holders, path),
     distance: view.distance[member],
-    signature: signatureOf(signatureSteps(told, path, holder)),
+    identity: identityOf(told, path, holder),
     ids: members.sample(listed.groupAt[group]),
     sampleIds: members.newest(listed.groupAt[group]),
   };
@@ -165,7 +164,7 @@ export function dominatorsOf(told: Told, { positionOf }: ListedGroups): ToldDomi
         holder: holderText(holder),
         chain: chainOf(path, accumulation).map((step) => positionOf[groupOf[step]]),
         path: pathText(holders, path),
-        signature: signatureOf(['dominator', ...signatureSteps(told, path, holder)]),
+        identity: `dominator\n${identityOf(told, path, holder)}`,
       },
       ...(members && {
         members: { className: members.className, count: members.count, retainedSize: members.retainedSize },
@@ -189,16 +188,12 @@ export function pathText(holders: Holders, path: readonly PathStep[]): string[] 
   return told.reverse();
 }
 
-/** From what the holder's expression names to the container and what lies in it. */
-export function signatureSteps(
-  { holders }: Pick<Told, 'holders'>,
-  path: readonly PathStep[],
-  holder: Holder,
-): string[] {
+/** What a signature is made of: what the holder's expression names, and the steps from there to what lies in the container, a line each. */
+export function identityOf({ holders }: Pick<Told, 'holders'>, path: readonly PathStep[], holder: Holder): string {
   const end = path.findIndex(({ to }) => to === holder.container);
   const inside = path
     .slice(0, Math.max(0, end))
     .map((step) => `${holders.stepText(step)} ${holders.className(step.to)}`);
   const script = holder.place ? fileName(holder.place.script) : '';
-  return [`${holder.kind} ${holder.expression} ${script}`, ...inside.reverse()];
+  return [`${holder.kind} ${holder.expression} ${script}`, ...inside.reverse()].join('\n');
 }

@@ -34,7 +34,8 @@ export interface ToldDominator {
     /** Positions in the table of its group and those before it. */
     readonly chain: readonly number[];
     readonly path: readonly string[];
-    readonly signature: string;
+    /** What its signature is made of: a step a line. */
+    readonly identity: string;
   };
   /** What most of it consists of, directly under the accumulation point. */
   readonly members?: { readonly className: string; readonly count: number; readonly retainedSize: Bytes };
@@ -80,7 +81,8 @@ export interface GroupDetail {
   /** From the root to the member. */
   readonly path: readonly string[];
   readonly distance: number;
-  readonly signature: string;
+  /** What its signature is made of: a step a line. */
+  readonly identity: string;
   /** Sample of the members' odd ids, ascending. */
   readonly ids: Float64Array;
   /** The newest members', three at most. */
@@ -119,7 +121,8 @@ export interface ToldPattern {
   readonly evidence: readonly Evidence[];
   readonly repair: string;
   readonly sampleIds: readonly number[];
-  readonly signature: string;
+  /** What its signature is made of: a step a line. */
+  readonly identity: string;
 }
 
 /** Groups with fewer members and fewer edges than these say nothing about growth. */

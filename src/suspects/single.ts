@@ -1,4 +1,5 @@
 import type { Suspect, SuspectEvidence, SuspectTerms } from '../base/suspect-types.js';
+import { signatureOf } from '../paths/signature.js';
 import { artifactFactor } from './artifacts.js';
 import { capsFor, confidenceOf } from './confidence.js';
 import type { FoundPattern, SnapshotEvidence, ToldDominator, ToldPattern } from './evidence.js';
@@ -31,7 +32,7 @@ function isAbout({ chain, sampleGroups }: ToldPattern, { accumulation }: ToldDom
 
 function suspectOfDominator(dominator: ToldDominator, patterns: readonly Told[], totalSize: number): Suspect {
   const { accumulation, members } = dominator;
-  const { holder, path, signature, retainedSize } = accumulation;
+  const { holder, path, identity, retainedSize } = accumulation;
   const strength = patterns.reduce(
     (most, pattern) => Math.max(most, pattern.strength),
     retainedSize / Math.max(1, totalSize),
@@ -42,7 +43,7 @@ function suspectOfDominator(dominator: ToldDominator, patterns: readonly Told[],
     ...(members ? [{ label: `bytes of ${members.className}`, value: members.retainedSize }] : []),
   ];
   return onePattern({
-    signature,
+    signature: signatureOf(identity),
     title: `${holder.expression} retains ${what}`,
     ...{ retainedSize, holder, path },
     evidence: [...evidence, ...patterns.flatMap(({ told }) => told.evidence)],
@@ -57,7 +58,8 @@ function suspectOfDominator(dominator: ToldDominator, patterns: readonly Told[],
 }
 
 function suspectOfPattern({ told, name, bytes, strength }: Told): Suspect {
-  const { signature, title, holder, path, evidence, repair, sampleIds } = told;
+  const { identity, title, holder, path, evidence, repair, sampleIds } = told;
+  const signature = signatureOf(identity);
   const shown = { signature, title: `${holder.expression}: ${title}`, holder, path, evidence, repair, sampleIds };
   return onePattern({
     ...shown,

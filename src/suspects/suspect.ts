@@ -1,4 +1,5 @@
 import type { SeriesReport, Suspect, SuspectEvidence, SuspectTerms } from '../base/suspect-types.js';
+import { signatureOf } from '../paths/signature.js';
 import { mannKendall } from '../trend/mann-kendall.js';
 import { theilSen } from '../trend/theil-sen.js';
 import { artifactFactor } from './artifacts.js';
@@ -20,7 +21,7 @@ export interface SuspectContext {
 
 /** What a cluster shows, from its main root or, without one, from its strongest pattern. */
 interface Face {
-  readonly signature: string;
+  readonly identity: string;
   readonly holder: HolderText;
   readonly what: string;
   readonly path: readonly string[];
@@ -51,7 +52,7 @@ export function suspectOf(cluster: Cluster, context: SuspectContext): Suspect {
     plateau: plateauFactor(counts),
   };
   return {
-    signature: face.signature,
+    signature: signatureOf(face.identity),
     title: `${face.holder.expression} keeps ${face.what}`,
     verdict: capsFor(snapshots).verdict,
     confidence: confidenceOf(terms, snapshots),
@@ -74,7 +75,7 @@ function faceOfRoots(roots: readonly ToldRoot[], strongest: PatternSeries | unde
   // Where the path ends in something of the engine's own, a detector knows better whose it is.
   const holder = told && detail.holder.kind === 'internal' ? told.holder : detail.holder;
   return {
-    signature: detail.signature,
+    identity: detail.identity,
     holder,
     what: detail.memberClass,
     path: detail.path,
@@ -89,8 +90,8 @@ function faceOfRoots(roots: readonly ToldRoot[], strongest: PatternSeries | unde
 function faceOfPattern({ pattern, counts, bytes }: PatternSeries): Face {
   const { told, name } = pattern;
   if (told === undefined) throw new Error(`found a pattern of ${name} that is not told, expected the last snapshot's`);
-  const { signature, holder, title, path, sampleIds } = told;
-  return { signature, holder, what: title, path, distance: path.length, counts, bytes, ids: undefined, sampleIds };
+  const { identity, holder, title, path, sampleIds } = told;
+  return { identity, holder, what: title, path, distance: path.length, counts, bytes, ids: undefined, sampleIds };
 }
 
 function shareOf(slope: number, totals: readonly number[]): number {

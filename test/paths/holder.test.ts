@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Holder } from '#src/paths/holder.js';
 import { signatureOf } from '#src/paths/signature.js';
-import { signatureSteps } from '#src/suspects/details.js';
+import { identityOf } from '#src/suspects/details.js';
 import { scratchFolder } from '../promises/scratch-folder.js';
 import { type ToldSnapshot, tellFile } from './told-snapshot.js';
 
@@ -56,7 +56,7 @@ function tellMember(told: ToldSnapshot, member: number) {
 function signaturesOf(told: ToldSnapshot): Record<string, string> {
   const { holders } = told.scene;
   const signature = (member: number) =>
-    signatureOf(signatureSteps({ holders }, holders.pathTo(member), holders.holderOf(member)));
+    signatureOf(identityOf({ holders }, holders.pathTo(member), holders.holderOf(member)));
   return Object.fromEntries(HOLDERS.map(([name]) => [name, signature(membersOf(told, name).at(-1) ?? -1)]));
 }
 

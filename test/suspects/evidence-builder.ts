@@ -103,7 +103,7 @@ export function detailOf(group: number, parts: Partial<GroupDetail> = {}): Group
     containerClass: 'Array',
     path: ['[] global', `.held${group} Array`, '[] Item'],
     distance: 3,
-    signature: `signature ${group}`,
+    identity: `identity ${group}`,
     ids: Float64Array.of(),
     sampleIds: [11, 9, 7],
     ...parts,
@@ -120,7 +120,7 @@ export function patternOf(key: string, parts: Partial<FoundPattern> = {}, told?:
     evidence: [{ label: 'pattern', value: key }],
     repair: `Bound global.${key}`,
     sampleIds: [5, 3],
-    signature: `signature of ${key}`,
+    identity: `identity of ${key}`,
     ...told,
   };
   const figures = { count: 10, bytes: 1000, strength: 0.5 };

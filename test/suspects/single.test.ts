@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { signatureOf } from '#src/paths/signature.js';
 import { NOT_LISTED, type ToldDominator } from '#src/suspects/evidence.js';
 import { suspectsOfOne } from '#src/suspects/single.js';
 import { evidenceOf, patternOf } from './evidence-builder.js';
@@ -15,7 +16,7 @@ function dominatorOf(
       ...{ className: 'Map', id: 4711, retainedSize, chain },
       holder: { expression: 'Service.items', kind: 'field', place: { script: '/a/b.js', line: 3, column: 1 } },
       path: ['[] global', '.service Service', '.items Map'],
-      signature: 'of the map',
+      identity: 'of the map',
     },
     ...(members && { members }),
   };
@@ -26,7 +27,7 @@ describe('suspects of one snapshot', () => {
     const [suspect, ...others] = suspectsOfOne(evidenceOf({ dominators: [dominatorOf(400_000)] }));
     expect(others).toEqual([]);
     expect(suspect).toEqual({
-      signature: 'of the map',
+      signature: signatureOf('of the map'),
       title: 'Service.items retains 50 Item',
       verdict: 'pattern',
       confidence: expect.closeTo(0.2, 12),
@@ -70,7 +71,11 @@ describe('suspects of one snapshot', () => {
       terms: { detectors: 0.7 },
     });
     expect(found[0].evidence.map(({ value }) => value)).toEqual([0.4, 200_000, 'at the map', 'at a sample']);
-    expect(found[1]).toMatchObject({ signature: 'signature of elsewhere', retainedSize: 1000, sampleIds: [5, 3] });
+    expect(found[1]).toMatchObject({
+      signature: signatureOf('identity of elsewhere'),
+      retainedSize: 1000,
+      sampleIds: [5, 3],
+    });
   });
 
   test('do not mix what is in no listed group', () => {
