@@ -31,14 +31,16 @@ export class CachedReports {
   readonly #documents: Modules['documents'];
   readonly #top: number;
   readonly #sought: AnalyseTask['suspects'];
+  readonly #mode: AnalyzeOptions['mode'];
   #previous: Promise<unknown> = Promise.resolve();
 
-  private constructor(session: CacheSession, modules: Modules, { top = DEFAULT_TOP, suspects }: AnalyzeOptions) {
+  private constructor(session: CacheSession, modules: Modules, { top = DEFAULT_TOP, suspects, mode }: AnalyzeOptions) {
     this.#session = session;
     this.#stored = modules.stored;
     this.#documents = modules.documents;
     this.#top = top;
     this.#sought = suspectsSought(suspects);
+    this.#mode = mode;
   }
 
   /** Undefined without a session. */
@@ -69,7 +71,7 @@ export class CachedReports {
   answer(file: string, report: StoredReport, series: SeriesNames): AnalysedFile | undefined {
     const { findings } = report;
     const evidence = this.#evidence(report, typeof series === 'string');
-    if (this.#sought !== undefined && evidence === undefined) return undefined;
+    if (evidence === 'missing') return undefined;
     const classes = typeof series === 'string' ? findings.classes : this.#stored.classesUnder(report, series);
     return (
       classes && {
@@ -81,10 +83,15 @@ export class CachedReports {
     );
   }
 
-  /** Undefined where it was not kept, or kept for other options, or not told where it has to be. */
-  #evidence({ evidence }: StoredReport, isTold: boolean): SnapshotEvidence | undefined {
-    if (this.#sought === undefined || evidence === undefined || (isTold && !evidence.isTold)) return undefined;
-    if (evidence.under !== this.#stored.keyOf(this.#sought)) return undefined;
-    return this.#documents.evidenceFrom(evidence.document);
+  /**
+   * `missing` where it was not kept, or kept for other options, or not told where it has to be. Undefined where nobody asks for it, and
+   * where edges were in files: it cannot be had then, but with edges in memory, for who insists.
+   */
+  #evidence({ evidence }: StoredReport, isTold: boolean): SnapshotEvidence | undefined | 'missing' {
+    if (this.#sought === undefined) return undefined;
+    if (evidence === undefined || (isTold && !evidence.isTold)) return 'missing';
+    if (evidence.under !== this.#stored.keyOf(this.#sought)) return 'missing';
+    if (evidence.document !== null) return this.#documents.evidenceFrom(evidence.document);
+    return this.#mode === 'memory' ? 'missing' : undefined;
   }
 }

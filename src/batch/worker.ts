@@ -220,10 +220,10 @@ function resultOf(
   });
   return keep(result, task.cache, async (target) => {
     const { keyOf, storeReport } = await import('../cache/stored-report.js');
-    const stored = evidence && {
+    const stored = task.suspects && {
       isTold: typeof names === 'string',
       under: keyOf(task.suspects),
-      document: (await import('../suspects/evidence-document.js')).evidenceDocument(evidence),
+      document: evidence ? (await import('../suspects/evidence-document.js')).evidenceDocument(evidence) : null,
     };
     await storeReport(target, findings, view, stored);
   });

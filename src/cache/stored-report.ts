@@ -32,7 +32,8 @@ export interface StoredEvidence {
   readonly isTold: boolean;
   /** `keyOf` the options. */
   readonly under: string;
-  readonly document: EvidenceDocument;
+  /** `null` where edges were in files: then it cannot be had. */
+  readonly document: EvidenceDocument | null;
 }
 
 export const findingsColumn = (findings: Findings): ColumnToStore => documentColumn(FINDINGS, findings);

@@ -44,11 +44,14 @@ const errorOf = (outcome: Outcome) => (outcome.ok ? undefined : outcome.error);
 const codesOf = (files: readonly AnalysedFile[]) => files.map(({ outcome }) => errorOf(outcome)?.code ?? 'ok');
 
 /** What threads find in the same files, whose names mean nothing to them. */
-async function byThreads(files: readonly string[]): Promise<string> {
-  return analysisJson(await analyze(files));
+async function byThreads(files: readonly string[], suspects: false | SuspectOptions = false): Promise<string> {
+  return analysisJson(await analyze(files, { suspects }));
 }
 
-const json = async (files: readonly AnalysedFile[]) => analysisJson(await analysisOf(files));
+/** Without suspects, which a second try with its edges in files cannot seek. */
+async function json(files: readonly AnalysedFile[], suspects: false | SuspectOptions = false): Promise<string> {
+  return analysisJson(await analysisOf(files, suspects));
+}
 
 async function withHeap<T>(flags: string, work: () => Promise<T>): Promise<T> {
   const before = process.env.NODE_OPTIONS;
