@@ -93,7 +93,7 @@ function suspectOptions(options: AnalyzeCommandOptions): AnalyzeOptions['suspect
 
 export async function analysisResult(
   analysis: Analysis,
-  { json, top }: Pick<SharedOptions, 'json' | 'top'>,
+  { json, top, suspects }: Pick<SharedOptions, 'json' | 'top'> & { readonly suspects?: boolean },
   { screen }: Pick<Execution, 'screen'>,
 ): Promise<CommandResult> {
   // What draws tables is not loaded for a document.
@@ -103,9 +103,16 @@ export async function analysisResult(
   return {
     output,
     // Text has the failures on stdout; a document's reader may be a program that does not look.
-    notes: json ? failureNotes(analysis) : [],
+    notes: [...(json ? failureNotes(analysis) : []), ...(suspects ? unsoughtNotes(analysis) : [])],
     exitCode: analysis.snapshots.every(({ ok }) => ok) ? EXIT.ok : EXIT.inputs,
   };
+}
+
+/** Suspects need edges in memory; where the last snapshot had them in files, nobody looked for any. */
+function unsoughtNotes({ snapshots, suspects }: Analysis): string[] {
+  const last = snapshots.findLast(({ ok }) => ok);
+  if (suspects !== undefined || !last?.ok || last.mode === 'shallow') return [];
+  return [`${last.file}: no suspects were sought: that needs edges in memory`];
 }
 
 export function failureNotes({ snapshots }: Pick<Analysis, 'snapshots'>): string[] {

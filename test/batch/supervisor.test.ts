@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Estimate, Outcome, Progress } from 'heapsleuth';
+import type { Estimate, Outcome, Progress, SuspectOptions } from 'heapsleuth';
 import { describe, expect, it } from 'vitest';
 import { type AnalysedFile, analysisOf } from '#src/batch/analysed-file.js';
 import { SUPERVISOR_BYTES } from '#src/batch/estimate.js';
@@ -67,10 +67,10 @@ async function withHeap<T>(flags: string, work: () => Promise<T>): Promise<T> {
 describe('a series in processes', () => {
   it('gives what it gives in threads, for any number of children', async () => {
     const files = Array.from({ length: 9 }, () => snapshot());
-    const expected = await byThreads(files);
+    const expected = await byThreads(files, {});
     for (const concurrency of [1, 2, 8])
-      expect(await json((await supervise(files, { concurrency })).files)).toBe(expected);
-    expect(await byThreads(files.slice(0, 1))).toBe(await json((await supervise(files.slice(0, 1))).files));
+      expect(await json((await supervise(files, { concurrency })).files, {})).toBe(expected);
+    expect(await byThreads(files.slice(0, 1), {})).toBe(await json((await supervise(files.slice(0, 1))).files, {}));
   });
 
   it('gives the same with memory for one child at a time', async () => {
@@ -244,9 +244,9 @@ describe('progress and abort', () => {
 it('the library gives the same with `isolation`, and aborts the same', async () => {
   const files = Array.from({ length: 3 }, () => snapshot());
   const isolated = await analyze(files, { isolation: 'process', maxMemory: ROOMY, timeout: 60_000 });
-  expect(analysisJson(isolated)).toBe(await byThreads(files));
+  expect(analysisJson(isolated)).toBe(await byThreads(files, {}));
   const reason = new Error('enough');
   const options = { isolation: 'process', signal: AbortSignal.abort(reason) } as const;
   await expect(analyze(files, options)).rejects.toBe(reason);
-  expect(analysisJson(await analyze(files[0], { isolation: 'process' }))).toBe(await byThreads([files[0]]));
+  expect(analysisJson(await analyze(files[0], { isolation: 'process' }))).toBe(await byThreads([files[0]], {}));
 });

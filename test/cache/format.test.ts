@@ -42,11 +42,12 @@ test('the caches of reports consist of what their format says', async () => {
   expect(FORMAT).toBe(1);
   // Only the first was seen under interfaces that are not its own.
   expect(reports.map(({ header }) => header.columns.map(({ name }) => name).join()).sort()).toEqual([
-    'findings',
-    'findings,view',
+    'findings,evidence',
+    'findings,view,evidence',
   ]);
   for (const report of reports) {
     expect(Object.keys(report.document('findings')).sort()).toEqual(FINDINGS_1);
+    expect(Object.keys(report.document('evidence')).sort()).toEqual(['document', 'isTold', 'under']);
     if (report.has('view')) expect(Object.keys(report.document('view')).sort()).toEqual(['classes', 'under']);
     report.close();
   }

@@ -19,12 +19,15 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('batch', () => {
-  it('finds the leak of the demo series and says so in the first line', async () => {
+  it('finds the leak of the demo series and says so in the first lines', async () => {
     const { code, stdout, stderr } = await run(['batch', SERIES]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const lines = stdout.split('\n');
-    expect(lines[0]).toBe('RequestContext grows: more of them in 7 of 7 steps.');
-    expect(lines[2]).toMatch(/^ {2}each step +\+50 +\+\d/);
+    expect(lines[0]).toMatch(/^Suspects/);
+    expect(lines[1]).toBe(' 1. InvoiceServer.inFlight keeps RequestContext');
+    expect(lines[2]).toMatch(/^ +verdict +leak suspect, confidence 0\.9\d$/);
+    expect(lines[3]).toMatch(/^ +growth +\+50 and \+85\d\.\d kB an interval/);
+    expect(lines[4]).toMatch(/^ +held by +InvoiceServer\.inFlight {2}.*server\.cjs:64$/);
     expect(stdout).toMatch(/server-1\.heapsnapshot\.gz +45,748 +204,685 /);
     expect(stdout).toMatch(/server-8\.heapsnapshot\.gz +49,963 +215,945 /);
     expect(stdout).not.toMatch(TERMINAL_ACTIVE);

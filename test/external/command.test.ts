@@ -19,7 +19,7 @@ const external = (folder: string) => ['--mode', 'external', '--temp', folder, '-
 describe('the report with edges in files is that of the mode in memory, byte for byte', () => {
   test.each(['', '--json'])('analyze %s', async (format) => {
     const folder = scratchFolder();
-    const words = ['analyze', seriesFile(8), '--top', '100', ...(format ? [format] : [])];
+    const words = ['analyze', seriesFile(8), '--no-suspects', '--top', '100', ...(format ? [format] : [])];
     const [expected, found] = await Promise.all([run(words), run([...words, ...external(folder)])]);
     expect(expected.code).toBe(0);
     expect(found).toMatchObject({ code: 0, stdout: expected.stdout });
@@ -32,12 +32,19 @@ describe('the report with edges in files is that of the mode in memory, byte for
   test('batch, whose classes take the names of the last snapshot', async () => {
     const folder = scratchFolder();
     const [expected, found] = await Promise.all([
-      run(['batch', SERIES, '--json']),
-      run(['batch', SERIES, '--json', ...external(folder)]),
+      run(['batch', SERIES, '--json', '--no-suspects']),
+      run(['batch', SERIES, '--json', '--no-suspects', ...external(folder)]),
     ]);
     expect(found).toMatchObject({ code: 0, stdout: expected.stdout });
     expect(readdirSync(folder)).toEqual([]);
   });
+});
+
+test('suspects are not sought there, and the talk on stderr says so', async () => {
+  const folder = scratchFolder();
+  const { code, stdout, stderr } = await run(['analyze', seriesFile(8), '--json', ...external(folder)]);
+  expect({ code, sought: 'suspects' in JSON.parse(stdout) }).toEqual({ code: 0, sought: false });
+  expect(stderr).toContain('no suspects were sought: that needs edges in memory');
 });
 
 describe('no temporary file is left', () => {
