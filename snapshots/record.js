@@ -19,8 +19,14 @@ const SNAPSHOTS = 8;
 const REQUESTS_PER_STEP = 50;
 /** The gzip header's operating-system byte, so that a recording does not depend on where it was packed. */
 const UNKNOWN_SYSTEM = 255;
-/** Compiled code is most of a small server's heap and not what the series is about: interpret, and drop idle code. */
-const SMALL_HEAP = ['--jitless', '--no-expose-wasm', '--flush-bytecode', '--stress-flush-code'];
+/**
+ * Compiled code and its feedback are most of a small server's heap and not what the series is about: interpret, and load less. Bytecode
+ * stays, since the names in it say which functions add to what grows; a server under load runs them often enough to keep it.
+ */
+const SMALL_HEAP = [
+  ...['--jitless', '--no-expose-wasm', '--no-use-ic', '--max-lazy', '--no-flush-bytecode'],
+  ...['--no-experimental-fetch', '--no-experimental-global-webcrypto', '--no-experimental-global-customevent'],
+];
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const target = path.resolve(process.argv[2] ?? here);

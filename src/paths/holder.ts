@@ -15,6 +15,8 @@ export interface Holder {
   readonly container: Ordinal;
   /** Of the function or class that the expression names; undefined where none is known. */
   readonly place: Place | undefined;
+  /** What code that uses it has to name: a property, or a variable of this scope. */
+  readonly via?: { readonly name: string; readonly scope?: Ordinal };
 }
 
 /** One step of a path: the edge that leads from `from` to `to`. */
@@ -152,10 +154,11 @@ export class Holders {
       if (edge < 0) break;
       const type = view.edgeTypeName(edge);
       const name = String(view.names.edge(edge));
-      if (type === 'context') return this.#variable(name, suffix, from, path.slice(at + 1), container);
+      if (type === 'context')
+        return { ...this.#variable(name, suffix, from, path.slice(at + 1), container), via: { name, scope: from } };
       if (type === 'property' && !this.#isLink(step)) {
         const anchored = this.#property(from, accessor(name) + suffix, container);
-        if (anchored) return anchored;
+        if (anchored) return { ...anchored, via: { name } };
       }
       if (this.#isInside(step) || STORES.has(name)) {
         if (!STORES.has(name) && !suffix.startsWith('[]')) suffix = `[]${suffix}`;

@@ -44,6 +44,7 @@ function detail(found: DetailDocument): DetailDocument {
   return {
     ...{ group, holder: holderJson(holder), chain, inside, memberClass, containerClass },
     ...(memberPlace && { memberPlace: placeJson(memberPlace) }),
+    ...(found.writers && { writers: found.writers }),
     ...{ path, distance, identity, ids, sampleIds },
   };
 }

@@ -240,6 +240,7 @@ const evidence = object({
       memberClass: text,
       containerClass: text,
       memberPlace: optional(place),
+      writers: optional(list(text)),
       path: list(text),
       distance: integer,
       identity: text,

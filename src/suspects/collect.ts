@@ -8,6 +8,7 @@ import { findGlobals } from '../paths/globals.js';
 import { sampleIds } from '../paths/id-sample.js';
 import { labelStrings } from '../paths/labels.js';
 import { groupByPath } from '../paths/path-groups.js';
+import { Writers } from '../paths/writers.js';
 import type { Arena } from '../wasm/arena.js';
 import {
   chainOf,
@@ -61,7 +62,7 @@ export function collectEvidence(arena: Arena, snapshot: AnalysedSnapshot, option
         closures: detectors.flatMap(({ closures }) => closures ?? []),
       },
     );
-    const told: Told = { ...scene, groupOf };
+    const told: Told = { ...scene, groupOf, writers: new Writers(view, scene.places) };
     const listed = listGroups(groups);
     const byDominator = groupByDominator(arena, snapshot, labels, groups);
     const dominated = listGroups(byDominator, MOST_DOMINATED);

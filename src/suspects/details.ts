@@ -5,6 +5,7 @@ import { bigDominators } from '../paths/big-dominators.js';
 import { fileName, type Holder, type Holders, type PathStep } from '../paths/holder.js';
 import type { KeyGroups } from '../paths/key-groups.js';
 import type { PathGroups } from '../paths/path-groups.js';
+import type { Writer, Writers } from '../paths/writers.js';
 import type { DominatedDetail, GroupDetail, GroupTable, HolderText, ListedGroups, ToldDominator } from './evidence.js';
 
 /** Groups that are told in detail: the largest of those that could be what accumulates. */
@@ -23,6 +24,7 @@ export interface Told {
   readonly view: HeapView;
   readonly places: Places;
   readonly holders: Holders;
+  readonly writers: Writers;
   readonly groupOf: Uint32Array;
   readonly parentOf: Uint32Array;
 }
@@ -115,6 +117,7 @@ function detailOf(
     inside,
     memberClass: holders.className(member),
     containerClass: holders.className(holder.container),
+    ...writersOf(told, holder),
     ...(memberPlace && { memberPlace }),
     path: pathText(holders, path),
     distance: view.distance[member],
@@ -126,6 +129,21 @@ function detailOf(
 
 /** Dominator groups that are told: the largest. */
 const MOST_DOMINATED = 500;
+
+/** Functions that are told: more of them say nothing. */
+const MOST_WRITERS = 3;
+
+/** Where the program may add to what the holder names. Of Node's own code nobody wants to know. */
+function writersOf({ writers, holders }: Told, { kind, via, container }: Holder): Pick<GroupDetail, 'writers'> {
+  if (via === undefined || kind === 'internal') return {};
+  const what = holders.className(container);
+  const found = via.scope === undefined ? writers.ofProperty(via.name, what) : writers.ofScope(via.scope, what);
+  return found.length === 0 ? {} : { writers: found.slice(0, MOST_WRITERS).map(writerText) };
+}
+
+function writerText({ name, place }: Writer): string {
+  return place === undefined ? `${name}()` : `${name}() ${fileName(place.script)}:${place.line}`;
+}
 
 /** Who keeps the members of the largest dominator groups alone. */
 export function dominatedDetailsOf(told: Told, groups: KeyGroups, { table, groupAt }: ListedGroups): DominatedDetail[] {

@@ -78,6 +78,8 @@ export interface GroupDetail {
   readonly memberClass: string;
   readonly containerClass: string;
   readonly memberPlace?: Place;
+  /** Functions that may add to it: `join() server.js:23`. */
+  readonly writers?: readonly string[];
   /** From the root to the member. */
   readonly path: readonly string[];
   readonly distance: number;

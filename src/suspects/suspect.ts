@@ -53,7 +53,7 @@ export function suspectOf(cluster: Cluster, context: SuspectContext): Suspect {
   };
   return {
     signature: signatureOf(face.identity),
-    title: `${face.holder.expression} keeps ${face.what}`,
+    title: titleOf(face, roots[0]),
     verdict: capsFor(snapshots).verdict,
     confidence: confidenceOf(terms, snapshots),
     seedScore: seedScore(births ?? stepsOf(counts), snapshots, face.distance),
@@ -67,6 +67,12 @@ export function suspectOf(cluster: Cluster, context: SuspectContext): Suspect {
     sampleIds: face.sampleIds,
     terms,
   };
+}
+
+/** What grows: members, or only the edges of what is there, as on a global object. */
+function titleOf({ holder, what }: Face, root: ToldRoot | undefined): string {
+  if (root?.by === 'degrees') return `${holder.expression} gets more and more entries`;
+  return `${holder.expression} keeps ${what}`;
 }
 
 function faceOfRoots(roots: readonly ToldRoot[], strongest: PatternSeries | undefined): Face {
@@ -103,7 +109,9 @@ function evidenceOf({ roots, patterns }: Cluster): SuspectEvidence[] {
   const places = roots.flatMap(({ detail: { memberClass, memberPlace } }) =>
     memberPlace ? [{ label: `${memberClass} is made by`, value: `${memberPlace.script}:${memberPlace.line}` }] : [],
   );
-  return [...places.slice(0, 3), ...patterns.flatMap(({ pattern: { told } }) => told?.evidence ?? [])];
+  const writers = [...new Set(roots.flatMap(({ detail }) => detail.writers ?? []))];
+  const written = writers.slice(0, 3).map((value) => ({ label: 'probably added to in', value }));
+  return [...written, ...places.slice(0, 3), ...patterns.flatMap(({ pattern: { told } }) => told?.evidence ?? [])];
 }
 
 function plainRepair({ holder, what }: Face, root: ToldRoot | undefined): string {

@@ -28,8 +28,8 @@ describe('batch', () => {
     expect(lines[2]).toMatch(/^ +verdict +leak suspect, confidence 0\.9\d$/);
     expect(lines[3]).toMatch(/^ +growth +\+50 and \+85\d\.\d kB an interval/);
     expect(lines[4]).toMatch(/^ +held by +InvoiceServer\.inFlight {2}.*server\.cjs:64$/);
-    expect(stdout).toMatch(/server-1\.heapsnapshot\.gz +45,748 +204,685 /);
-    expect(stdout).toMatch(/server-8\.heapsnapshot\.gz +49,963 +215,945 /);
+    expect(stdout).toMatch(/server-1\.heapsnapshot\.gz +48,482 +217,385 /);
+    expect(stdout).toMatch(/server-8\.heapsnapshot\.gz +52,693 +228,646 /);
     expect(stdout).not.toMatch(TERMINAL_ACTIVE);
   });
 
@@ -63,7 +63,7 @@ describe('analyze', () => {
   it('shows one snapshot: totals, memory, classes', async () => {
     const { code, stdout, stderr } = await run(['analyze', seriesFile(1), '--top', '5']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain('45,748 nodes, 204,685 edges, ');
+    expect(stdout).toContain('48,482 nodes, 217,385 edges, ');
     expect(stdout).toContain('Memory\n');
     expect(stdout).toMatch(/Classes by retained size · 5 of \d+\n/);
   });
@@ -134,8 +134,8 @@ describe('inspect', () => {
 
   it.each([
     ['--class', 'NoSuchClass', 'found no object of the class NoSuchClass in '],
-    ['--id', '2000000001', 'found no node with the id 2000000001 among the 45,748 of '],
-    ['--ordinal', '45748', 'has the ordinals 0 to 45747'],
+    ['--id', '2000000001', 'found no node with the id 2000000001 among the 48,482 of '],
+    ['--ordinal', '48482', 'has the ordinals 0 to 48481'],
   ])('exits 2 when there is no such node: %s %s', async (option, value, reason) => {
     const { code, stdout, stderr } = await run(['inspect', seriesFile(1), option, value]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

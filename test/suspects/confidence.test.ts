@@ -13,10 +13,10 @@ const EVERYTHING: SuspectTerms = { ...NOTHING, growth: 1, ages: 1, share: 1, reg
 describe('confidence', () => {
   test.each([
     { snapshots: 1, verdict: 'pattern', most: 0.5, growth: 0 },
-    { snapshots: 2, verdict: 'grew between snapshots', most: 0.75, growth: 0.3 },
-    { snapshots: 3, verdict: 'grew between snapshots', most: 0.75, growth: 0.3 },
-    { snapshots: 4, verdict: 'growing', most: 0.92, growth: 0.6 },
-    { snapshots: 5, verdict: 'growing', most: 0.92, growth: 0.6 },
+    { snapshots: 2, verdict: 'grew between snapshots', most: 0.7, growth: 0.3 },
+    { snapshots: 3, verdict: 'grew between snapshots', most: 0.7, growth: 0.3 },
+    { snapshots: 4, verdict: 'growing', most: 0.85, growth: 0.6 },
+    { snapshots: 5, verdict: 'growing', most: 0.85, growth: 0.6 },
     { snapshots: 6, verdict: 'leak suspect', most: 0.958, growth: 0.6 },
     { snapshots: 7, verdict: 'leak suspect', most: 0.958, growth: 0.6 },
     { snapshots: 8, verdict: 'leak suspect', most: 0.958, growth: 0.6 },
@@ -43,7 +43,7 @@ describe('confidence', () => {
     expect(confidenceOf({ ...EVERYTHING, artifact: 0.3 }, 8)).toBeCloseTo(0.3 * 0.958, 12);
     expect(confidenceOf({ ...EVERYTHING, plateau: 0.2, bounded: 0.5 }, 8)).toBeCloseTo(0.1 * 0.958, 12);
     // Three snapshots: growth counts half, and 0.9 of what is left is still above the cap.
-    expect(confidenceOf({ ...EVERYTHING, bounded: 0.9 }, 3)).toBe(0.75);
+    expect(confidenceOf({ ...EVERYTHING, bounded: 0.9 }, 3)).toBe(0.7);
   });
 });
 
