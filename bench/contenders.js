@@ -20,7 +20,7 @@ export function contendersFor(file, fileBytes) {
   const node = (name, args, prepare) => ({ name, command: process.execPath, args, prepare });
   const peer = (name) => node(name, [...heapLimit, at(`peers/${name}.js`), file], preparePeers);
   return [
-    node('heapsleuth', [at('../dist/bin/heapsleuth.js'), 'analyze', file, '--json']),
+    node('heapsleuth', [at('../dist/bin/heapsleuth.js'), 'analyze', file, '--json', '--no-suspects']),
     peer('devtools'),
     peer('memlab'),
     peer('v8-heap-parser'),

@@ -4,7 +4,8 @@ import { FileSource } from '../read/source.js';
 import { schemaViolation } from '../report/schema-check.js';
 import { SCHEMAS } from '../report/schemas.js';
 import type { ShardDocument, ShardSnapshot } from '../report/shard-json.js';
-import { evidenceFrom } from '../suspects/evidence-document.js';
+import type { SnapshotEvidence } from '../suspects/evidence.js';
+import { type EvidenceDocument, evidenceFrom } from '../suspects/evidence-document.js';
 import { analysisOf } from './analysed-file.js';
 
 /** A text of V8 holds not many more; a shard of thousands of snapshots stays far below. */
@@ -36,14 +37,35 @@ export async function mergeShards(files: readonly string[]): Promise<MergedSerie
   checkNames(parts, snapshots);
   return {
     analysis: await analysisOf(
-      snapshots.map(({ outcome, classes, evidence }) => ({
+      withEvidence(parts).map(({ outcome, classes, evidence }) => ({
         outcome,
         series: classes,
-        evidence: evidence && evidenceFrom(evidence),
+        evidence,
       })),
+      { warmUp: series.warmUp, assumeSameProcess: series.assumeSameProcess },
     ),
     top: series.top,
   };
+}
+
+/** The snapshots of all parts in order, their evidence as it was before it was written. */
+function withEvidence(parts: readonly Part[]) {
+  const read = parts.flatMap(({ file, document }) =>
+    document.snapshots.map(({ evidence, ...snapshot }) => ({
+      ...snapshot,
+      evidence: evidence && evidenceOf(evidence, file),
+    })),
+  );
+  return read.sort((a, b) => a.index - b.index);
+}
+
+function evidenceOf(document: EvidenceDocument, file: string): SnapshotEvidence {
+  try {
+    return evidenceFrom(document);
+  } catch (thrown) {
+    if (thrown instanceof RangeError) throw refusal(file, thrown.message);
+    throw thrown;
+  }
 }
 
 function readPart(file: string): Part {
@@ -92,6 +114,8 @@ function checkBelongs({ file, document }: Part, first: Part): void {
   compare('a count of snapshots', here.series.snapshotCount, there.series.snapshotCount);
   compare('names and sizes of snapshots', here.series.listing, there.series.listing);
   compare('--top', here.series.top ?? 'none', there.series.top ?? 'none');
+  compare('--warmup', here.series.warmUp ?? 'none', there.series.warmUp ?? 'none');
+  compare('--assume-same-process', here.series.assumeSameProcess ?? false, there.series.assumeSameProcess ?? false);
 }
 
 function checkComplete(parts: readonly Part[], count: number): void {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { SuspectOptions } from '../base/suspect-types.js';
 import type { AnalyzeOptions } from '../base/types.js';
 import type { ShardDocument } from '../report/shard-json.js';
 import { evidenceDocument } from '../suspects/evidence-document.js';
@@ -23,12 +24,13 @@ export async function analyzeShard(
 ): Promise<ShardDocument> {
   const share = indexesOf(shard, files.length);
   const { files: analysed, decidedBy, names } = await analyzeInProcesses(files, share, options);
-  const { top } = options;
+  const { top, suspects } = options;
+  const asked = suspects === false ? undefined : suspects;
   return {
     schemaVersion: 1,
     kind: 'shard',
     shard,
-    series: { snapshotCount: files.length, listing: await listingDigest(files), ...(top !== undefined && { top }) },
+    series: { snapshotCount: files.length, listing: await listingDigest(files), ...seriesOf(top, asked) },
     ...(decidedBy !== undefined && { names: { from: decidedBy, digest: sha256(JSON.stringify(names)) } }),
     snapshots: analysed.map(({ outcome, series, evidence }, at) => ({
       index: share[at],
@@ -36,6 +38,19 @@ export async function analyzeShard(
       ...(series && { classes: series }),
       ...(evidence && { evidence: evidenceDocument(evidence) }),
     })),
+  };
+}
+
+/** What the machines have to agree on, besides the snapshots. */
+function seriesOf(
+  top: number | undefined,
+  asked: SuspectOptions | undefined,
+): Omit<ShardDocument['series'], 'snapshotCount' | 'listing'> {
+  const { warmUp, assumeSameProcess } = asked ?? {};
+  return {
+    ...(top !== undefined && { top }),
+    ...(warmUp !== undefined && { warmUp }),
+    ...(assumeSameProcess !== undefined && { assumeSameProcess }),
   };
 }
 

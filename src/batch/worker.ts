@@ -18,10 +18,10 @@ import type { ClassSummary, ShallowReport, Stage, WhatIfReport } from '../base/t
 import type { WorkingMode } from '../external/modes.js';
 import type { SnapshotHandover } from '../graph/snapshot-memory.js';
 import { sourceOf } from '../read/file.js';
-import { numberedMask } from '../read/header.js';
+import { type Header, numberedMask } from '../read/header.js';
 import { readSnapshot } from '../read/reader.js';
 import type { SnapshotEvidence } from '../suspects/evidence.js';
-import { Arena } from '../wasm/arena.js';
+import { ARENA_LIMIT, Arena } from '../wasm/arena.js';
 import type { SecondThread } from './beside.js';
 import { keep } from './keep.js';
 import type {
@@ -121,8 +121,11 @@ async function analyseInMemory(task: AnalyseTask, report: Report): Promise<Kept<
   const stopwatch = stopwatchFor(task);
   // A series asks for its classes under other interfaces when everything else is done.
   const isLast = task.series === 'none' || task.series === 'infer';
-  const needs = task.suspects ? { keepRawSizes: true } : { spendIds: true, isLast };
-  const snapshot = await analyseFile(arena, task.file, task.threads, report, { ...needs, stopwatch });
+  const passes = (header: Header): Passes => ({
+    ...(seeksSuspects(task, header) ? { keepRawSizes: true } : { spendIds: true, isLast }),
+    stopwatch,
+  });
+  const snapshot = await analyseFile(arena, task.file, task.threads, report, passes, stopwatch);
   const names = await namesOf(task.series);
   const evidence = await evidenceOf(arena, task, snapshot, names, stopwatch);
   return resultOf(task, { ...snapshot, header: snapshot.graph.header, stopwatch, evidence }, names, (interfaces) =>
@@ -130,15 +133,25 @@ async function analyseInMemory(task: AnalyseTask, report: Report): Promise<Kept<
   );
 }
 
+/** What an analysis with the search for suspects takes of the arena at its most. */
+const SEARCH = { node: 90, edge: 13 };
+
+/** Not where it would cost the analysis its memory: then that would be done again, with edges in files. */
+function seeksSuspects({ suspects, memory }: AnalyseTask, { nodeCount, edgeCount }: Header): boolean {
+  if (suspects === undefined || memory === 'low') return false;
+  return SEARCH.node * nodeCount + SEARCH.edge * edgeCount <= ARENA_LIMIT;
+}
+
 /** The snapshot that names the classes of a series also tells its suspects; of the others it is enough to count. */
 async function evidenceOf(
   arena: Arena,
-  { suspects }: AnalyseTask,
+  task: AnalyseTask,
   snapshot: AnalysedSnapshot,
   names: SeriesNames,
   stopwatch: Stopwatch | undefined,
 ): Promise<SnapshotEvidence | undefined> {
-  if (suspects === undefined) return undefined;
+  const { suspects } = task;
+  if (suspects === undefined || !seeksSuspects(task, snapshot.graph.header)) return undefined;
   const { collectEvidence } = await import('../suspects/collect.js');
   const isTold = typeof names === 'string';
   return timed(arena, stopwatch, 'evidence', () => collectEvidence(arena, snapshot, { ...suspects, isTold }));
@@ -255,23 +268,26 @@ function reporter({ progress }: Task, from = 0, to = 1): Report {
   };
 }
 
+type Passes = Omit<AnalysisOptions, 'onStage'>;
+
 async function analyseFile(
   arena: Arena,
   file: string,
   threads: Task['threads'],
   report: Report,
-  passes: Omit<AnalysisOptions, 'onStage'> = {},
+  passesOf: (header: Header) => Passes,
+  stopwatch?: Stopwatch,
 ): Promise<AnalysedSnapshot> {
   if (threads === 2) second ??= new (await import('./beside.js')).SecondThread();
   const companion = threads === 2 ? second?.companionOn(arena) : undefined;
   const raw = await readSnapshot(sourceOf(file), arena, {
     onProgress: (fraction) => report({ stage: 'read', fraction: fraction * BEGINS.graph }),
     readTail: threads === 2 ? second?.tailOf(file) : undefined,
-    onColumns: (header, strings) => companion?.ready({ header, strings }, passes.stopwatch),
-    stopwatch: passes.stopwatch,
+    onColumns: (header, strings) => companion?.ready({ header, strings }, stopwatch),
+    stopwatch,
   });
   const onStage = (stage: Stage) => report({ stage, fraction: BEGINS[stage] });
-  const options = { ...passes, onStage };
+  const options = { ...passesOf(raw.header), onStage };
   const snapshot =
     companion === undefined
       ? analyseSnapshot(arena, raw, options)
@@ -283,7 +299,7 @@ async function analyseFile(
 /** Opened snapshots keep their memory, so each has an arena of its own. */
 async function open(task: OpenTask): Promise<Kept<SnapshotHandover>> {
   const [arena, { handOver }] = await Promise.all([Arena.create(), import('./handover.js')]);
-  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task), { keepRawSizes: true });
+  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task), () => ({ keepRawSizes: true }));
   const handover = handOver(arena, snapshot);
   return keep(handover, task.cache, async (target) => {
     const { storeGraph } = await import('../cache/stored-graph.js');
@@ -294,7 +310,7 @@ async function open(task: OpenTask): Promise<Kept<SnapshotHandover>> {
 /** Capacities are computed from the file's own sizes. */
 async function waste(task: WasteTask): Promise<Kept<WasteResult>> {
   const [arena, { collectWaste }] = await Promise.all([Arena.create(), import('../waste/index.js')]);
-  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task), { keepRawSizes: true });
+  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task), () => ({ keepRawSizes: true }));
   return { value: { file: task.file, ...collectWaste(arena, snapshot, task) } };
 }
 
@@ -302,7 +318,9 @@ async function waste(task: WasteTask): Promise<Kept<WasteResult>> {
 async function diff(task: DiffTask): Promise<TaskResult<DiffResult>> {
   const analyseOne = async (file: string, from: number, to: number) => {
     const arena = await Arena.create();
-    return { value: { arena, snapshot: await analyseFile(arena, file, task.threads, reporter(task, from, to)) } };
+    return {
+      value: { arena, snapshot: await analyseFile(arena, file, task.threads, reporter(task, from, to), () => ({})) },
+    };
   };
   const current = await attempt(task.current, () => analyseOne(task.current, 0, 0.5));
   if (!current.ok) return current;
@@ -319,7 +337,7 @@ async function diff(task: DiffTask): Promise<TaskResult<DiffResult>> {
 
 async function imagine(task: WhatIfTask): Promise<Kept<WhatIfReport>> {
   const arena = await Arena.create();
-  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task));
+  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task), () => ({}));
   const { whatIf } = await import('../whatif/index.js');
   return { value: { file: task.file, ...whatIf(arena, snapshot, task.cuts, task.top) } };
 }

@@ -32,6 +32,7 @@ export async function analyzeCommand(
   options: AnalyzeCommandOptions,
   execution: Execution,
 ): Promise<CommandResult> {
+  if (options.detector) (await import('./detector-check.js')).checkDetectors(options.detector);
   if (isAlone(files, options)) chooseKernelTier(files);
   const here = await analysisHere(files, options, execution);
   const analysis = here ?? (await analyze(files, elsewhereOptions(files, options, execution)));
@@ -112,7 +113,7 @@ export async function analysisResult(
 function unsoughtNotes({ snapshots, suspects }: Analysis): string[] {
   const last = snapshots.findLast(({ ok }) => ok);
   if (suspects !== undefined || !last?.ok || last.mode === 'shallow') return [];
-  return [`${last.file}: no suspects were sought: that needs edges in memory`];
+  return [`${last.file}: no suspects were sought: that needs edges in memory, and room beside them`];
 }
 
 export function failureNotes({ snapshots }: Pick<Analysis, 'snapshots'>): string[] {

@@ -20,6 +20,7 @@ export async function batchCommand(
   if (options.shard !== undefined && options.mode === 'shallow') {
     throw new UsageError('expected another mode than shallow with --shard: what grows cannot be told from it');
   }
+  if (options.detector) (await import('./detector-check.js')).checkDetectors(options.detector);
   const files = await snapshotsIn(folder);
   if (options.shard !== undefined) return shardResult(files, options.shard, options, execution);
   const analysis = await analyze(files, processOptions(options, execution));

@@ -301,7 +301,13 @@ export const SCHEMAS = {
   }),
   shard: document('shard', {
     shard: object({ index: positive, count: positive }),
-    series: object({ snapshotCount: count, listing: text, top: optional(positive) }),
+    series: object({
+      snapshotCount: count,
+      listing: text,
+      top: optional(positive),
+      warmUp: optional(count),
+      assumeSameProcess: optional(flag),
+    }),
     names: optional(object({ from: count, digest: text })),
     snapshots: list(
       object({

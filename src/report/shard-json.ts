@@ -9,8 +9,14 @@ export interface ShardDocument {
   readonly kind: 'shard';
   /** `index` counts from 1, as on the command line. */
   readonly shard: { readonly index: number; readonly count: number };
-  /** What all shards of one series have in common. `listing` is a digest of the snapshots' names and sizes. */
-  readonly series: { readonly snapshotCount: number; readonly listing: string; readonly top?: number };
+  /** What all shards of one series have in common. `listing` is a digest of the snapshots' names and sizes; the rest is how it was asked for. */
+  readonly series: {
+    readonly snapshotCount: number;
+    readonly listing: string;
+    readonly top?: number;
+    readonly warmUp?: number;
+    readonly assumeSameProcess?: boolean;
+  };
   /** The snapshot that decided about interfaces, and a digest of those; absent where none was needed. */
   readonly names?: { readonly from: number; readonly digest: string };
   readonly snapshots: readonly ShardSnapshot[];
@@ -31,7 +37,13 @@ export function shardJson({ schemaVersion, kind, shard, series, names, snapshots
     schemaVersion,
     kind,
     shard: { index: shard.index, count: shard.count },
-    series: { snapshotCount: series.snapshotCount, listing: series.listing, top: series.top },
+    series: {
+      snapshotCount: series.snapshotCount,
+      listing: series.listing,
+      top: series.top,
+      warmUp: series.warmUp,
+      assumeSameProcess: series.assumeSameProcess,
+    },
     names: names && { from: names.from, digest: names.digest },
     snapshots: snapshots.map((snapshot) => ({
       index: snapshot.index,

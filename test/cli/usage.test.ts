@@ -37,6 +37,17 @@ it('--help lists every command and the exit codes', async () => {
   }
 });
 
+it.each([
+  ['live-timer=off', 'found no detector live-timer, expected one of unbounded-map, '],
+  ['unbounded-map.least=3', 'found no limit least of unbounded-map, expected one of '],
+  ['unbounded-map', 'Expected NAME=off or NAME.LIMIT=NUMBER'],
+  ['unbounded-map.leastEntries=many', 'Expected NAME=off or NAME.LIMIT=NUMBER'],
+])('--detector %s is refused', async (setting, reason) => {
+  const { code, stdout, stderr } = await run(['analyze', 'any.heapsnapshot', '--detector', setting]);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(reason);
+});
+
 it.each(['analysis', 'diff', 'inspection', 'members', 'shard', 'whatif', 'waste'] as const)(
   'schema %s prints the published schema',
   async (kind) => {
