@@ -1,6 +1,7 @@
 // The labelled corpus: programs that leak, each with a twin that does not, and innocent ones that only look like it.
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -17,9 +18,28 @@ export function readCorpus() {
   return [...samplesOf('programs', leakyAndFixed), ...samplesOf('innocents', innocent)];
 }
 
+/**
+ * Programs around libraries that others wrote: misused, or leaking by themselves, and two that keep nothing. They have no twins. Installs
+ * the libraries from their lock file, once.
+ */
+export function readLibraries() {
+  const folder = folderOf('packages');
+  if (!existsSync(join(folder, 'node_modules', '.package-lock.json'))) {
+    console.error('installing libraries into bench/eval/packages …');
+    execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+  }
+  return samplesOf('packages', (pattern) => (hasFile(pattern, 'leaky.cjs') ? leaky(pattern) : innocent(pattern)));
+}
+
+const hasFile = (folder, name) => readdirSync(folder).includes(name);
+
 /** @returns {Sample[]} */
 function samplesOf(group, variantsIn) {
-  const names = readdirSync(folderOf(group)).sort();
+  const isPattern = (name) => existsSync(join(folderOf(group), name, 'label.json'));
+  const names = readdirSync(folderOf(group)).filter(isPattern).sort();
   const halves = halvesOf(names);
   return names.flatMap((pattern) => {
     const folder = join(folderOf(group), pattern);
@@ -40,6 +60,10 @@ function labelOf({ detector, holders = [], classes = [] }) {
 
 function leakyAndFixed(folder) {
   return ['leaky', 'fixed'].map((variant) => ({ variant, program: fileNamed(folder, variant) }));
+}
+
+function leaky(folder) {
+  return [{ variant: 'leaky', program: fileNamed(folder, 'leaky') }];
 }
 
 function innocent(folder) {

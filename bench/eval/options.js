@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 
 const USAGE = `npm run eval -- [--only REGEX] [--half A|B] [--nodes 20,22] [--count N] [--prefix 3,4,6] [--without-detectors]
-  [--peers] [--peer-nodes 22] [--jobs N] [--keep] [--json FILE]`;
+  [--libraries] [--peers] [--peer-nodes 22] [--jobs N] [--keep] [--json FILE]`;
 
 const options = {
   only: { type: 'string', default: '' },
@@ -16,6 +16,7 @@ const options = {
   'peer-nodes': { type: 'string', default: '22' },
   jobs: { type: 'string' },
   keep: { type: 'boolean', default: false },
+  libraries: { type: 'boolean', default: false },
   json: { type: 'string' },
 };
 
@@ -54,6 +55,7 @@ function understood(values) {
     jobs: number('jobs', jobs, 1),
     concurrency: Math.max(1, Math.floor(cores / Number(jobs))),
     keep: values.keep,
+    isLibraries: values.libraries,
     json: values.json,
   };
 }

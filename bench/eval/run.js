@@ -1,12 +1,12 @@
 // How often heapsleuth is right, on programs of which it is known what they leak.
 //   node bench/eval/run.js [--only REGEX] [--half A|B] [--nodes 20,22] [--count N] [--prefix 3,4,6] [--without-detectors]
-//     [--peers] [--peer-nodes 22] [--jobs N] [--keep] [--json FILE]
+//     [--libraries] [--peers] [--peer-nodes 22] [--jobs N] [--keep] [--json FILE]
 import { writeFileSync } from 'node:fs';
 import { installedNode, newestMajor, versionOf } from '../nodes.js';
 import { preparePeers } from '../prepare.js';
 import { machine } from '../results.js';
 import { wantedAnalyses } from './analyse.js';
-import { readCorpus } from './corpus.js';
+import { readCorpus, readLibraries } from './corpus.js';
 import { evaluateSeries } from './evaluate-series.js';
 import { figuresOf } from './figures.js';
 import { readOptions } from './options.js';
@@ -18,7 +18,7 @@ const asked = readOptions();
 const build = buildDigest();
 const plan = { ...asked, build, wanted: wantedAnalyses(asked.count, asked.prefixes, asked.isWithoutDetectors) };
 const nodes = asked.nodes.map(nodeOf);
-const samples = readCorpus().filter(isAsked);
+const samples = (asked.isLibraries ? readLibraries() : readCorpus()).filter(isAsked);
 const tasks = nodes.flatMap((node) =>
   samples.map((sample) => ({ sample, node, peers: asked.peers && asked.peerNodes.includes(node.major) })),
 );
