@@ -1,8 +1,7 @@
 import { compareText } from '../base/text-order.js';
 import type { ClassGrowth, ClassSummary, Growth } from '../base/types.js';
 import { benjaminiHochberg } from '../trend/benjamini-hochberg.js';
-import { mannKendall } from '../trend/mann-kendall.js';
-import { trendOf } from '../trend/trend.js';
+import { trendOf, withAdjusted } from '../trend/trend.js';
 
 /**
  * Classes that V8 keeps for its own ends, or that say only how something is stored. They grow along with what leaks, so
@@ -27,10 +26,9 @@ export function rankGrowth(series: readonly SeriesEntry[]): Growth | undefined {
     .map((row) => figuresOf(row, snapshots))
     .filter(hasChanged);
   const readable = (values: readonly (number | null)[]) => snapshots.map((index) => values[index] as number);
-  const adjusted = benjaminiHochberg(changed.map(({ count }) => mannKendall(readable(count)).p));
-  const classes = changed
-    .map((row, at) => ({ ...row, trend: trendOf(readable(row.count), readable(row.retainedSize), adjusted[at]) }))
-    .sort(byRank);
+  const trends = changed.map((row) => trendOf(readable(row.count), readable(row.retainedSize), 1));
+  const adjusted = benjaminiHochberg(trends.map(({ pValue }) => pValue));
+  const classes = changed.map((row, at) => ({ ...row, trend: withAdjusted(trends[at], adjusted[at]) })).sort(byRank);
   return { snapshots, classCount: classes.length, classes };
 }
 

@@ -1,5 +1,6 @@
 import type { SeriesReport } from '../base/suspect-types.js';
 import { compareIds } from '../paths/id-sample.js';
+import { evenly } from '../trend/evenly.js';
 import { orderOf, processVerdict } from '../trend/series-order.js';
 import { warmUpOf } from '../trend/warm-up.js';
 import type { SnapshotEvidence } from './evidence.js';
@@ -17,6 +18,9 @@ export interface CheckedSeries {
   /** Of the snapshots compared, in order. */
   readonly evidence: readonly SnapshotEvidence[];
 }
+
+/** Statistics look at all pairs of snapshots; more of them tell no more. */
+const MOST_COMPARED = 500;
 
 /** Fewer snapshots of the last process are not enough to look at it alone. */
 const FEWEST_ALONE = 3;
@@ -61,10 +65,13 @@ export function checkSeries(
     used.map(({ totalSize }) => totalSize),
     warmUp === undefined ? undefined : Math.min(warmUp, used.length - 1),
   );
+  const kept = evenly(used.length - drop, MOST_COMPARED).map((at) => at + drop);
+  if (kept.length < used.length - drop)
+    notes.push(`compared: ${kept.length} of ${used.length - drop} snapshots, evenly chosen`);
   return {
-    evidence: used.slice(drop),
+    evidence: kept.map((at) => used[at]),
     report: {
-      compared: places.slice(from + drop),
+      compared: kept.map((at) => places[from + at]),
       relation,
       comparedBy,
       warmUp: drop,

@@ -37,8 +37,7 @@ export function suspectOf(cluster: Cluster, context: SuspectContext): Suspect {
   const face = roots.length > 0 ? faceOfRoots(roots, patterns[0]) : faceOfPattern(patterns[0]);
   const { counts, bytes } = face;
   const snapshots = counts.length;
-  const p =
-    roots.length > 0 ? Math.min(...roots.map(({ group }) => context.adjusted.get(group) ?? 1)) : mannKendall(counts).p;
+  const p = roots.length > 0 ? Math.min(...roots.map((root) => chanceOf(root, context))) : mannKendall(counts).p;
   const births = face.ids && context.series.comparedBy === 'ids' ? birthsOf(face.ids, context.largestIds) : null;
   const growth = growthOf(counts, bytes, p, births);
   const terms: SuspectTerms = {
@@ -67,6 +66,11 @@ export function suspectOf(cluster: Cluster, context: SuspectContext): Suspect {
     sampleIds: face.sampleIds,
     terms,
   };
+}
+
+/** Groups were tested together by their members; edges are looked at where those do not rise. */
+function chanceOf({ by, group, counts }: ToldRoot, { adjusted }: SuspectContext): number {
+  return by === 'members' ? (adjusted.get(group) ?? 1) : mannKendall(counts).p;
 }
 
 /** What grows: members, or only the edges of what is there, as on a global object. */
