@@ -6,9 +6,10 @@ import type { StringTable } from '../read/string-table.js';
 import type { Arena } from '../wasm/arena.js';
 import { viewOf, type WholeColumn } from '../wasm/region.js';
 import type { AnalysedSnapshot } from './index.js';
+import { type StringIndexes, TextIndexes } from './text-indexes.js';
 
-/** String indexes by text: a file may list a text twice. */
-export type StringIndexes = ReadonlyMap<string, readonly number[]>;
+/** Nodes by which it is told how large pointers are. */
+const POINTER_SAMPLE = 1 << 16;
 
 /**
  * An analysed snapshot as rules look at it: plain typed arrays by ordinal or by edge, and the few questions that all of them ask.
@@ -41,6 +42,8 @@ export class HeapView {
   /** Preorder of the dominator tree → ordinal, and → nodes in the subtree. */
   readonly treeOrder: Uint32Array;
   readonly treeSize: Uint32Array;
+  /** What `rawSelfSize` reads, for loops over all nodes. */
+  readonly rawSelfSizes: Halves;
   /** Into `classNames`. */
   readonly classOf: Uint32Array;
   readonly classNames: readonly string[];
@@ -48,9 +51,9 @@ export class HeapView {
   /** Bytes of a pointer of the heap: 8, or 4 where V8 compresses them. */
   readonly pointerSize: 4 | 8;
   readonly #buffer: ArrayBufferLike;
+  readonly #texts: TextIndexes;
   readonly #id: Halves;
   readonly #selfSize: Halves;
-  readonly #rawSelfSize: Halves;
 
   constructor(arena: Arena, snapshot: AnalysedSnapshot) {
     const { graph } = snapshot;
@@ -63,6 +66,7 @@ export class HeapView {
     this.nodeTypes = graph.nodeTypes;
     this.edgeTypes = graph.edgeTypes;
     this.strings = graph.strings;
+    this.#texts = new TextIndexes(graph.strings);
     this.names = new NodeNames(graph, columnsIn(this.#buffer));
     this.nodeType = arena.view(columns.nodeType);
     this.nodeName = arena.view(columns.nodeName);
@@ -80,7 +84,7 @@ export class HeapView {
     this.classNames = snapshot.classes.registry.names;
     this.#id = this.#halves(columns.nodeId);
     this.#selfSize = this.#halves(snapshot.selfSize);
-    this.#rawSelfSize = this.#halves(columns.rawSelfSize);
+    this.rawSelfSizes = this.#halves(columns.rawSelfSize);
     this.pointerSize = this.#guessPointerSize();
   }
 
@@ -95,7 +99,7 @@ export class HeapView {
 
   /** As the file has it: what capacities are computed from. The analysis must have kept raw sizes. */
   rawSelfSize(node: number): number {
-    return at(this.#rawSelfSize, node);
+    return at(this.rawSelfSizes, node);
   }
 
   typeName(node: number): string {
@@ -115,32 +119,9 @@ export class HeapView {
     return this.classNames[this.classOf[node]];
   }
 
-  /** Where these texts are in the file's strings. Cost: one pass over their lengths, for all texts together. */
+  /** Where these texts are in the file's strings. Cost: one pass over their lengths, for all texts not asked for before. */
   indexesOf(texts: Iterable<string>): StringIndexes {
-    const { strings } = this;
-    const { ends } = strings.data;
-    const ofLength = new Map<number, { bytes: Uint8Array; found: number[] }[]>();
-    const result = new Map<string, number[]>();
-    for (const text of texts) {
-      if (result.has(text)) continue;
-      const bytes = Buffer.from(JSON.stringify(text).slice(1, -1));
-      const found: number[] = [];
-      result.set(text, found);
-      ofLength.set(bytes.length, [...(ofLength.get(bytes.length) ?? []), { bytes, found }]);
-    }
-    const candidates = Array.from({ length: Math.max(-1, ...ofLength.keys()) + 1 }, (_, length) =>
-      ofLength.get(length),
-    );
-    let start = 0;
-    for (let index = 0; index < strings.count; index++) {
-      // Ends are modulo 2^32, and no string is as long as that.
-      const length = (ends[index] - start) >>> 0;
-      start = ends[index];
-      const some = length < candidates.length ? candidates[length] : undefined;
-      if (some === undefined) continue;
-      for (const { bytes, found } of some) if (strings.beginsWith(index, bytes)) found.push(index);
-    }
-    return result;
+    return this.#texts.of(texts);
   }
 
   /** One flag a string: whether it is one of these texts. */
@@ -173,18 +154,22 @@ export class HeapView {
     return { low: viewOf(this.#buffer, low), high: high && viewOf(this.#buffer, high) };
   }
 
-  /** Objects of a heap with compressed pointers have sizes that 8 does not divide. */
+  /** Objects of a heap with compressed pointers have sizes that 8 does not divide: so many that a sample has one. */
   #guessPointerSize(): 4 | 8 {
-    const { object, closure } = this.nodeTypes;
-    for (let node = 0; node < this.nodeCount; node++) {
-      const type = this.nodeType[node];
-      if ((type === object || type === closure) && this.#rawSelfSize.low[node] % 8 !== 0) return 4;
+    const { nodeCount, nodeType, nodeTypes } = this;
+    const { object, closure } = nodeTypes;
+    const { low } = this.rawSelfSizes;
+    const step = Math.max(1, Math.floor(nodeCount / POINTER_SAMPLE));
+    for (let node = 0; node < nodeCount; node += step) {
+      const type = nodeType[node];
+      if ((type === object || type === closure) && low[node] % 8 !== 0) return 4;
     }
     return 8;
   }
 }
 
-interface Halves {
+/** Whole numbers, by their low and high 32 bits; without high ones where all are small. */
+export interface Halves {
   readonly low: Uint32Array;
   readonly high: Uint32Array | undefined;
 }

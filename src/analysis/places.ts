@@ -1,9 +1,12 @@
 import type { Place } from '../base/suspect-types.js';
 import type { Ordinal } from '../base/types.js';
 import type { Locations } from '../read/locations.js';
-import type { HeapView, StringIndexes } from './heap-view.js';
+import type { HeapView } from './heap-view.js';
+import { LocationRows } from './location-rows.js';
+import type { StringIndexes } from './text-indexes.js';
 
-const NAMES = ['shared', 'script', 'script_or_debug_info', 'name'] as const;
+/** What it looks up: for those who ask for several texts at once. */
+export const PLACE_TEXTS = ['shared', 'script', 'script_or_debug_info', 'name'] as const;
 const NO_NODE = -1;
 
 /** Places of functions and objects of one snapshot, looked up when they are asked for. */
@@ -11,18 +14,19 @@ export class Places {
   readonly #view: HeapView;
   readonly #locations: Locations;
   readonly #names: StringIndexes;
-  #rows: Uint32Array | undefined;
+  readonly #rows: LocationRows;
   #scripts: Map<number, string> | undefined;
 
   constructor(view: HeapView) {
     this.#view = view;
     this.#locations = view.snapshot.graph.locations;
-    this.#names = view.indexesOf(NAMES);
+    this.#rows = new LocationRows(this.#locations, view.nodeCount);
+    this.#names = view.indexesOf(PLACE_TEXTS);
   }
 
-  /** Undefined for nodes without a row in `locations`. Cost: the first question makes an index, 4 bytes a node. */
+  /** Undefined for nodes without a row in `locations`. Cost: as `LocationRows`. */
   of(node: Ordinal): Place | undefined {
-    const row = this.#rowOf(node);
+    const row = this.#rows.of(node);
     if (row < 0) return undefined;
     const { list, width, scriptId, line, column } = this.#locations;
     const at = row * width;
@@ -48,34 +52,8 @@ export class Places {
     return this.#target(closure, this.#view.edgeTypes.internal, 'shared');
   }
 
-  #target(node: Ordinal, type: number, name: (typeof NAMES)[number]): Ordinal {
+  #target(node: Ordinal, type: number, name: (typeof PLACE_TEXTS)[number]): Ordinal {
     return this.#view.targetNamed(node, type, this.#names.get(name) ?? []);
-  }
-
-  #rowOf(node: Ordinal): number {
-    const { count, list, width, node: field, nodeWidth, isAscending } = this.#locations;
-    if (count === 0) return -1;
-    if (isAscending) {
-      const wanted = node * nodeWidth;
-      let low = 0;
-      let high = count;
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        if (list[middle * width + field] < wanted) low = middle + 1;
-        else high = middle;
-      }
-      return low < count && list[low * width + field] === wanted ? low : -1;
-    }
-    this.#rows ??= this.#indexRows();
-    return this.#rows[node] - 1;
-  }
-
-  /** Row + 1 by ordinal. A later row for the same node replaces an earlier one. */
-  #indexRows(): Uint32Array {
-    const { count, list, width, node, nodeWidth } = this.#locations;
-    const rows = new Uint32Array(this.#view.nodeCount);
-    for (let row = 0; row < count; row++) rows[list[row * width + node] / nodeWidth] = row + 1;
-    return rows;
   }
 
   /** The format has ids of scripts only; a function with a place leads to the name. */
@@ -83,17 +61,31 @@ export class Places {
     if (this.#scripts) return this.#scripts;
     const scripts = new Map<number, string>();
     const { count, list, width, node, nodeWidth, scriptId } = this.#locations;
-    const { closure } = this.#view.nodeTypes;
+    const { nodeType, nodeTypes } = this.#view;
+    const { closure } = nodeTypes;
+    let known = Number.NaN;
     for (let row = 0; row < count; row++) {
+      // Most rows are of the same script as the one before.
+      row = nextOther(this.#locations, row, known);
+      if (row === count) break;
       const id = list[row * width + scriptId];
       const ordinal = list[row * width + node] / nodeWidth;
-      if (this.#view.nodeType[ordinal] !== closure || scripts.has(id)) continue;
-      const name = this.scriptOf(ordinal);
-      if (name !== '') scripts.set(id, name);
+      if (nodeType[ordinal] !== closure) continue;
+      const name = scripts.get(id) ?? this.scriptOf(ordinal);
+      if (name === '') continue;
+      scripts.set(id, name);
+      known = id;
     }
     this.#scripts = scripts;
     return scripts;
   }
+}
+
+/** The first row from `from` on that is of another script. By itself, since a loop that nothing rare interrupts stays compiled. */
+function nextOther({ count, list, width, scriptId }: Locations, from: number, id: number): number {
+  let row = from;
+  while (row < count && list[row * width + scriptId] === id) row++;
+  return row;
 }
 
 /** Whether a script is Node's or V8's own. */

@@ -4,8 +4,11 @@ import type { Holder } from '../paths/holder.js';
 import { visitStores } from './async-stores.js';
 import type { Detector, Finding, Scene } from './detector.js';
 import { type Functions, functionsOf, holderOfFunction } from './functions.js';
-import { type Group, Groups, newestOf, retainedTogether, strengthOf } from './groups.js';
+import { type Group, Groups } from './groups.js';
+import { newestOf } from './newest.js';
+import { strengthBetween } from './strength.js';
 import { Timers } from './timers.js';
+import { retainedTogether } from './topmost.js';
 import { resultPromises, waitsOf } from './waits.js';
 
 const LIMITS = {
@@ -148,7 +151,7 @@ function findingOf(scene: Scene, { key, members, facts }: Group<Facts>): Finding
     key,
     count,
     bytes: retainedTogether(view, members),
-    strength: strengthOf(count, [2, low], [200, high]),
+    strength: strengthBetween(count, [2, low], [200, high]),
     title: `${count} ${count === 1 ? 'store' : 'stores'} of AsyncLocalStorage`,
     holder,
     evidence: [

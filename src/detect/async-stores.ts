@@ -1,7 +1,7 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Ordinal } from '../base/types.js';
 import type { Scene } from './detector.js';
-import { edgeNamesOf } from './edge-names.js';
+import { namesIn } from './known-names.js';
 import { rareEdgesOf } from './rare-edges.js';
 import { waitsOf } from './waits.js';
 
@@ -24,7 +24,7 @@ export function visitStores(scene: Scene, visit: StoreVisitor): void {
   if (frames.length > 0) visitFrames(scene, frames, visit);
 }
 
-function visitFrames(scene: Scene, frames: Uint32Array, visit: StoreVisitor): void {
+function visitFrames(scene: Scene, frames: readonly Ordinal[], visit: StoreVisitor): void {
   const { view } = scene;
   const { contextFrame } = rareEdgesOf(view);
   const storesOfFrame = new Map<Ordinal, readonly Ordinal[]>();
@@ -41,8 +41,7 @@ function visitFrames(scene: Scene, frames: Uint32Array, visit: StoreVisitor): vo
 
 /** `AsyncContextFrame` is a Map from storage to store. */
 function storesIn(view: HeapView, frame: Ordinal): Ordinal[] {
-  const { internal } = view.edgeTypes;
-  const table = view.targetNamed(frame, internal, edgeNamesOf(view).table);
+  const table = namesIn(view).internal(frame, 'table');
   if (table < 0) return [];
   const slots = (view.rawSelfSize(table) - 2 * view.pointerSize) / view.pointerSize;
   // Two entries a bucket: 3 slots of its own, one a bucket, and 3 an entry.

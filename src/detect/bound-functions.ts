@@ -1,11 +1,10 @@
-import type { HeapView, StringIndexes } from '../analysis/heap-view.js';
+import type { HeapView } from '../analysis/heap-view.js';
 import { isInternalScript } from '../analysis/places.js';
 import type { Ordinal } from '../base/types.js';
 import { fileName } from '../paths/holder.js';
 import type { Finding, Scene } from './detector.js';
 import { type HeldGroup, heldGroups } from './held-groups.js';
-
-const NAMES = ['bound_function', 'bound_this', 'bindings'];
+import { type KnownNames, namesIn } from './known-names.js';
 
 /**
  * Functions of the program's own that were bound many times, by who keeps the results. Those of Node and V8, which bind hundreds of
@@ -46,19 +45,19 @@ function findingOf(
 class Bindings {
   readonly #scene: Scene;
   readonly #view: HeapView;
-  readonly #names: StringIndexes;
+  readonly #names: KnownNames;
 
   constructor(scene: Scene) {
     this.#scene = scene;
     this.#view = scene.view;
-    this.#names = scene.view.indexesOf(NAMES);
+    this.#names = namesIn(scene.view);
   }
 
   /** Scripts are looked up once for each function in the source, and there are few of those. */
   own(): Ordinal[] {
     const isOwn = new Map<Ordinal, boolean>();
     return [...this.#scene.closures('native_bind')].filter((bound) => {
-      const target = this.#target(bound, 'bound_function');
+      const target = this.#names.internal(bound, 'bound_function');
       if (target < 0) return false;
       const shared = this.#scene.places.sharedOf(target);
       const known = isOwn.get(shared) ?? !isInternalScript(this.#scene.places.scriptOf(target));
@@ -68,30 +67,26 @@ class Bindings {
   }
 
   functionName(bound: Ordinal): string {
-    const target = this.#target(bound, 'bound_function');
+    const target = this.#names.internal(bound, 'bound_function');
     const name = this.#view.name(target) || '(anonymous)';
     return `${name}() in ${fileName(this.#scene.places.scriptOf(target))}`;
   }
 
   /** What `this` is bound to; the function itself where nothing is. */
   receiverOf(bound: Ordinal): Ordinal {
-    const receiver = this.#target(bound, 'bound_this');
+    const receiver = this.#names.internal(bound, 'bound_this');
     return receiver < 0 ? bound : receiver;
   }
 
   /** At least: small numbers are not in a snapshot. */
   argumentCount(bound: Ordinal): number {
     const { firstEdge, edgeType, edgeTypes } = this.#view;
-    const list = this.#target(bound, 'bindings');
+    const list = this.#names.internal(bound, 'bindings');
     if (list < 0) return 0;
     let count = 0;
     for (let edge = firstEdge[list]; edge < firstEdge[list + 1]; edge++) {
       if (edgeType[edge] === edgeTypes.internal && /^\d+$/.test(String(this.#view.names.edge(edge)))) count++;
     }
     return count;
-  }
-
-  #target(node: Ordinal, name: string): Ordinal {
-    return this.#view.targetNamed(node, this.#view.edgeTypes.internal, this.#names.get(name) ?? []);
   }
 }

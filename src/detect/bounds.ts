@@ -1,12 +1,11 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Ordinal } from '../base/types.js';
-import type { Scene } from './detector.js';
+import { NO_PARENT, type Scene } from './detector.js';
 import { namesIn } from './known-names.js';
 
 /** Names of what bounds a container. Their values are numbers as a rule, which a snapshot does not show. */
 const BOUND = /max|limit|capacity|ttl|lru|evict|expir|cursor/i;
 const LONGEST_NAME = 64;
-const NO_PARENT = 0xffff_ffff;
 
 /** A name beside a container that reads like a bound for it. */
 export interface Bound {

@@ -1,8 +1,10 @@
 import type { Bytes, Ordinal } from '../base/types.js';
+import { type ContainerGroup, ContainerGroups } from './container-groups.js';
 import type { Detector, Evidence, Finding, Scene } from './detector.js';
-import { Gathering, type Group, largest, shareOfHolder, strengthOf } from './gathering.js';
+import { largest } from './groups.js';
 import { keeperOf } from './keeper.js';
 import { namesIn } from './known-names.js';
+import { shareOfHolder, strengthOf } from './strength.js';
 
 const LIMITS = {
   /** Of all buffers that are held in the same way. */
@@ -42,16 +44,16 @@ export const bufferRetention: Detector<typeof LIMITS> = {
   objects: [...BUFFERS, ...VIEWS],
   detect(scene, limits) {
     const stores = storesOf(scene);
-    const gathering = new Gathering(scene);
+    const gathered = new ContainerGroups(scene);
     const inContainer = new Map<Ordinal, Store[]>();
     for (const store of stores) {
       const { container, entry } = keeperOf(scene, store.holder);
-      gathering.add(container, 1, store.bytes, entry);
+      gathered.add(container, 1, store.bytes, entry);
       const known = inContainer.get(container);
       if (known) known.push(store);
       else inContainer.set(container, [store]);
     }
-    const groups = gathering.groups().filter(({ bytes, count }) => {
+    const groups = gathered.all().filter(({ bytes, count }) => {
       return bytes >= limits.leastBytes && (count >= limits.leastBuffers || bytes >= limits.leastBytesOfFew);
     });
     return largest(groups, limits.mostFindings).map((group) => {
@@ -102,7 +104,7 @@ function viewsByBuffer(scene: Scene): Map<Ordinal, number> {
   return counts;
 }
 
-function report(scene: Scene, group: Group, stores: readonly Store[], limits: typeof LIMITS): Finding {
+function report(scene: Scene, group: ContainerGroup, stores: readonly Store[], limits: typeof LIMITS): Finding {
   const { anchor, bytes, count, samples } = group;
   const holder = scene.holders.nameOf(anchor);
   const slabs = stores.filter((store) => SLABS.has(store.bytes)).length;

@@ -1,24 +1,23 @@
 import type { HeapView } from '../analysis/heap-view.js';
-import type { Ordinal } from '../base/types.js';
+import type { Bytes, Ordinal } from '../base/types.js';
 import type { Scene } from './detector.js';
-import { edgeNamesOf } from './edge-names.js';
+import { namesIn } from './known-names.js';
 
-/**
- * Scopes as V8 keeps them, for detectors that list `system / Context` among their objects. Chromium adds the number of the scope to the
- * name, so that one name finds none.
- */
-export function contextsOf({ view, objects }: Scene): Uint32Array | number[] {
-  const usual = objects('system / Context');
+/** Scopes that retain at least so much. Chromium adds the number of the scope to the name: there they are known by their variables. */
+export function contextsOf({ view, candidates }: Scene, leastBytes: Bytes): Ordinal[] {
+  const usual = candidates.contexts(leastBytes);
   if (usual.length > 0) return usual;
-  const { scopeInfo } = edgeNamesOf(view);
+  const names = namesIn(view);
+  const { nodeCount, nodeType, firstEdge, edgeType, retainedSize } = view;
+  const { object } = view.nodeTypes;
   const { context } = view.edgeTypes;
   const found: number[] = [];
-  for (let node = 0; node < view.nodeCount; node++) {
-    const first = view.firstEdge[node];
-    if (view.nodeType[node] !== view.nodeTypes.object || first === view.firstEdge[node + 1]) continue;
+  for (let node = 0; node < nodeCount; node++) {
+    if (nodeType[node] !== object || retainedSize[node] < leastBytes) continue;
+    const first = firstEdge[node];
     // The variables come first; only contexts have edges of that type.
-    if (view.edgeType[first] !== context) continue;
-    if (view.edgeNamed(node, view.edgeTypes.internal, scopeInfo) >= 0) found.push(node);
+    if (first === firstEdge[node + 1] || edgeType[first] !== context) continue;
+    if (names.internal(node, 'scope_info') >= 0) found.push(node);
   }
   return found;
 }
@@ -40,9 +39,8 @@ export function largestVariable(view: HeapView, context: Ordinal): number {
 
 /** The value of a variable. Node 26 keeps a variable that is written to in a cell. */
 export function contentOf(view: HeapView, edge: number): Ordinal {
-  const { contextCell } = edgeNamesOf(view);
   const target = view.edgeTo[edge];
-  if (!contextCell.includes(view.nodeName[target])) return target;
+  if (!namesIn(view).isNamed(target, 'system / ContextCell')) return target;
   let value = target;
   for (let inner = view.firstEdge[target]; inner < view.firstEdge[target + 1]; inner++) {
     const to = view.edgeTo[inner];

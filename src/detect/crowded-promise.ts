@@ -1,5 +1,7 @@
 import type { Finding, Scene } from './detector.js';
-import { newestOf, retainedTogether, strengthOf } from './groups.js';
+import { newestOf } from './newest.js';
+import { strengthBetween } from './strength.js';
+import { retainedTogether } from './topmost.js';
 import { crowdsOf } from './waits.js';
 
 /** Findings that are kept: the largest. */
@@ -19,7 +21,7 @@ export function crowded(scene: Scene): Finding[] {
       count: reactions.length,
       bytes: retainedTogether(view, reactions),
       strength:
-        holders.nameOf(promise).kind === 'internal' ? 0.2 : strengthOf(reactions.length, [20, 0.3], [1000, 0.8]),
+        holders.nameOf(promise).kind === 'internal' ? 0.2 : strengthBetween(reactions.length, [20, 0.3], [1000, 0.8]),
       title: `a pending promise that ${reactions.length} reactions wait for`,
       evidence: [{ label: 'reactions', value: reactions.length }],
       repair:

@@ -1,9 +1,11 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Ordinal } from '../base/types.js';
+import { type ContainerGroup, ContainerGroups } from './container-groups.js';
 import type { Detector, Finding, Scene } from './detector.js';
-import { Gathering, type Group, largest, shareOfHolder, strengthOf } from './gathering.js';
+import { largest } from './groups.js';
 import { keeperOf } from './keeper.js';
 import { namesIn } from './known-names.js';
+import { shareOfHolder, strengthOf } from './strength.js';
 
 const LIMITS = { leastDead: 10, leastPercentDead: 50, mostFindings: 100 };
 
@@ -18,19 +20,19 @@ export const deadWeakrefs: Detector<typeof LIMITS> = {
     if (refs.length < limits.leastDead) return [];
     const { dead, alive } = sortByTarget(scene.view, refs);
     if (dead.length < limits.leastDead) return [];
-    const gathering = new Gathering(scene);
+    const gathered = new ContainerGroups(scene);
     for (const ref of dead) {
       const { container, entry } = keeperOf(scene, ref);
-      gathering.add(container, 1, scene.view.retainedSize[entry], entry);
+      gathered.add(container, 1, scene.view.retainedSize[entry], entry);
     }
     const aliveIn = countByKeeper(scene, alive);
-    const groups = gathering.groups().filter(({ count }) => count >= limits.leastDead);
+    const groups = gathered.all().filter(({ count }) => count >= limits.leastDead);
     return largest(groups, limits.mostFindings).flatMap((group) => report(scene, group, aliveIn, limits));
   },
 };
 
 /** The prototype of the class has its name too, and no target. */
-function sortByTarget(view: HeapView, refs: Uint32Array): { dead: Ordinal[]; alive: Ordinal[] } {
+function sortByTarget(view: HeapView, refs: readonly Ordinal[]): { dead: Ordinal[]; alive: Ordinal[] } {
   const names = namesIn(view);
   const { property, weak } = view.edgeTypes;
   const dead: Ordinal[] = [];
@@ -53,7 +55,7 @@ function countByKeeper(scene: Scene, refs: readonly Ordinal[]): Map<Ordinal, num
 
 function report(
   scene: Scene,
-  { anchor, bytes, containers, count, samples }: Group,
+  { anchor, bytes, containers, count, samples }: ContainerGroup,
   aliveIn: ReadonlyMap<Ordinal, number>,
   limits: typeof LIMITS,
 ): Finding[] {

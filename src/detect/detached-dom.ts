@@ -3,11 +3,11 @@ import type { Ordinal } from '../base/types.js';
 import type { Detector, Finding, Scene } from './detector.js';
 import { type DomRetainers, findDomRetainers } from './dom-retainers.js';
 import { type HeldGroup, heldGroups } from './held-groups.js';
-import { eachTopmost, flagsOfNodes } from './subtrees.js';
+import { NodeMarks, positionIn } from './node-marks.js';
+import { eachSubtree } from './topmost.js';
 
 const LIMITS = { leastNodes: 1, mostFindings: 100 };
 
-const DETACHED = 2;
 const PREFIX = /^Detached /;
 /** Tags, and names of interfaces, which a page's address may follow. Not the browser's own objects, nor `Node / …` of Node's bindings. */
 const DOM_NAME =
@@ -22,17 +22,17 @@ export const detachedDom: Detector<typeof LIMITS> = {
   limits: LIMITS,
   detect(scene, { leastNodes, mostFindings }) {
     const { view } = scene;
-    const { isDom, isInside, count } = findDetached(view);
-    if (count < leastNodes) return [];
-    const retainers = findDomRetainers(view, scene.parentOf, isDom, isInside);
-    const { parentOf } = retainers;
-    const sizes = subtreesOf(view, retainers.held, isDom);
+    const dom = domAmong(view, scene.candidates.detached());
+    if (dom.length === 0 || dom.length < leastNodes) return [];
+    const retainers = findDomRetainers(scene, dom);
+    const { parentOf, held } = retainers;
+    const sizes = subtreesOf(view, held, dom);
     const grouping = {
       parentOf,
       holders: scene.holders.along(parentOf),
-      weightOf: (node: Ordinal) => sizes[node],
+      weightOf: (node: Ordinal) => sizes[positionIn(held, node)],
     };
-    return heldGroups(scene, retainers.held, grouping)
+    return heldGroups(scene, held, grouping)
       .filter((group) => group.count >= leastNodes)
       .slice(0, mostFindings)
       .map((group) => findingOf(scene, retainers, group));
@@ -65,32 +65,15 @@ function findingOf(
   };
 }
 
-interface Detached {
-  /** Elements, texts and the like. */
-  readonly isDom: Uint8Array;
-  /** These and what else of the browser's is detached with them. */
-  readonly isInside: Uint8Array;
-  readonly count: number;
-}
-
-/** Cost: one pass over the nodes; each name is looked at once. */
-function findDetached(view: HeapView): Detached {
-  const { nodeCount, nodeType, nodeTypes, nodeName, detachedness } = view;
-  const isDom = new Uint8Array(nodeCount);
-  const isInside = new Uint8Array(nodeCount);
+/** Elements, texts and the like. Each name is looked at once. */
+function domAmong(view: HeapView, detached: readonly Ordinal[]): Ordinal[] {
   const names = new Map<number, boolean>();
-  let count = 0;
-  for (let node = 0; node < nodeCount; node++) {
-    if (detachedness[node] !== DETACHED || nodeType[node] !== nodeTypes.native) continue;
-    isInside[node] = 1;
-    const index = nodeName[node];
-    if (!names.has(index)) names.set(index, DOM_NAME.test(plainName(view, node)));
-    if (names.get(index)) {
-      isDom[node] = 1;
-      count++;
-    }
-  }
-  return { isDom, isInside, count };
+  return detached.filter((node) => {
+    const index = view.nodeName[node];
+    const isDom = names.get(index) ?? DOM_NAME.test(plainName(view, node));
+    names.set(index, isDom);
+    return isDom;
+  });
 }
 
 /** Older versions write the state into the name. */
@@ -98,11 +81,14 @@ function plainName(view: HeapView, node: Ordinal): string {
   return view.name(node).replace(PREFIX, '');
 }
 
-/** Nodes of the DOM below each held one in the dominator tree, itself among them; none for one that lies below another held one. */
-function subtreesOf(view: HeapView, held: readonly Ordinal[], isDom: Uint8Array): Uint32Array {
-  const sizes = new Uint32Array(view.nodeCount);
-  eachTopmost(view, flagsOfNodes(view, held), (node, from, end) => {
-    for (let position = from; position < end; position++) sizes[node] += isDom[view.treeOrder[position]];
+/** For each held node those of the DOM below it in the dominator tree, itself among them; none for one that lies below another held one. */
+function subtreesOf(view: HeapView, held: readonly Ordinal[], dom: readonly Ordinal[]): Uint32Array {
+  const sizes = new Uint32Array(held.length);
+  const isDom = new NodeMarks(view, dom);
+  eachSubtree(view, new NodeMarks(view, held), (node, from, end) => {
+    let size = 0;
+    for (let position = from; position < end; position++) size += isDom.of(view.treeOrder[position]);
+    sizes[positionIn(held, node)] = size;
   });
   return sizes;
 }

@@ -2,20 +2,28 @@ import type { HeapView } from '../analysis/heap-view.js';
 import type { Places } from '../analysis/places.js';
 import type { Bytes, Ordinal } from '../base/types.js';
 import type { Holder, Holders } from '../paths/holder.js';
+import type { Candidates, Least } from './candidates.js';
+
+/** In `parentOf`: nothing is in front of the node. */
+export const NO_PARENT = 0xffff_ffff;
 
 /** What all detectors look at: one analysed snapshot, and who holds what in it. */
 export interface Scene {
   readonly view: HeapView;
   readonly places: Places;
   readonly holders: Holders;
-  /** The node before each on its path from the root; 0xffffffff where there is none. */
+  /** The node before each on its path from the root; `NO_PARENT` where there is none. */
   readonly parentOf: Uint32Array;
+  /** A number for the way in which the root reaches a node: the same for the members of a list. */
+  readonly groupOf: Uint32Array;
   /** Objects whose properties are global variables. */
   readonly globals: ReadonlySet<Ordinal>;
-  /** Nodes of type `object` with this name in the file, ascending. Each list is made once for all detectors. */
-  objects(name: string): Uint32Array;
+  /** What detectors have said that they look at, made once for all of them. */
+  readonly candidates: Candidates;
+  /** Nodes of type `object` with this name in the file, ascending: `candidates.named`. */
+  objects(name: string): readonly Ordinal[];
   /** The same for nodes of type `closure`. */
-  closures(name: string): Uint32Array;
+  closures(name: string): readonly Ordinal[];
 }
 
 /** One thing that a reader of a report is told beside the figures. */
@@ -59,9 +67,12 @@ export interface Detector<Limits extends DetectorLimits = DetectorLimits> {
   readonly name: string;
   /** What a user may change, and what applies otherwise. */
   readonly limits: Limits;
-  /** Names of objects and closures that it asks the scene for. */
+  /** Names of objects, closures and natives that it asks the scene for. */
   readonly objects?: readonly string[];
   readonly closures?: readonly string[];
+  readonly natives?: readonly string[];
+  /** How large other candidates of it have to be. */
+  least?(limits: Limits): Least;
   /** In any order; the caller keeps the largest. Never throws for what a file contains: what is not understood is passed over. */
   detect(scene: Scene, limits: Limits): Finding[];
 }

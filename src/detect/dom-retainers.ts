@@ -1,8 +1,7 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import { type Ordinal, UNREACHED } from '../base/types.js';
-
-/** As in the scene's `parentOf`. */
-const NO_PARENT = 0xffff_ffff;
+import { NO_PARENT, type Scene } from './detector.js';
+import { NodeMarks, positionIn } from './node-marks.js';
 
 /** Who holds a DOM node, the most telling last: a reader can change scripts, not the browser, and the console is not part of the page. */
 const RANK = { none: 0, console: 1, browser: 2, script: 3 } as const;
@@ -18,24 +17,21 @@ export interface DomRetainers {
 }
 
 /**
- * `isDom`: 1 for nodes to look at; `isInside`: 1 for what counts as the detached tree itself. Cost: one pass over the edges. A retainer
- * whose own path leads through a detached tree would explain nothing and is left out.
+ * `dom`: ascending, what is held from outside; the detached tree itself is all of the browser's that is detached with it. Cost: one pass
+ * over the edges. A retainer whose own path leads through a detached tree would explain nothing and is left out.
  */
-export function findDomRetainers(
-  view: HeapView,
-  paths: Uint32Array,
-  isDom: Uint8Array,
-  isInside: Uint8Array,
-): DomRetainers {
+export function findDomRetainers({ view, candidates, parentOf: paths }: Scene, dom: readonly Ordinal[]): DomRetainers {
   const { nodeCount, firstEdge, edgeTo, edgeType, edgeTypes, distance } = view;
-  const ranks = new Uint8Array(nodeCount);
-  const best = new Uint32Array(nodeCount);
-  const inside = new PathsInside(paths, isInside);
+  const isDom = new NodeMarks(view, dom);
+  const isInside = new NodeMarks(view, candidates.detached());
+  const inside = new PathsInside(view, paths, isInside);
+  const ranks = new Uint8Array(dom.length);
+  const best = new Uint32Array(dom.length);
   for (let from = 0; from < nodeCount; from++) {
-    if (isInside[from] === 1 || distance[from] === UNREACHED) continue;
+    if (isInside.of(from) === 1 || distance[from] === UNREACHED) continue;
     for (let edge = firstEdge[from]; edge < firstEdge[from + 1]; edge++) {
-      const to = edgeTo[edge];
-      if (isDom[to] === 0 || edgeType[edge] === edgeTypes.weak || inside.leadsThrough(from)) continue;
+      if (isDom.of(edgeTo[edge]) === 0 || edgeType[edge] === edgeTypes.weak || inside.leadsThrough(from)) continue;
+      const to = positionIn(dom, edgeTo[edge]);
       const rank = rankOf(view, from);
       const isNearer = rank === ranks[to] && distance[from] < distance[best[to]];
       if (rank < ranks[to] || (rank === ranks[to] && !isNearer)) continue;
@@ -44,13 +40,9 @@ export function findDomRetainers(
     }
   }
   const parentOf = paths.slice();
-  const held: Ordinal[] = [];
-  for (let node = 0; node < nodeCount; node++) {
-    if (ranks[node] === RANK.none) continue;
-    parentOf[node] = best[node];
-    held.push(node);
-  }
-  return { parentOf, held, isConsoleOnly: (node) => ranks[node] === RANK.console };
+  const held = dom.filter((_, at) => ranks[at] !== RANK.none);
+  for (const node of held) parentOf[node] = best[positionIn(dom, node)];
+  return { parentOf, held, isConsoleOnly: (node) => ranks[positionIn(dom, node)] === RANK.console };
 }
 
 function rankOf({ nodeType, nodeTypes }: HeapView, from: Ordinal): number {
@@ -66,27 +58,28 @@ const INSIDE = 2;
 /** Which paths lead through the trees. Each step is looked at once, however many paths share it. */
 class PathsInside {
   readonly #parentOf: Uint32Array;
-  readonly #isInside: Uint8Array;
-  readonly #known: Uint8Array;
+  readonly #isInside: NodeMarks;
+  readonly #known: NodeMarks;
 
-  constructor(parentOf: Uint32Array, isInside: Uint8Array) {
+  constructor(view: HeapView, parentOf: Uint32Array, isInside: NodeMarks) {
     this.#parentOf = parentOf;
     this.#isInside = isInside;
-    this.#known = new Uint8Array(parentOf.length);
+    this.#known = new NodeMarks(view);
   }
 
   leadsThrough(start: Ordinal): boolean {
     const steps: Ordinal[] = [];
     let node = start;
-    while (this.#known[node] === UNKNOWN) {
+    while (this.#known.of(node) === UNKNOWN) {
       // A path that bites its tail leads nowhere; it has been marked by the time it comes round.
-      this.#known[node] = this.#isInside[node] === 1 ? INSIDE : OUTSIDE;
+      this.#known.set(node, this.#isInside.of(node) === 1 ? INSIDE : OUTSIDE);
       steps.push(node);
       const parent = this.#parentOf[node];
-      if (this.#known[node] === INSIDE || parent === NO_PARENT) break;
+      if (this.#known.of(node) === INSIDE || parent === NO_PARENT) break;
       node = parent;
     }
-    for (const step of steps) this.#known[step] = this.#known[node];
-    return this.#known[start] === INSIDE;
+    const end = this.#known.of(node);
+    for (const step of steps) this.#known.set(step, end);
+    return end === INSIDE;
   }
 }

@@ -1,7 +1,7 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Ordinal } from '../base/types.js';
 import type { Detector } from './detector.js';
-import { edgeNamesOf } from './edge-names.js';
+import { namesIn } from './known-names.js';
 import { findingsOfListeners, type ListenerLimits, type ListenerList } from './listeners.js';
 import { rareEdgesOf } from './rare-edges.js';
 
@@ -19,7 +19,7 @@ export const emitterListeners: Detector<typeof LIMITS> = {
 };
 
 function listsOf(view: HeapView, least: number): ListenerList[] {
-  const { array } = edgeNamesOf(view);
+  const array = namesIn(view).of('Array');
   const { from, to } = rareEdgesOf(view).events;
   const { property } = view.edgeTypes;
   const { object } = view.nodeTypes;

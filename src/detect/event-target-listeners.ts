@@ -1,19 +1,26 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Ordinal } from '../base/types.js';
 import type { Detector, Finding, Scene } from './detector.js';
-import { type EdgeNames, edgeNamesOf } from './edge-names.js';
 import { functionsOf, holderOfFunction, type SourceFunction } from './functions.js';
-import { type Group, Groups, newestOf, retainedTogether, strengthOf } from './groups.js';
+import { type Group, Groups } from './groups.js';
+import { type KnownNames, namesIn } from './known-names.js';
 import { findingsOfListeners, type ListenerLimits, type ListenerList } from './listeners.js';
+import { newestOf } from './newest.js';
 import { rareEdgesOf } from './rare-edges.js';
+import { strengthBetween } from './strength.js';
+import { retainedTogether } from './topmost.js';
 
 const LIMITS = { least: 5, leastInternal: 50, most: 100 } satisfies ListenerLimits;
+
+/** What Chromium calls the function behind a listener. */
+const BROWSER_LISTENER = 'V8EventListener';
 
 /** D6: many listeners on an event target, as a rule one signal for the whole process. */
 export const eventTargetListeners: Detector<typeof LIMITS> = {
   id: 'D6',
   name: 'event-target-listeners',
   limits: LIMITS,
+  natives: [BROWSER_LISTENER],
   detect(scene, limits) {
     const repair = 'Use a signal for each operation, or remove {holder} when an operation ends.';
     const own = findingsOfListeners(scene, listsOf(scene.view, limits.least), limits, repair);
@@ -24,13 +31,12 @@ export const eventTargetListeners: Detector<typeof LIMITS> = {
 
 /** `<symbol kEvents>` is a Map from the event to the head of a doubly linked list. */
 function listsOf(view: HeapView, least: number): ListenerList[] {
-  const names = edgeNamesOf(view);
-  const { internal } = view.edgeTypes;
+  const names = namesIn(view);
   const { from, to } = rareEdgesOf(view).eventTargets;
   const lists: ListenerList[] = [];
   for (const [at, events] of to.entries()) {
-    if (!names.map.includes(view.nodeName[events])) continue;
-    const table = view.targetNamed(events, internal, names.table);
+    if (!names.isNamed(events, 'Map')) continue;
+    const table = names.internal(events, 'table');
     if (table < 0) continue;
     let event = '';
     for (let edge = view.firstEdge[table]; edge < view.firstEdge[table + 1]; edge++) {
@@ -50,17 +56,16 @@ function eventName(view: HeapView, node: Ordinal): string {
   return String(view.names.display(node));
 }
 
-function closuresBehind(view: HeapView, names: EdgeNames, head: Ordinal): Ordinal[] {
-  const { property } = view.edgeTypes;
+function closuresBehind(view: HeapView, names: KnownNames, head: Ordinal): Ordinal[] {
   const { closure } = view.nodeTypes;
   const closures: Ordinal[] = [];
-  let listener = view.targetNamed(head, property, names.next);
+  let listener = names.property(head, 'next');
   // A list that runs in a circle has no more members than there are nodes.
   for (let steps = 0; steps < view.nodeCount; steps++) {
-    if (listener < 0 || !names.listenerNode.includes(view.nodeName[listener])) break;
-    const callback = view.targetNamed(listener, property, names.callback);
+    if (listener < 0 || !names.isNamed(listener, 'Listener')) break;
+    const callback = names.property(listener, 'callback');
     if (callback >= 0 && view.nodeType[callback] === closure) closures.push(callback);
-    listener = view.targetNamed(listener, property, names.next);
+    listener = names.property(listener, 'next');
   }
   return closures;
 }
@@ -70,9 +75,7 @@ function browserGroups(scene: Scene): Groups<{ source: SourceFunction; listeners
   const { view } = scene;
   const functions = functionsOf(scene);
   const groups = new Groups<{ source: SourceFunction; listeners: Ordinal[] }>();
-  const [name = -1] = edgeNamesOf(view).v8EventListener;
-  for (let node = 0; name >= 0 && node < view.nodeCount; node++) {
-    if (view.nodeName[node] !== name || view.nodeType[node] !== view.nodeTypes.native) continue;
+  for (const node of scene.candidates.named('natives', BROWSER_LISTENER)) {
     for (let edge = view.firstEdge[node]; edge < view.firstEdge[node + 1]; edge++) {
       const closure = view.edgeTo[edge];
       if (view.edgeType[edge] !== view.edgeTypes.element || !functions.isClosure(closure)) continue;
@@ -99,7 +102,7 @@ function browserFinding(
     count: members.length,
     bytes: retainedTogether(view, facts.listeners),
     // One listener for each of many elements looks the same.
-    strength: strengthOf(members.length, [5, 0.15], [500, 0.4]),
+    strength: strengthBetween(members.length, [5, 0.15], [500, 0.4]),
     title: `${members.length} listeners in the browser from one function`,
     holder: holderOfFunction('event listeners', facts.source, members[0]),
     evidence: [

@@ -1,10 +1,13 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Ordinal } from '../base/types.js';
 import type { Detector, Finding, Scene } from './detector.js';
-import { largest, Newest, shareOfHolder, strengthOf } from './gathering.js';
-import { retainedTogether } from './groups.js';
+import { largest } from './groups.js';
 import { namesIn } from './known-names.js';
+import { Newest } from './newest.js';
+import { NodeMarks } from './node-marks.js';
 import { pathWithin, stepsOf } from './reaching.js';
+import { shareOfHolder, strengthOf } from './strength.js';
+import { retainedTogether } from './topmost.js';
 
 const LIMITS = {
   /** Of registrations whose holdings reach their target. */
@@ -25,7 +28,7 @@ export const finalizationRegistry: Detector<typeof LIMITS> = {
   limits: LIMITS,
   objects: ['FinalizationRegistry'],
   detect(scene, limits) {
-    const seen = new Uint8Array(scene.objects('FinalizationRegistry').length === 0 ? 0 : scene.view.nodeCount);
+    const seen = new NodeMarks(scene.view);
     const findings = [...scene.objects('FinalizationRegistry')].flatMap((registry) => {
       const cells = cellsOf(scene.view, registry, seen);
       return report(scene, registry, cells, limits);
@@ -38,16 +41,16 @@ export const finalizationRegistry: Detector<typeof LIMITS> = {
  * Cells are in a list, and in lists by the token's hash. Every edge to a cell is followed; where a field is absent the numbers of the
  * hidden edges shift.
  */
-function cellsOf(view: HeapView, registry: Ordinal, seen: Uint8Array): Ordinal[] {
+function cellsOf(view: HeapView, registry: Ordinal, seen: NodeMarks): Ordinal[] {
   const cellName = namesIn(view).of('system / WeakCell');
   const cells: Ordinal[] = [];
   for (let next = -1; next < cells.length; next++) {
     const from = next < 0 ? registry : cells[next];
     for (let edge = view.firstEdge[from]; edge < view.firstEdge[from + 1]; edge++) {
       const to = view.edgeTo[edge];
-      if (view.edgeType[edge] !== view.edgeTypes.hidden || seen[to] !== 0 || !cellName.includes(view.nodeName[to]))
+      if (view.edgeType[edge] !== view.edgeTypes.hidden || !cellName.includes(view.nodeName[to]) || seen.of(to) !== 0)
         continue;
-      seen[to] = 1;
+      seen.set(to, 1);
       cells.push(to);
     }
   }
@@ -99,7 +102,7 @@ function defectsAmong(scene: Scene, cells: readonly Ordinal[]): Defects {
     const steps = pathWithin(view, holdings, target, SEARCHED);
     if (steps === undefined) continue;
     count++;
-    newest.add(target);
+    newest.addOwn(target);
     if (path === '') path = `holdings${stepsOf(scene, steps)}`;
     if (!isBelow(view, target, cell)) continue;
     alone.push(cell);
@@ -122,7 +125,7 @@ function report(scene: Scene, registry: Ordinal, cells: readonly Ordinal[], limi
   const { view } = scene;
   const holder = scene.holders.nameOf(registry);
   const newest = new Newest(view);
-  for (const cell of looked) newest.add(cell);
+  for (const cell of looked) newest.addOwn(cell);
   const evidence = [
     { label: 'registrations', value: cells.length },
     { label: 'of which looked at', value: looked.length },

@@ -5,7 +5,7 @@ import type { Ordinal } from '../base/types.js';
 import type { Holder } from '../paths/holder.js';
 import { fileName } from '../paths/holder.js';
 import type { Evidence, Scene } from './detector.js';
-import { type EdgeNames, edgeNamesOf } from './edge-names.js';
+import { type KnownNames, namesIn } from './known-names.js';
 
 /** A function in the source, whatever number of closures there is of it. */
 export interface SourceFunction {
@@ -38,13 +38,13 @@ export function functionsOf(scene: Scene): Functions {
 export class Functions {
   readonly #scene: Scene;
   readonly #view: HeapView;
-  readonly #names: EdgeNames;
+  readonly #names: KnownNames;
   readonly #byShared = new Map<Ordinal, SourceFunction>();
 
   constructor(scene: Scene) {
     this.#scene = scene;
     this.#view = scene.view;
-    this.#names = edgeNamesOf(scene.view);
+    this.#names = namesIn(scene.view);
   }
 
   /** Of a closure that is not wrapped. */
@@ -70,7 +70,7 @@ export class Functions {
 
   /** Where a closure finds its variables; -1 where it has no context. */
   contextOf(closure: Ordinal): number {
-    return this.#view.targetNamed(closure, this.#view.edgeTypes.internal, this.#names.context);
+    return this.#names.internal(closure, 'context');
   }
 
   isClosure(node: number): boolean {
@@ -85,7 +85,7 @@ export class Functions {
 
   /** What was given to `once()`, or the closure itself. */
   behindOnce(closure: Ordinal): Ordinal {
-    const listener = this.#view.targetNamed(closure, this.#view.edgeTypes.property, this.#names.listener);
+    const listener = this.#names.property(closure, 'listener');
     return this.isClosure(listener) ? listener : closure;
   }
 
@@ -99,7 +99,7 @@ export class Functions {
   }
 
   #boundBy(closure: Ordinal): number {
-    const bound = this.#view.targetNamed(closure, this.#view.edgeTypes.internal, this.#names.boundFunction);
+    const bound = this.#names.internal(closure, 'bound_function');
     return this.isClosure(bound) ? bound : -1;
   }
 

@@ -2,7 +2,8 @@ import type { HeapView } from '../analysis/heap-view.js';
 import type { Ordinal } from '../base/types.js';
 import type { Finding, Scene } from './detector.js';
 import { GLOBAL_NAMES } from './global-names.js';
-import { eachTopmost, flagsOfNodes } from './subtrees.js';
+import { newestOf } from './newest.js';
+import { retainedTogether } from './topmost.js';
 
 /** What versions of Node call their global object. Browsers' have a thousand names of their own, and no list here. */
 export const GLOBAL_OBJECTS = ['global', 'global (global*)'];
@@ -41,17 +42,13 @@ function addedTo(view: HeapView, global: Ordinal): Added[] {
 }
 
 function findingOf(view: HeapView, global: Ordinal, added: readonly Added[]): Finding {
-  let bytes = 0;
   const values = added.map(({ value }) => value);
-  eachTopmost(view, flagsOfNodes(view, values), (node) => {
-    bytes += view.retainedSize[node];
-  });
   const largest = added.toSorted((a, b) => view.retainedSize[b.value] - view.retainedSize[a.value]).slice(0, SHOWN);
   return {
     anchor: global,
     key: 'global properties',
     count: added.length,
-    bytes,
+    bytes: retainedTogether(view, values),
     // Any program may have a few; only that they become more says something.
     strength: 0.15,
     title: `${added.length} ${added.length === 1 ? 'property' : 'properties'} that Node does not give the global object`,
@@ -61,6 +58,6 @@ function findingOf(view: HeapView, global: Ordinal, added: readonly Added[]): Fi
       { label: 'retained by the largest', value: view.retainedSize[largest[0].value] },
     ],
     repair: 'Keep shared state in a module in place of {holder}, under names that are known beforehand.',
-    samples: values.toSorted((a, b) => view.id(b) - view.id(a)).slice(0, 3),
+    samples: newestOf(view, values),
   };
 }

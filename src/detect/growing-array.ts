@@ -1,11 +1,14 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Ordinal } from '../base/types.js';
 import { boundBeside } from './bounds.js';
-import { forEachEntry, isPlain, slotsOf } from './containers.js';
+import { type ContainerGroup, ContainerGroups } from './container-groups.js';
+import { forEachEntry, isPlain } from './containers.js';
 import { type Contents, contentsOf } from './contents.js';
 import type { Detector, Evidence, Finding, Scene } from './detector.js';
-import { Gathering, type Group, largest, newestIn, shareOfHolder, strengthOf } from './gathering.js';
+import { largest } from './groups.js';
 import { namesIn } from './known-names.js';
+import { newestIn } from './newest.js';
+import { shareOfHolder, strengthOf } from './strength.js';
 
 const LIMITS = {
   leastItems: 50,
@@ -21,46 +24,45 @@ export const growingArray: Detector<typeof LIMITS> = {
   id: 'D2',
   name: 'growing-array',
   limits: LIMITS,
+  least: ({ leastItems, leastHiddenCapacity }) => ({ edges: leastItems, slots: leastHiddenCapacity }),
   detect(scene, limits) {
     const found = new Map<Ordinal, Contents>();
-    const gathering = new Gathering(scene);
+    const gathered = new ContainerGroups(scene);
     for (const [owner, store] of candidatesIn(scene, limits)) {
       const contents = contentsOf(scene, owner, store);
       const isLong = contents.items >= limits.leastItems;
       const isHidden = contents.kind === 'array' && contents.capacity >= limits.leastHiddenCapacity;
       if (!isLong && !isHidden) continue;
       found.set(owner, contents);
-      gathering.add(owner, contents.items, scene.view.retainedSize[owner]);
+      gathered.add(owner, contents.items, scene.view.retainedSize[owner]);
     }
-    return largest(gathering.groups(), limits.mostFindings).flatMap((group) => {
+    return largest(gathered.all(), limits.mostFindings).flatMap((group) => {
       const contents = found.get(group.anchor);
       return contents === undefined ? [] : report(scene, group, contents);
     });
   },
 };
 
-/** Owners with their store, -1 where it is not known yet. Cost: one pass over the nodes. */
-function candidatesIn(scene: Scene, limits: typeof LIMITS): Map<Ordinal, Ordinal> {
-  const { view } = scene;
-  const { nodeTypes, nodeType, firstEdge } = view;
+/** Owners with their store, -1 where it is not known yet; in the order of the file. */
+function candidatesIn({ view, candidates, globals }: Scene, limits: typeof LIMITS): Map<Ordinal, Ordinal> {
+  const { nodeTypes, nodeType, dominator } = view;
   const names = namesIn(view);
-  const elements = names.of('(object elements)');
   const found = new Map<Ordinal, Ordinal>();
-  for (let node = 0; node < view.nodeCount; node++) {
+  const wide = candidates.wideObjects(limits.leastItems);
+  const large = candidates.largeArrays(limits.leastHiddenCapacity);
+  for (const node of [...wide, ...large].sort((a, b) => a - b)) {
     if (nodeType[node] === nodeTypes.object) {
-      if (firstEdge[node + 1] - firstEdge[node] < limits.leastItems || found.has(node)) continue;
       // Everything is a property of the global object; what is one of it is a finding of its own.
-      if (!names.isContext(node) && !scene.globals.has(node)) found.set(node, -1);
-    } else if (nodeType[node] === nodeTypes.array && slotsOf(view, node) >= limits.leastHiddenCapacity) {
-      if (!elements.includes(view.nodeName[node])) continue;
-      const owner = view.dominator[node];
+      if (!found.has(node) && !names.isContext(node) && !globals.has(node)) found.set(node, -1);
+    } else if (names.isNamed(node, '(object elements)')) {
+      const owner = dominator[node];
       if (nodeType[owner] === nodeTypes.object && names.internal(owner, 'elements') === node) found.set(owner, node);
     }
   }
   return found;
 }
 
-function report(scene: Scene, group: Group, contents: Contents): Finding[] {
+function report(scene: Scene, group: ContainerGroup, contents: Contents): Finding[] {
   const { view } = scene;
   const { anchor, bytes, containers, count } = group;
   const item = mainClass(view, anchor);

@@ -1,8 +1,9 @@
-import type { HeapView } from '../analysis/heap-view.js';
 import type { Bytes, Ordinal } from '../base/types.js';
 import type { Holder, Holders } from '../paths/holder.js';
 import type { Scene } from './detector.js';
-import { eachTopmost, flagsOfNodes } from './subtrees.js';
+import { newestOf } from './newest.js';
+import { NodeMarks } from './node-marks.js';
+import { topmostOf } from './topmost.js';
 
 /** Things that one container keeps. */
 export interface HeldGroup {
@@ -34,7 +35,6 @@ export interface Grouping {
 
 /** Places in the heap that are given a name: naming one walks its path. */
 const MOST_RUNS = 500;
-const NEWEST = 3;
 /** V8 numbers what its handles and roots refer to. */
 const NUMBERED = /\b\d+ \/ /g;
 
@@ -76,27 +76,11 @@ function groupOf({ view }: Scene, holder: Holder, kindOf: (node: Ordinal) => str
   };
 }
 
-/** One pass: a list may have a million members. */
-function newestOf(view: HeapView, members: readonly Ordinal[]): Ordinal[] {
-  const newest: Ordinal[] = [];
-  for (const member of members) {
-    const id = view.id(member);
-    if (newest.length === NEWEST && id <= view.id(newest[NEWEST - 1])) continue;
-    const place = newest.findIndex((other) => view.id(other) < id);
-    newest.splice(place < 0 ? newest.length : place, 0, member);
-    newest.length = Math.min(newest.length, NEWEST);
-  }
-  return newest;
-}
-
 function largestRuns(scene: Scene, nodes: Iterable<Ordinal>, grouping: Grouping): Run[] {
   const { view } = scene;
   const { parentOf = scene.parentOf, kindOf = () => '', weightOf = () => 1 } = grouping;
-  const flags = flagsOfNodes(view, nodes);
   const sorted = Uint32Array.from(nodes).sort((a, b) => parentOf[a] - parentOf[b] || a - b);
-  eachTopmost(view, flags, (node) => {
-    flags[node] = 2;
-  });
+  const topmost = new NodeMarks(view, topmostOf(view, sorted));
   const runs: Run[] = [];
   for (const [at, node] of sorted.entries()) {
     const previous = sorted[at - 1];
@@ -105,7 +89,7 @@ function largestRuns(scene: Scene, nodes: Iterable<Ordinal>, grouping: Grouping)
     if (!joins) runs.push(run);
     run.members.push(node);
     run.count += weightOf(node);
-    if (flags[node] === 2) run.bytes += view.retainedSize[node];
+    if (topmost.of(node) === 1) run.bytes += view.retainedSize[node];
   }
   return runs.sort((a, b) => b.bytes - a.bytes || b.count - a.count).slice(0, MOST_RUNS);
 }

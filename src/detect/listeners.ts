@@ -2,7 +2,10 @@ import type { Ordinal } from '../base/types.js';
 import type { Holder } from '../paths/holder.js';
 import type { Evidence, Finding, Scene } from './detector.js';
 import { functionsOf, type SourceFunction } from './functions.js';
-import { type Group, Groups, newestOf, retainedTogether, strengthOf } from './groups.js';
+import { type Group, Groups } from './groups.js';
+import { newestOf } from './newest.js';
+import { strengthBetween } from './strength.js';
+import { retainedTogether } from './topmost.js';
 
 /** Listeners of one event on one emitter or event target. */
 export interface ListenerList {
@@ -106,7 +109,7 @@ function findingOf(scene: Scene, { key, members, facts }: Group<Facts>, repair: 
 
 /** Listeners from many places of a program are a design; many from one place are what piles up. */
 function strengthOfListeners(count: number, fromSource: number, isInternal: boolean): number {
-  const repeated = strengthOf(fromSource, [5, 0.3], [200, 0.85]);
+  const repeated = strengthBetween(fromSource, [5, 0.3], [200, 0.85]);
   const share = fromSource / count;
   return Math.round(repeated * share * (isInternal ? 0.5 : 1) * 100) / 100;
 }

@@ -1,8 +1,11 @@
 import type { Ordinal } from '../base/types.js';
 import type { Detector, Evidence, Finding, Scene } from './detector.js';
 import { functionsOf, holderOfFunction, type SourceFunction } from './functions.js';
-import { type Group, Groups, newestOf, retainedTogether, strengthOf } from './groups.js';
+import { type Group, Groups } from './groups.js';
+import { newestOf } from './newest.js';
+import { strengthBetween } from './strength.js';
 import { Timers } from './timers.js';
+import { retainedTogether } from './topmost.js';
 
 const LIMITS = {
   /** Timers with the same callback; one is what a program is meant to have. */
@@ -58,7 +61,7 @@ function findingOf(scene: Scene, { key, members, facts }: Group<Facts>): Finding
     count,
     bytes: retainedTogether(view, members),
     // A timeout ends by itself, however late.
-    strength: isInterval ? strengthOf(count, [2, 0.2], [100, 0.8]) : strengthOf(count, [2, 0.1], [1000, 0.5]),
+    strength: isInterval ? strengthBetween(count, [2, 0.2], [100, 0.8]) : strengthBetween(count, [2, 0.1], [1000, 0.5]),
     title: `${count} ${count === 1 ? kind : `${kind}s`} in Node's timer lists`,
     holder: holderOfFunction(prefixOf(isInterval), source, callbacks[0]),
     evidence: [

@@ -3,9 +3,11 @@ import type { Bytes, Ordinal } from '../base/types.js';
 import type { HolderKind } from '../paths/holder.js';
 import { forEachPair } from './containers.js';
 import type { Detector, Evidence, Finding, Scene } from './detector.js';
-import { largest, Newest, shareOfHolder, strengthOf } from './gathering.js';
+import { largest } from './groups.js';
 import { keeperOf } from './keeper.js';
+import { Newest } from './newest.js';
 import { pathWithin } from './reaching.js';
+import { shareOfHolder, strengthOf } from './strength.js';
 
 const LIMITS = {
   leastPairs: 50,
@@ -62,8 +64,8 @@ function readPairs(view: HeapView, weakMap: Ordinal): Pairs {
   let [pairs, bytes, bytesOfKeys] = [0, 0, 0];
   const unpaired = forEachPair(view, weakMap, (key, value) => {
     pairs++;
-    keys.add(key);
-    values.add(value);
+    keys.addOwn(key);
+    values.addOwn(value);
     if (keys.nodes[0] === key) newest = { key, value };
     if (view.dominator[value] !== key) return;
     bytes += view.retainedSize[value];

@@ -1,19 +1,21 @@
 import type { Ordinal } from '../base/types.js';
 import type { Evidence, Finding, Scene } from './detector.js';
-import { edgeNamesOf } from './edge-names.js';
-import { newestOf, retainedTogether, strengthOf } from './groups.js';
+import { namesIn } from './known-names.js';
+import { newestOf } from './newest.js';
+import { strengthBetween } from './strength.js';
+import { retainedTogether } from './topmost.js';
 
 /** How an object of a class shows that it is open: it leads to its native part, or to another object. */
 interface HandleClass {
   readonly name: string;
-  readonly by: 'native' | 'kHandle' | 'socket';
+  readonly by: 'native' | '<symbol kHandle>' | 'socket';
   readonly end: string;
 }
 
 /** TCP is not among them: each Socket has one. */
 const CLASSES: readonly HandleClass[] = [
-  { name: 'Socket', by: 'kHandle', end: 'Call destroy() or end() on each of {holder} when it is done with.' },
-  { name: 'Worker', by: 'kHandle', end: 'Call terminate() on each of {holder} when it is done with.' },
+  { name: 'Socket', by: '<symbol kHandle>', end: 'Call destroy() or end() on each of {holder} when it is done with.' },
+  { name: 'Worker', by: '<symbol kHandle>', end: 'Call terminate() on each of {holder} when it is done with.' },
   { name: 'MessagePort', by: 'native', end: 'Call close() on each of {holder} when it is done with.' },
   // Those that Node keeps for the next connections have no socket.
   { name: 'HTTPParser', by: 'socket', end: 'End the connections that {holder} belong to.' },
@@ -29,16 +31,15 @@ export function findingsOfHandles(scene: Scene, least: number): Finding[] {
 
 /** Prototypes have the class's name too, but nothing native. */
 function openOnes({ view, objects }: Scene, { name, by }: HandleClass): Ordinal[] {
-  const names = edgeNamesOf(view);
-  const { internal, property } = view.edgeTypes;
+  const names = namesIn(view);
   const { object } = view.nodeTypes;
   const open: Ordinal[] = [];
   for (const node of objects(name)) {
     if (by === 'native') {
-      if (view.edgeNamed(node, internal, names.javascriptToNative) >= 0) open.push(node);
+      if (names.internal(node, 'javascript_to_native') >= 0) open.push(node);
       continue;
     }
-    const handle = view.targetNamed(node, property, names[by]);
+    const handle = names.property(node, by);
     if (handle >= 0 && view.nodeType[handle] === object) open.push(node);
   }
   return open;
@@ -52,7 +53,7 @@ function findingOf(scene: Scene, { name, end }: HandleClass, open: readonly Ordi
     key: `open ${name} objects`,
     count: open.length,
     bytes: retainedTogether(view, open),
-    strength: strengthOf(open.length, [16, 0.05], [2000, 0.3]),
+    strength: strengthBetween(open.length, [16, 0.05], [2000, 0.3]),
     title: `${open.length} open handles`,
     holder: { expression: `open ${name} objects`, kind: 'internal', container: open[0], place: undefined },
     evidence: [{ label: 'class', value: name }, ...heldBy(scene, newest[0])],

@@ -1,9 +1,12 @@
 import type { Ordinal } from '../base/types.js';
 import { crowded } from './crowded-promise.js';
 import type { Detector, Evidence, Finding, Scene } from './detector.js';
-import { edgeNamesOf } from './edge-names.js';
 import { functionsOf, holderOfFunction, type SourceFunction } from './functions.js';
-import { type Group, Groups, newestOf, retainedTogether, strengthOf } from './groups.js';
+import { type Group, Groups } from './groups.js';
+import { namesIn } from './known-names.js';
+import { newestOf } from './newest.js';
+import { strengthBetween } from './strength.js';
+import { retainedTogether } from './topmost.js';
 import { resultPromises, type Wait, waitsOf } from './waits.js';
 
 const LIMITS = {
@@ -66,7 +69,7 @@ function findingOf(scene: Scene, { key, members, facts }: Group<Facts>): Finding
     key,
     count,
     bytes: retainedTogether(view, [...members, ...promises]),
-    strength: isOuter ? strengthOf(count, [2, 0.05], [500, 0.35]) : strengthOf(count, [2, 0.15], [500, 0.7]),
+    strength: isOuter ? strengthBetween(count, [2, 0.05], [500, 0.35]) : strengthBetween(count, [2, 0.15], [500, 0.7]),
     title: titleOf(count, isCall),
     holder: holderOfFunction(prefixOf(isCall), source, waits[0].closure),
     evidence: [
@@ -104,8 +107,8 @@ function waitsFor(outer: ReadonlyMap<string, number>): Evidence[] {
 
 /** What goes with the registers of the suspended calls; what they share with others does not count. */
 function bytesOfLocals({ view }: Scene, generators: readonly Ordinal[]): number {
-  const { parameters } = edgeNamesOf(view);
-  const registers = generators.map((generator) => view.targetNamed(generator, view.edgeTypes.internal, parameters));
+  const names = namesIn(view);
+  const registers = generators.map((generator) => names.internal(generator, 'parameters_and_registers'));
   return retainedTogether(
     view,
     registers.filter((node) => node >= 0),

@@ -2,6 +2,7 @@ import type { HeapView } from '../analysis/heap-view.js';
 import type { Ordinal } from '../base/types.js';
 import type { Scene } from './detector.js';
 import { namesIn } from './known-names.js';
+import { nodeOf } from './rare-edges.js';
 
 /** Edges that lead from one node to another, first to last. */
 export type Edges = readonly number[];
@@ -43,17 +44,5 @@ function wayBack(cameBy: readonly number[], cameFrom: readonly number[]): Edges 
 
 /** A path as text: `.items[].owner`. */
 export function stepsOf({ holders, view }: Scene, edges: Edges): string {
-  return edges.map((edge) => holders.stepText({ from: sourceOf(view, edge), to: view.edgeTo[edge], edge })).join('');
-}
-
-/** The node that an edge belongs to. */
-function sourceOf({ firstEdge, nodeCount }: HeapView, edge: number): Ordinal {
-  let low = 0;
-  let high = nodeCount - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1;
-    if (firstEdge[middle] <= edge) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  return edges.map((edge) => holders.stepText({ from: nodeOf(view, edge), to: view.edgeTo[edge], edge })).join('');
 }

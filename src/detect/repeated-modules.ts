@@ -1,7 +1,8 @@
 import type { Ordinal } from '../base/types.js';
 import type { Holder } from '../paths/holder.js';
 import type { Finding, Scene } from './detector.js';
-import { eachTopmost, flagsOfNodes } from './subtrees.js';
+import { namesIn } from './known-names.js';
+import { retainedTogether } from './topmost.js';
 
 /** Modules that were loaded more than once from one file, the most bytes first: the cache forgets them, their parents do not. */
 export function findRepeatedModules(scene: Scene, leastCopies: number): Finding[] {
@@ -22,10 +23,10 @@ function copiesByFile(files: ReadonlyMap<Ordinal, string>): Map<string, Ordinal[
 
 /** Programs have thousands of modules, not millions. */
 function filesOfModules({ view, objects }: Scene): Map<Ordinal, string> {
-  const names = view.indexesOf(['filename']).get('filename') ?? [];
+  const names = namesIn(view);
   const files = new Map<Ordinal, string>();
   for (const module of objects('Module')) {
-    const file = view.targetNamed(module, view.edgeTypes.property, names);
+    const file = names.property(module, 'filename');
     if (file >= 0 && view.typeName(file).includes('string')) files.set(module, view.names.display(file));
   }
   return files;
@@ -54,17 +55,13 @@ function findingOf(
   const newest = copies.toSorted((a, b) => view.id(b) - view.id(a));
   // The newest one is in use.
   const older = newest.slice(1);
-  let bytes = 0;
-  eachTopmost(view, flagsOfNodes(view, older), (module) => {
-    bytes += view.retainedSize[module];
-  });
   const holder = parentOf(scene, older[older.length - 1], files);
   const shown = lastParts(path);
   return {
     anchor: holder.container,
     key: `module ${shown}`,
     count: copies.length,
-    bytes,
+    bytes: retainedTogether(view, older),
     strength: 0.4,
     title: `${copies.length} copies of the module ${shown}`,
     holder,

@@ -2,14 +2,12 @@ import type { HeapView } from '../analysis/heap-view.js';
 import type { Bytes, Ordinal } from '../base/types.js';
 import type { Detector, Finding, Scene } from './detector.js';
 import { type HeldGroup, heldGroups } from './held-groups.js';
+import { type KnownNames, namesIn } from './known-names.js';
+import { rareEdgesOf } from './rare-edges.js';
 
 const LIMITS = { leastErrors: 10, mostFindings: 100 };
 
 const ERROR_CLASS = /(?:Error|Exception)$/;
-/** V8's private symbol, whose description some versions write. */
-const STACK_NAMES = ['<symbol>', '<symbol error_stack_symbol>'];
-const STACK_DATA = 'system / ErrorStackData';
-const CALL_SITE = 'system / CallSiteInfo';
 
 /**
  * D18: errors that something keeps. Until `stack` is read an error holds its frames, and with these the functions and receivers that
@@ -61,58 +59,43 @@ function findingOf(
 /** What errors have behind their private symbol. */
 class Stacks {
   readonly #view: HeapView;
+  readonly #names: KnownNames;
   readonly #stackNames: readonly number[];
-  readonly #stackData: Uint8Array;
-  readonly #callSites: Uint8Array;
 
   constructor(view: HeapView) {
     this.#view = view;
-    this.#stackNames = [...view.indexesOf(STACK_NAMES).values()].flat();
-    this.#stackData = view.flagsOf([STACK_DATA]);
-    this.#callSites = view.flagsOf([CALL_SITE]);
+    this.#names = namesIn(view);
+    this.#stackNames = [...this.#names.of('<symbol>'), ...this.#names.of('<symbol error_stack_symbol>')];
   }
 
-  /** Objects of a class whose name ends like an error's, with a stack of their own: prototypes have none. Cost: one pass over the nodes. */
+  /** Objects of a class whose name ends like an error's, with a stack of their own: prototypes have none. */
   errors(): Ordinal[] {
-    const { classNames, classOf, nodeType, nodeTypes, nodeCount } = this.#view;
+    const { classNames, classOf } = this.#view;
     const isError = Uint8Array.from(classNames, (name) => Number(ERROR_CLASS.test(name)));
-    const found: Ordinal[] = [];
-    for (let node = 0; node < nodeCount; node++) {
-      if (isError[classOf[node]] === 1 && nodeType[node] === nodeTypes.object && this.#hasStack(node)) found.push(node);
-    }
-    return found;
+    const { from } = rareEdgesOf(this.#view).errorStack;
+    return from.filter((node, at) => node !== from[at - 1] && isError[classOf[node]] === 1);
   }
 
   /** The list of frames, -1 where the stack has become a text. */
   framesOf(error: Ordinal): Ordinal {
-    return this.#stack(
-      error,
-      (to) => this.#view.nodeType[to] === this.#view.nodeTypes.array || this.#stackData[this.#view.nodeName[to]] === 1,
-    );
+    const { firstEdge, edgeTo, edgeType, edgeName, edgeTypes, nodeType, nodeTypes } = this.#view;
+    for (let edge = firstEdge[error]; edge < firstEdge[error + 1]; edge++) {
+      if (edgeType[edge] !== edgeTypes.property || !this.#stackNames.includes(edgeName[edge])) continue;
+      const to = edgeTo[edge];
+      if (nodeType[to] === nodeTypes.array || this.#names.isNamed(to, 'system / ErrorStackData')) return to;
+    }
+    return -1;
   }
 
   /** As the file has them: afterwards they are part of the error's size. */
   frameBytes(error: Ordinal): Bytes {
-    const { firstEdge, edgeTo, nodeName } = this.#view;
+    const { firstEdge, edgeTo } = this.#view;
     const frames = this.framesOf(error);
     let bytes = this.#view.rawSelfSize(frames);
     for (let edge = firstEdge[frames]; edge < firstEdge[frames + 1]; edge++) {
       const to = edgeTo[edge];
-      if (this.#callSites[nodeName[to]] === 1) bytes += this.#view.rawSelfSize(to);
+      if (this.#names.isNamed(to, 'system / CallSiteInfo')) bytes += this.#view.rawSelfSize(to);
     }
     return bytes;
-  }
-
-  #hasStack(node: Ordinal): boolean {
-    return this.#stack(node, () => true) >= 0;
-  }
-
-  #stack(error: Ordinal, accepts: (to: Ordinal) => boolean): Ordinal {
-    const { firstEdge, edgeTo, edgeType, edgeName, edgeTypes } = this.#view;
-    for (let edge = firstEdge[error]; edge < firstEdge[error + 1]; edge++) {
-      if (edgeType[edge] !== edgeTypes.property || !this.#stackNames.includes(edgeName[edge])) continue;
-      if (accepts(edgeTo[edge])) return edgeTo[edge];
-    }
-    return -1;
   }
 }

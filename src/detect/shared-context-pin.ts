@@ -1,9 +1,11 @@
 import type { Ordinal } from '../base/types.js';
 import { contentOf, contextsOf, largestVariable } from './contexts.js';
 import type { Detector, Finding, Scene } from './detector.js';
-import { edgeNamesOf } from './edge-names.js';
 import { functionsOf, type SourceFunction } from './functions.js';
-import { newestOf, retainedTogether, strengthOf } from './groups.js';
+import { namesIn } from './known-names.js';
+import { newestOf } from './newest.js';
+import { strengthBetween } from './strength.js';
+import { retainedTogether } from './topmost.js';
 
 const LIMITS = {
   /** Bytes that one scope must retain to be looked at. */
@@ -39,7 +41,7 @@ export const sharedContextPin: Detector<typeof LIMITS> = {
   id: 'D4',
   name: 'shared-context-pin',
   limits: LIMITS,
-  objects: ['system / Context'],
+  least: ({ scopeBytes }) => ({ contextBytes: scopeBytes }),
   detect(scene, limits) {
     const scopes = scopesOf(scene, limits)
       .filter(({ bytes }) => bytes >= limits.leastBytes)
@@ -55,21 +57,21 @@ export const sharedContextPin: Detector<typeof LIMITS> = {
 
 function scopesOf(scene: Scene, limits: typeof LIMITS): Scopes[] {
   const { view } = scene;
-  const names = edgeNamesOf(view);
+  const { retainedSize } = view;
+  const names = namesIn(view);
   const found = new Map<number, Scopes>();
-  for (const context of contextsOf(scene)) {
-    const size = view.retainedSize[context];
-    if (size < limits.scopeBytes) continue;
+  for (const context of contextsOf(scene, limits.scopeBytes)) {
+    const size = retainedSize[context];
     const edge = largestVariable(view, context);
     if (edge < 0) continue;
     const value = contentOf(view, edge);
-    if (view.retainedSize[value] * 100 < size * limits.share) continue;
-    const scopeInfo = view.targetNamed(context, view.edgeTypes.internal, names.scopeInfo);
+    if (retainedSize[value] * 100 < size * limits.share) continue;
+    const scopeInfo = names.internal(context, 'scope_info');
     const key = (scopeInfo + 1) * view.strings.count + view.edgeName[edge];
     const scopes = found.get(key) ?? newScopes(String(view.names.edge(edge)));
     scopes.contexts.push(context);
     scopes.values.push(value);
-    scopes.bytes += view.retainedSize[value];
+    scopes.bytes += retainedSize[value];
     found.set(key, scopes);
   }
   return [...found.values()];
@@ -81,8 +83,8 @@ function newScopes(variable: string): Scopes {
 
 /** Cost: one pass over the types of all nodes; the edges of closures and of the scopes between. */
 function collectClosures({ view, places }: Scene, all: readonly Scopes[]): void {
-  const names = edgeNamesOf(view);
-  const { internal } = view.edgeTypes;
+  const names = namesIn(view);
+  const { nodeCount, nodeType } = view;
   const { closure } = view.nodeTypes;
   const scopesOfContext = new Map<Ordinal, Scopes>();
   for (const scopes of all) for (const context of scopes.contexts) scopesOfContext.set(context, scopes);
@@ -92,14 +94,14 @@ function collectClosures({ view, places }: Scene, all: readonly Scopes[]): void 
     if (known !== undefined) return known;
     let at = context;
     for (let blocks = 0; blocks < MOST_BLOCKS && at >= 0 && !scopesOfContext.has(at); blocks++) {
-      at = view.targetNamed(at, internal, names.previous);
+      at = names.internal(at, 'previous');
     }
     knownAbove.set(context, at);
     return at;
   };
-  for (let node = 0; node < view.nodeCount; node++) {
-    if (view.nodeType[node] !== closure) continue;
-    const context = view.targetNamed(node, internal, names.context);
+  for (let node = 0; node < nodeCount; node++) {
+    if (nodeType[node] !== closure) continue;
+    const context = names.internal(node, 'context');
     const scope = context < 0 ? NO_ORDINAL : scopeAbove(context);
     const scopes = scopesOfContext.get(scope);
     if (scopes === undefined) continue;
@@ -149,7 +151,7 @@ function findingOf(scene: Scene, { variable, contexts, values, expression, sourc
     count,
     bytes: retainedTogether(view, contexts),
     // Closures that share what they use look the same.
-    strength: strengthOf(count, [1, 0.2], [100, 0.5]),
+    strength: strengthBetween(count, [1, 0.2], [100, 0.5]),
     title: `${count} ${count === 1 ? 'scope' : 'scopes'} that ${sources.length} functions share`,
     holder: {
       expression,

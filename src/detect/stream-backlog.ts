@@ -2,10 +2,13 @@ import type { HeapView } from '../analysis/heap-view.js';
 import type { Ordinal } from '../base/types.js';
 import type { Holder } from '../paths/holder.js';
 import type { Detector, Finding, Scene } from './detector.js';
-import { type EdgeNames, edgeNamesOf } from './edge-names.js';
-import { type Group, Groups, newestOf, retainedTogether, strengthOf } from './groups.js';
+import { type Group, Groups } from './groups.js';
+import { type KnownNames, namesIn } from './known-names.js';
+import { newestOf } from './newest.js';
 import { findingsOfHandles } from './open-handles.js';
 import { rareEdgesOf } from './rare-edges.js';
+import { strengthBetween } from './strength.js';
+import { retainedTogether } from './topmost.js';
 
 const LIMITS = {
   /** Chunks in the buffers of one side of a stream: some more than backpressure leaves there. */
@@ -63,18 +66,19 @@ function groupsOf(scene: Scene, { least, most }: typeof LIMITS): Groups<Facts> {
 }
 
 function* backlogsOf(view: HeapView): Iterable<Backlog> {
-  const names = edgeNamesOf(view);
+  const names = namesIn(view);
   const { readable, writable } = rareEdgesOf(view);
   const { property } = view.edgeTypes;
+  const buffered = [...names.of('<symbol kBufferedValue>'), ...names.of('buffered')];
   for (const [at, state] of readable.to.entries()) {
-    const buffer = view.targetNamed(state, property, names.buffer);
+    const buffer = names.property(state, 'buffer');
     if (buffer >= 0) yield { side: 'read', stream: readable.from[at], buffer, chunks: chunksIn(view, names, buffer) };
   }
   for (const [at, state] of writable.to.entries()) {
-    const buffer = view.targetNamed(state, property, [...names.bufferedValue, ...names.bufferedNode18]);
+    const buffer = view.targetNamed(state, property, buffered);
     if (buffer < 0) continue;
     const chunks = chunksIn(view, names, buffer).map((entry) => {
-      const chunk = view.targetNamed(entry, property, names.chunk);
+      const chunk = names.property(entry, 'chunk');
       return chunk < 0 ? entry : chunk;
     });
     yield { side: 'write', stream: writable.from[at], buffer, chunks };
@@ -82,18 +86,18 @@ function* backlogsOf(view: HeapView): Iterable<Backlog> {
 }
 
 /** Items of an array that are not yet taken out, or the entries of Node 18's linked list. */
-function chunksIn(view: HeapView, names: EdgeNames, buffer: Ordinal): Ordinal[] {
-  const { element, property } = view.edgeTypes;
+function chunksIn(view: HeapView, names: KnownNames, buffer: Ordinal): Ordinal[] {
+  const { element } = view.edgeTypes;
   const chunks: Ordinal[] = [];
   for (let edge = view.firstEdge[buffer]; edge < view.firstEdge[buffer + 1]; edge++) {
     // What has been taken out is `null` until the array is cut.
     if (view.edgeType[edge] === element && isChunk(view, view.edgeTo[edge])) chunks.push(view.edgeTo[edge]);
   }
-  let entry = view.targetNamed(buffer, property, names.head);
+  let entry = names.property(buffer, 'head');
   for (let steps = 0; entry >= 0 && isChunk(view, entry) && steps < view.nodeCount; steps++) {
-    const chunk = view.targetNamed(entry, property, names.data);
+    const chunk = names.property(entry, 'data');
     if (chunk >= 0) chunks.push(chunk);
-    entry = view.targetNamed(entry, property, names.next);
+    entry = names.property(entry, 'next');
   }
   return chunks;
 }
@@ -114,7 +118,7 @@ function findingOf(scene: Scene, { key, members, facts }: Group<Facts>): Finding
     key,
     count: members.length,
     bytes: retainedTogether(view, buffers),
-    strength: strengthOf(members.length / streams, [20, 0.25], [2000, 0.7]),
+    strength: strengthBetween(members.length / streams, [20, 0.25], [2000, 0.7]),
     title: `${members.length} chunks that wait to be ${isRead ? 'read' : 'written'}`,
     holder: { ...owner, expression: key, container: first.stream },
     evidence: [
@@ -131,13 +135,12 @@ function findingOf(scene: Scene, { key, members, facts }: Group<Facts>): Finding
 
 /** Upper bound: small Buffers share a store with others. */
 function bytesBehind(view: HeapView, chunks: readonly Ordinal[]): number {
-  const { buffer, backingStore } = edgeNamesOf(view);
-  const { internal } = view.edgeTypes;
+  const names = namesIn(view);
   const stores = new Set<Ordinal>();
   let bytes = 0;
   for (const chunk of chunks) {
-    const arrayBuffer = view.targetNamed(chunk, internal, buffer);
-    const store = arrayBuffer < 0 ? -1 : view.targetNamed(arrayBuffer, internal, backingStore);
+    const arrayBuffer = names.internal(chunk, 'buffer');
+    const store = arrayBuffer < 0 ? -1 : names.internal(arrayBuffer, 'backing_store');
     if (store < 0 || stores.has(store)) continue;
     stores.add(store);
     bytes += view.rawSelfSize(store);

@@ -1,9 +1,11 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Bytes, Ordinal } from '../base/types.js';
-import type { Detector, Finding, Scene } from './detector.js';
-import { Gathering, type Group, largest, shareOfHolder, strengthOf } from './gathering.js';
+import { type ContainerGroup, ContainerGroups } from './container-groups.js';
+import { type Detector, type Finding, NO_PARENT, type Scene } from './detector.js';
+import { largest } from './groups.js';
 import { keeperOf } from './keeper.js';
 import { namesIn } from './known-names.js';
+import { shareOfHolder, strengthOf } from './strength.js';
 
 const LIMITS = {
   /** Of a string of which slices are held. */
@@ -13,16 +15,18 @@ const LIMITS = {
   leastParts: 100,
   mostFindings: 100,
 };
-const NO_PARENT = 0xffff_ffff;
 
 /** D12: strings that stay for a slice of them, and strings that are kept in pieces. */
 export const stringRetention: Detector<typeof LIMITS> = {
   id: 'D12',
   name: 'string-retention',
   limits: LIMITS,
+  least: ({ leastBytes }) => ({ ropeBytes: leastBytes }),
   detect(scene, limits) {
-    const { slices, ropes } = stringsIn(scene, limits);
-    return [...reportSlices(scene, slices, limits), ...reportRopes(scene, ropes, limits)];
+    return [
+      ...reportSlices(scene, slicesIn(scene, limits), limits),
+      ...reportRopes(scene, ropesIn(scene, limits), limits),
+    ];
   },
 };
 
@@ -31,29 +35,22 @@ interface Slice {
   readonly parent: Ordinal;
 }
 
-/** Cost: one pass over the nodes. */
-function stringsIn(scene: Scene, limits: typeof LIMITS): { slices: Slice[]; ropes: Ordinal[] } {
-  const { view, parentOf } = scene;
-  const { nodeType, nodeTypes, retainedSize } = view;
-  const { 'sliced string': sliced, 'concatenated string': joined } = nodeTypes;
+function slicesIn({ view, candidates }: Scene, limits: typeof LIMITS): Slice[] {
+  const names = namesIn(view);
   const slices: Slice[] = [];
-  const ropes: Ordinal[] = [];
-  for (let node = 0; node < view.nodeCount; node++) {
-    const type = nodeType[node];
-    if (type === sliced) {
-      const parent = parentOfSlice(view, node);
-      if (parent >= 0 && view.rawSelfSize(parent) >= limits.leastParentBytes) slices.push({ slice: node, parent });
-    } else if (type === joined && retainedSize[node] >= limits.leastBytes) {
-      // A part of a larger one is no rope of its own.
-      const above = parentOf[node];
-      if (above === NO_PARENT || nodeType[above] !== joined) ropes.push(node);
-    }
+  for (const slice of candidates.slices()) {
+    const parent = names.internal(slice, 'parent');
+    if (parent >= 0 && view.rawSelfSize(parent) >= limits.leastParentBytes) slices.push({ slice, parent });
   }
-  return { slices, ropes };
+  return slices;
 }
 
-function parentOfSlice(view: HeapView, slice: Ordinal): Ordinal {
-  return namesIn(view).internal(slice, 'parent');
+/** A part of a larger one is no rope of its own. */
+function ropesIn({ view, parentOf, candidates }: Scene, limits: typeof LIMITS): readonly Ordinal[] {
+  return candidates.ropes(limits.leastBytes).filter((node) => {
+    const above = parentOf[node];
+    return above === NO_PARENT || !isRope(view, above);
+  });
 }
 
 interface SlicesOfGroup {
@@ -65,26 +62,26 @@ function reportSlices(scene: Scene, slices: readonly Slice[], limits: typeof LIM
   const { view, parentOf } = scene;
   const counted = new Set<Ordinal>();
   const parentsIn = new Map<Ordinal, SlicesOfGroup>();
-  const gathering = new Gathering(scene);
+  const gathered = new ContainerGroups(scene);
   for (const { slice, parent } of slices) {
     // Held elsewhere, and by a path that is no longer: the slice costs nothing.
     if (view.nodeType[parentOf[parent]] !== view.nodeTypes['sliced string']) continue;
     const { container } = keeperOf(scene, slice);
     const bytes: Bytes = counted.has(parent) ? 0 : view.rawSelfSize(parent);
     counted.add(parent);
-    gathering.add(container, 1, bytes, slice);
+    gathered.add(container, 1, bytes, slice);
     const known = parentsIn.get(container) ?? { parents: new Set() };
     known.parents.add(parent);
     parentsIn.set(container, known);
   }
-  const groups = gathering.groups().filter(({ bytes }) => bytes >= limits.leastBytes);
+  const groups = gathered.all().filter(({ bytes }) => bytes >= limits.leastBytes);
   return largest(groups, limits.mostFindings).map((group) => {
     const parents = new Set(group.containers.flatMap((container) => [...(parentsIn.get(container)?.parents ?? [])]));
     return reportGroup(scene, group, [...parents]);
   });
 }
 
-function reportGroup(scene: Scene, group: Group, parents: readonly Ordinal[]): Finding {
+function reportGroup(scene: Scene, group: ContainerGroup, parents: readonly Ordinal[]): Finding {
   const { view } = scene;
   const { anchor, bytes, count, samples } = group;
   const holder = scene.holders.nameOf(anchor);
@@ -112,16 +109,16 @@ function reportGroup(scene: Scene, group: Group, parents: readonly Ordinal[]): F
 
 function reportRopes(scene: Scene, ropes: readonly Ordinal[], limits: typeof LIMITS): Finding[] {
   const { view } = scene;
-  const gathering = new Gathering(scene);
+  const gathered = new ContainerGroups(scene);
   const partsOf = new Map<Ordinal, number>();
   for (const rope of ropes) {
     const parts = depthOf(view, rope) + 1;
     if (parts < limits.leastParts) continue;
     const { container } = keeperOf(scene, rope);
     partsOf.set(container, Math.max(parts, partsOf.get(container) ?? 0));
-    gathering.add(container, parts, view.retainedSize[rope], rope);
+    gathered.add(container, parts, view.retainedSize[rope], rope);
   }
-  return largest(gathering.groups(), limits.mostFindings).map(({ anchor, bytes, count, samples }) => {
+  return largest(gathered.all(), limits.mostFindings).map(({ anchor, bytes, count, samples }) => {
     const holder = scene.holders.nameOf(anchor);
     return {
       anchor,

@@ -1,10 +1,14 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import { boundBeside } from './bounds.js';
-import { type HashTable, hashTableOf, keysOf, slotsOf, visibleEntries } from './containers.js';
+import { type ContainerGroup, ContainerGroups } from './container-groups.js';
+import { slotsOf } from './containers.js';
 import type { Detector, Evidence, Finding, Scene } from './detector.js';
-import { Gathering, type Group, largest, newestIn, shareOfHolder, strengthOf } from './gathering.js';
+import { largest } from './groups.js';
+import { type HashTable, hashTableOf, keysOf, visibleEntries } from './hash-tables.js';
 import { type KeyKind, kindOfKeys } from './key-kinds.js';
 import { namesIn } from './known-names.js';
+import { newestIn } from './newest.js';
+import { shareOfHolder, strengthOf } from './strength.js';
 
 const LIMITS = {
   leastEntries: 50,
@@ -12,6 +16,8 @@ const LIMITS = {
   leastHiddenCapacity: 1024,
   mostFindings: 100,
 };
+/** The least number of slots an entry has: in a Set. */
+const SLOTS_PER_ENTRY = 2.5;
 /** Keys that are looked at for their kind. */
 const SAMPLED_KEYS = 48;
 
@@ -32,11 +38,12 @@ export const unboundedMap: Detector<typeof LIMITS> = {
   name: 'unbounded-map',
   limits: LIMITS,
   objects: ['Map', 'Set'],
+  least: ({ leastEntries }) => ({ slots: SLOTS_PER_ENTRY * leastEntries }),
   detect(scene, limits) {
     const tables = tablesOf(scene, limits);
-    const gathering = new Gathering(scene);
-    for (const { owner, count } of tables.values()) gathering.add(owner, count, scene.view.retainedSize[owner]);
-    return largest(gathering.groups(), limits.mostFindings).flatMap((group) => {
+    const gathered = new ContainerGroups(scene);
+    for (const { owner, count } of tables.values()) gathered.add(owner, count, scene.view.retainedSize[owner]);
+    return largest(gathered.all(), limits.mostFindings).flatMap((group) => {
       const table = tables.get(group.anchor);
       return table === undefined ? [] : [report(scene, group, table)];
     });
@@ -50,7 +57,7 @@ interface CountedTable extends HashTable {
   readonly count: number;
 }
 
-/** Large tables by owner. Cost: the edges of all Maps and Sets, one pass over all nodes, the edges of large tables. */
+/** Large tables by owner. Cost: the edges of all Maps and Sets, and of large tables. */
 function tablesOf(scene: Scene, limits: typeof LIMITS): Map<number, CountedTable> {
   const { view } = scene;
   const names = namesIn(view);
@@ -68,20 +75,17 @@ function tablesOf(scene: Scene, limits: typeof LIMITS): Map<number, CountedTable
   }
   // Classes that extend Map or Set have names of their own. A table that something else holds too, an iterator say, is passed over.
   const noName = names.of('');
-  for (let node = 0; node < view.nodeCount; node++) {
-    if (view.nodeType[node] !== view.nodeTypes.array || !mayBeLarge(view, node, limits)) continue;
-    if (!noName.includes(view.nodeName[node])) continue;
-    const owner = view.dominator[node];
-    if (view.nodeType[owner] === view.nodeTypes.object && names.internal(owner, 'table') === node)
-      consider(owner, node);
+  for (const array of scene.candidates.largeArrays(SLOTS_PER_ENTRY * limits.leastEntries)) {
+    if (!noName.includes(view.nodeName[array])) continue;
+    const owner = view.dominator[array];
+    if (view.nodeType[owner] === view.nodeTypes.object && names.internal(owner, 'table') === array)
+      consider(owner, array);
   }
   return found;
 }
 
 function mayBeLarge(view: HeapView, table: number, limits: typeof LIMITS): boolean {
-  const slots = slotsOf(view, table);
-  // The least number of slots for so many entries: 2.5 each in a Set.
-  return slots >= 2.5 * limits.leastEntries;
+  return slotsOf(view, table) >= SLOTS_PER_ENTRY * limits.leastEntries;
 }
 
 function countEntries(view: HeapView, table: HashTable, limits: typeof LIMITS): CountedTable | undefined {
@@ -91,7 +95,7 @@ function countEntries(view: HeapView, table: HashTable, limits: typeof LIMITS): 
   return { ...table, ...entries, count: Math.max(entries.visible, table.capacity / 4) };
 }
 
-function report(scene: Scene, group: Group, table: CountedTable): Finding {
+function report(scene: Scene, group: ContainerGroup, table: CountedTable): Finding {
   const { view } = scene;
   const { anchor, bytes, containers, count } = group;
   const holder = scene.holders.nameOf(anchor);

@@ -1,12 +1,12 @@
-import type { HeapView, StringIndexes } from '../analysis/heap-view.js';
+import type { HeapView } from '../analysis/heap-view.js';
 import type { Ordinal } from '../base/types.js';
 import type { Detector, Finding, Scene } from './detector.js';
 import { type HeldGroup, heldGroups } from './held-groups.js';
-import { flagsBelow, flagsOfNodes } from './subtrees.js';
+import { type KnownNames, namesIn } from './known-names.js';
+import { NodeMarks, positionIn } from './node-marks.js';
+import { eachSubtree } from './topmost.js';
 
 const LIMITS = { leastFibers: 1, mostFindings: 100 };
-
-const NAMES = ['return', 'stateNode', 'deletions', 'type', 'elementType', 'displayName'] as const;
 
 /**
  * D15: fibers of React that no root leads to any more. A fiber is mounted if its chain of `return` ends at the fiber whose `stateNode` is
@@ -66,35 +66,37 @@ const UNMOUNTED = 2;
 
 class Fibers {
   readonly #view: HeapView;
-  readonly #list: Uint32Array;
-  readonly #isRoot: Uint8Array;
-  readonly #isFiber: Uint8Array;
-  readonly #names: StringIndexes;
+  readonly #names: KnownNames;
   readonly #parentOf: Uint32Array;
+  /** Ascending; the columns below have a place for each. */
+  readonly #list: readonly Ordinal[];
+  readonly #roots: readonly Ordinal[];
+  readonly #state: Uint8Array;
+  readonly #topOf: Uint32Array;
 
   constructor({ view, objects, parentOf }: Scene) {
     this.#view = view;
     this.#parentOf = parentOf;
-    this.#names = view.indexesOf(NAMES);
+    this.#names = namesIn(view);
     // The prototype has the name as well, but no place in a tree.
-    this.#list = objects('FiberNode').filter((node) => this.#edge(node, 'return') >= 0);
-    this.#isFiber = flagsOfNodes(view, this.#list);
-    this.#isRoot = flagsOfNodes(view, objects('FiberRootNode'));
+    this.#list = objects('FiberNode').filter((node) => this.#names.property(node, 'return') >= 0);
+    this.#roots = objects('FiberRootNode');
+    this.#state = new Uint8Array(this.#list.length);
+    this.#topOf = new Uint32Array(this.#list.length);
   }
 
   /** Unmounted trees by the fiber by which their path enters them. Cost: the edges of all fibers, and a path for each tree. */
   unmounted(): Map<Ordinal, Tree> {
+    this.#followReturns();
     const trees = new Map<Ordinal, Tree>();
-    const { state, topOf } = this.#followReturns();
-    const lost = this.#list.filter((fiber) => state[fiber] === UNMOUNTED);
-    if (lost.length === 0) return trees;
-    const isBeingDeleted = flagsBelow(this.#view, flagsOfNodes(this.#view, this.#deletions()));
+    const isBeingDeleted = this.#belowDeletions();
     const sizes = new Map<Ordinal, number>();
-    for (const fiber of lost) {
-      if (isBeingDeleted[fiber] === 0) sizes.set(topOf[fiber], (sizes.get(topOf[fiber]) ?? 0) + 1);
+    for (const [at, fiber] of this.#list.entries()) {
+      if (this.#state[at] !== UNMOUNTED || isBeingDeleted.of(fiber) !== 0) continue;
+      sizes.set(this.#topOf[at], (sizes.get(this.#topOf[at]) ?? 0) + 1);
     }
     for (const [top, size] of sizes) {
-      const entry = this.#entryOf(top, state);
+      const entry = this.#entryOf(top);
       const before = trees.get(entry);
       trees.set(entry, { component: this.#componentOf(top), fibers: size + (before?.fibers ?? 0) });
     }
@@ -102,75 +104,73 @@ class Fibers {
   }
 
   /** What holds a tree may refer to any fiber of it: those lead to the top by `return`, and the path goes that way. */
-  #entryOf(top: Ordinal, state: Uint8Array): Ordinal {
+  #entryOf(top: Ordinal): Ordinal {
     let entry = top;
     for (let steps = 0; steps < MOST_STEPS; steps++) {
       const parent = this.#parentOf[entry];
-      if (state[parent] !== UNMOUNTED) break;
+      const at = positionIn(this.#list, parent);
+      if (at < 0 || this.#state[at] !== UNMOUNTED) break;
       entry = parent;
     }
     return entry;
   }
 
   /** Each chain once: what has been found of a fiber holds for those below it. A chain that bites its tail is not mounted. */
-  #followReturns(): { state: Uint8Array; topOf: Uint32Array } {
-    const state = new Uint8Array(this.#view.nodeCount);
-    const topOf = new Uint32Array(this.#view.nodeCount);
-    for (const fiber of this.#list) {
-      const chain: Ordinal[] = [];
-      let node = fiber;
-      while (state[node] === UNKNOWN) {
-        state[node] = UNMOUNTED;
-        chain.push(node);
-        topOf[node] = node;
-        if (this.#isHostRoot(node)) {
-          state[node] = MOUNTED;
+  #followReturns(): void {
+    const [list, state, topOf] = [this.#list, this.#state, this.#topOf];
+    for (let start = 0; start < list.length; start++) {
+      const chain: number[] = [];
+      let at = start;
+      while (state[at] === UNKNOWN) {
+        state[at] = UNMOUNTED;
+        chain.push(at);
+        topOf[at] = list[at];
+        if (this.#isHostRoot(list[at])) {
+          state[at] = MOUNTED;
           break;
         }
-        const above = this.#target(node, 'return');
-        if (above < 0 || this.#isFiber[above] === 0) break;
-        node = above;
+        const above = positionIn(list, this.#names.property(list[at], 'return'));
+        if (above < 0) break;
+        at = above;
       }
-      const [end, top] = [state[node], topOf[node]];
+      const [end, top] = [state[at], topOf[at]];
       for (const one of chain) {
         state[one] = end;
         topOf[one] = top;
       }
     }
-    return { state, topOf };
   }
 
   #isHostRoot(fiber: Ordinal): boolean {
-    const state = this.#target(fiber, 'stateNode');
-    return state >= 0 && this.#isRoot[state] === 1;
+    const state = this.#names.property(fiber, 'stateNode');
+    return positionIn(this.#roots, state) >= 0;
   }
 
-  #deletions(): Ordinal[] {
-    return [...this.#list]
-      .map((fiber) => this.#target(fiber, 'deletions'))
-      .filter((list) => list >= 0 && this.#view.nodeType[list] === this.#view.nodeTypes.object);
+  /** What React keeps until it has cleaned up. */
+  #belowDeletions(): NodeMarks {
+    const { nodeType, nodeTypes, treeOrder } = this.#view;
+    const lists = Array.from(this.#list, (fiber) => this.#names.property(fiber, 'deletions'));
+    const kept = lists.filter((list) => list >= 0 && nodeType[list] === nodeTypes.object);
+    const below = new NodeMarks(this.#view);
+    if (kept.length === 0) return below;
+    eachSubtree(this.#view, new NodeMarks(this.#view, kept), (_, from, end) => {
+      for (let position = from; position < end; position++) below.set(treeOrder[position], 1);
+    });
+    return below;
   }
 
   /** The function or class behind a fiber, or its tag; `displayName` is what React's own tools show. */
   #componentOf(fiber: Ordinal): string {
     const { nodeTypes, nodeType } = this.#view;
     for (const edge of ['type', 'elementType'] as const) {
-      const type = this.#target(fiber, edge);
+      const type = this.#names.property(fiber, edge);
       if (type < 0) continue;
       if (this.#view.typeName(type).includes('string')) return `<${this.#view.name(type)}>`;
       if (nodeType[type] !== nodeTypes.closure) continue;
-      const shown = this.#target(type, 'displayName');
+      const shown = this.#names.property(type, 'displayName');
       const text = shown >= 0 ? this.#view.name(shown) : this.#view.name(type);
       if (text !== '') return text;
     }
     return '(unnamed component)';
-  }
-
-  #edge(node: Ordinal, name: (typeof NAMES)[number]): number {
-    return this.#view.edgeNamed(node, this.#view.edgeTypes.property, this.#names.get(name) ?? []);
-  }
-
-  #target(node: Ordinal, name: (typeof NAMES)[number]): Ordinal {
-    return this.#view.targetNamed(node, this.#view.edgeTypes.property, this.#names.get(name) ?? []);
   }
 }

@@ -1,8 +1,8 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Ordinal } from '../base/types.js';
 import type { Scene } from './detector.js';
-import { type EdgeNames, edgeNamesOf } from './edge-names.js';
 import { type Functions, functionsOf } from './functions.js';
+import { type KnownNames, namesIn } from './known-names.js';
 
 /** Something that goes on when a promise settles: an async function that is suspended, or a callback. */
 export interface Wait {
@@ -52,13 +52,13 @@ function allOf(scene: Scene): Waits {
 class Reactions {
   readonly #scene: Scene;
   readonly #view: HeapView;
-  readonly #names: EdgeNames;
+  readonly #names: KnownNames;
   readonly #functions: Functions;
 
   constructor(scene: Scene) {
     this.#scene = scene;
     this.#view = scene.view;
-    this.#names = edgeNamesOf(scene.view);
+    this.#names = namesIn(scene.view);
     this.#functions = functionsOf(scene);
   }
 
@@ -69,7 +69,7 @@ class Reactions {
     // Each reaction belongs to one promise; a file in which they form a circle must not keep us here.
     let left = view.nodeCount;
     for (const promise of this.#scene.objects('Promise')) {
-      let reaction = view.targetNamed(promise, view.edgeTypes.internal, this.#names.reactions);
+      let reaction = this.#names.internal(promise, 'reactions_or_result');
       const reactions: Ordinal[] = [];
       while (this.#isReaction(reaction) && left-- > 0) {
         reactions.push(reaction);
@@ -83,7 +83,7 @@ class Reactions {
   }
 
   #isReaction(node: number): boolean {
-    return node >= 0 && this.#names.promiseReaction.includes(this.#view.nodeName[node]);
+    return node >= 0 && this.#names.isNamed(node, 'system / PromiseReaction');
   }
 
   /** Hidden edges have no names: what they lead to says which is which. */
@@ -110,26 +110,24 @@ class Reactions {
 
   /** V8 resumes a call by a function of its own, whose context has the call as `extension`. */
   #suspendedBy(handler: Ordinal): { closure: Ordinal; generator: Ordinal } | undefined {
-    const view = this.#view;
-    const { internal } = view.edgeTypes;
     const context = this.#functions.contextOf(handler);
     if (context < 0) return undefined;
-    const generator = view.targetNamed(context, internal, this.#names.extension);
+    const generator = this.#names.internal(context, 'extension');
     if (generator < 0) return undefined;
-    const closure = view.targetNamed(generator, internal, this.#names.function);
+    const closure = this.#names.internal(generator, 'function');
     return this.#functions.isClosure(closure) ? { closure, generator } : undefined;
   }
 }
 
 /** The promises that async functions have returned and settle when they end, each with the suspended call's function. */
 export function resultPromises({ view }: Scene, waits: readonly Wait[]): Map<Ordinal, Ordinal> {
-  const { promiseNode } = edgeNamesOf(view);
+  const promise = namesIn(view).of('Promise');
   const results = new Map<Ordinal, Ordinal>();
   for (const { generator, closure } of waits) {
     if (generator < 0) continue;
     for (let edge = view.firstEdge[generator]; edge < view.firstEdge[generator + 1]; edge++) {
       const target = view.edgeTo[edge];
-      if (view.edgeType[edge] !== view.edgeTypes.hidden || !promiseNode.includes(view.nodeName[target])) continue;
+      if (view.edgeType[edge] !== view.edgeTypes.hidden || !promise.includes(view.nodeName[target])) continue;
       results.set(target, closure);
     }
   }

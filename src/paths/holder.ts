@@ -1,8 +1,12 @@
-import type { HeapView, StringIndexes } from '../analysis/heap-view.js';
+import type { HeapView } from '../analysis/heap-view.js';
 import { isInternalScript, type Places } from '../analysis/places.js';
+import type { StringIndexes } from '../analysis/text-indexes.js';
 import type { Place } from '../base/suspect-types.js';
 import type { Ordinal } from '../base/types.js';
 import { Scopes } from './scopes.js';
+
+/** What it looks up: for those who ask for several texts at once. */
+export const HOLDER_TEXTS = ['filename'] as const;
 
 /** What a holder expression begins with. */
 export type HolderKind = 'global' | 'module' | 'closure' | 'field' | 'static' | 'internal';
@@ -15,8 +19,8 @@ export interface Holder {
   readonly container: Ordinal;
   /** Of the function or class that the expression names; undefined where none is known. */
   readonly place: Place | undefined;
-  /** What code that uses it has to name: a property, or a variable of this scope. */
-  readonly via?: { readonly name: string; readonly scope?: Ordinal };
+  /** What code that uses it has to name: a property (by its index among the strings), or a variable of this scope. */
+  readonly via?: { readonly name: number; readonly scope?: Ordinal };
 }
 
 /** One step of a path: the edge that leads from `from` to `to`. */
@@ -91,7 +95,7 @@ export class Holders {
     this.#parentOf = parentOf;
     this.#scopes = new Scopes(view);
     this.#globals = new Set(globals);
-    this.#names = view.indexesOf(['filename']);
+    this.#names = view.indexesOf(HOLDER_TEXTS);
   }
 
   /** The same names over other paths. */
@@ -155,10 +159,13 @@ export class Holders {
       const type = view.edgeTypeName(edge);
       const name = String(view.names.edge(edge));
       if (type === 'context')
-        return { ...this.#variable(name, suffix, from, path.slice(at + 1), container), via: { name, scope: from } };
+        return {
+          ...this.#variable(name, suffix, from, path.slice(at + 1), container),
+          via: { name: view.edgeName[edge], scope: from },
+        };
       if (type === 'property' && !this.#isLink(step)) {
         const anchored = this.#property(from, accessor(name) + suffix, container);
-        if (anchored) return { ...anchored, via: { name } };
+        if (anchored) return { ...anchored, via: { name: view.edgeName[edge] } };
       }
       if (this.#isInside(step) || STORES.has(name)) {
         if (!STORES.has(name) && !suffix.startsWith('[]')) suffix = `[]${suffix}`;

@@ -1,5 +1,9 @@
-import type { HeapView, StringIndexes } from '../analysis/heap-view.js';
+import type { HeapView } from '../analysis/heap-view.js';
+import type { StringIndexes } from '../analysis/text-indexes.js';
 import type { Ordinal } from '../base/types.js';
+
+/** What it looks up: for those who ask for several texts at once. */
+export const SCOPE_TEXTS = ['scope_info', 'previous', 'extension', 'function', 'native_context'] as const;
 
 /** What the scopes are called whose variables contexts have. */
 export class Scopes {
@@ -8,7 +12,7 @@ export class Scopes {
 
   constructor(view: HeapView) {
     this.#view = view;
-    this.#names = view.indexesOf(['scope_info', 'previous', 'extension', 'function', 'native_context']);
+    this.#names = view.indexesOf(SCOPE_TEXTS);
   }
 
   /** The module whose scope a context is: V8 says so for ES modules. */

@@ -1,5 +1,6 @@
-import type { HeapView, StringIndexes } from '../analysis/heap-view.js';
+import type { HeapView } from '../analysis/heap-view.js';
 import { isInternalScript, type Places } from '../analysis/places.js';
+import type { StringIndexes } from '../analysis/text-indexes.js';
 import type { Place } from '../base/suspect-types.js';
 import { compareText } from '../base/text-order.js';
 import type { Ordinal } from '../base/types.js';
@@ -37,6 +38,9 @@ const MOST_FUNCTIONS = 20_000;
 /** Steps from a description to the constants. */
 const MOST_STEPS = 6;
 
+/** Looked up when writers are made. */
+export const WRITER_TEXTS: readonly string[] = [...CODE, ...ADDING_ANY, POOL, BYTECODE, 'context', 'previous'];
+
 interface Code {
   readonly closure: Ordinal;
   /** String indexes of what it names. */
@@ -56,14 +60,12 @@ export class Writers {
   constructor(view: HeapView, places: Places) {
     this.#view = view;
     this.#places = places;
-    this.#names = view.indexesOf([...CODE, ...ADDING_ANY, POOL, BYTECODE, 'context', 'previous']);
+    this.#names = view.indexesOf(WRITER_TEXTS);
   }
 
-  /** Functions that name this property: those that also name a method that adds to such a container, or all if none does. */
-  ofProperty(name: string, containerClass: string): Writer[] {
-    const text = name.replace(/^<symbol (.*)>$/, '$1');
-    const wanted = this.#view.indexesOf([text]).get(text) ?? [];
-    const naming = this.#all().filter(({ names }) => wanted.some((index) => names.has(index)));
+  /** Functions that name this property (its index among the strings): those that also name a method that adds to such a container, or all if none does. */
+  ofProperty(name: number, containerClass: string): Writer[] {
+    const naming = this.#all().filter(({ names }) => names.has(name));
     const adding = naming.filter(this.#addsTo(containerClass));
     return this.#tell(adding.length > 0 ? adding : naming);
   }

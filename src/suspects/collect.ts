@@ -2,13 +2,13 @@ import { HeapView } from '../analysis/heap-view.js';
 import type { AnalysedSnapshot } from '../analysis/index.js';
 import type { Detector, DetectorLimits, Finding, Scene } from '../detect/detector.js';
 import { DETECTORS } from '../detect/index.js';
-import { sceneOf } from '../detect/scene.js';
+import { sceneOf, textsOf } from '../detect/scene.js';
 import { groupByDominator } from '../paths/dominator-groups.js';
 import { findGlobals } from '../paths/globals.js';
 import { sampleIds } from '../paths/id-sample.js';
 import { labelStrings } from '../paths/labels.js';
 import { groupByPath } from '../paths/path-groups.js';
-import { Writers } from '../paths/writers.js';
+import { WRITER_TEXTS, Writers } from '../paths/writers.js';
 import type { Arena } from '../wasm/arena.js';
 import {
   chainOf,
@@ -49,19 +49,14 @@ export function collectEvidence(arena: Arena, snapshot: AnalysedSnapshot, option
   return arena.scratch(() => {
     const labels = labelStrings(arena, snapshot.graph);
     const view = new HeapView(arena, snapshot);
+    const detectors = DETECTORS.filter(({ name }) => options.detectors?.[name] !== false);
+    // What is looked up from here on is found in one pass over the strings.
+    view.indexesOf([...textsOf(detectors), ...WRITER_TEXTS]);
     const globals = findGlobals(view);
     const groups = groupByPath(arena, snapshot, labels, globals);
     const parentOf = arena.view(groups.parentOf);
     const groupOf = arena.view(groups.groupOf);
-    const detectors = DETECTORS.filter(({ name }) => options.detectors?.[name] !== false);
-    const scene = sceneOf(
-      view,
-      { parentOf, globals },
-      {
-        objects: detectors.flatMap(({ objects }) => objects ?? []),
-        closures: detectors.flatMap(({ closures }) => closures ?? []),
-      },
-    );
+    const scene = sceneOf(view, { parentOf, groupOf, globals }, detectors, (detector) => limitsOf(detector, options));
     const told: Told = { ...scene, groupOf, writers: new Writers(view, scene.places) };
     const listed = listGroups(groups);
     const byDominator = groupByDominator(arena, snapshot, labels, groups);
@@ -79,17 +74,20 @@ export function collectEvidence(arena: Arena, snapshot: AnalysedSnapshot, option
   });
 }
 
+function limitsOf({ name, limits }: Detector, { detectors }: EvidenceOptions): DetectorLimits {
+  const own = detectors?.[name];
+  return typeof own === 'object' ? { ...limits, ...own } : limits;
+}
+
 function findingsOf(
   detector: Detector,
   scene: Scene,
   told: Told,
   listed: ListedGroups,
-  { isTold, detectors }: EvidenceOptions,
+  options: EvidenceOptions,
 ): FoundPattern[] {
-  const own = detectors?.[detector.name];
-  const limits = typeof own === 'object' ? { ...detector.limits, ...own } : detector.limits;
   const findings = detector
-    .detect(scene, limits)
+    .detect(scene, limitsOf(detector, options))
     .sort((a, b) => b.bytes - a.bytes || b.count - a.count || a.anchor - b.anchor)
     .slice(0, MOST_FINDINGS);
   return findings.map((finding) => {
@@ -97,7 +95,7 @@ function findingsOf(
     const identity = identityOfFinding(detector, finding, told);
     return {
       ...{ detector: detector.id, name: detector.name, key: key ?? identity, count, bytes, strength },
-      ...(isTold && { told: tell(finding, told, listed, identity) }),
+      ...(options.isTold && { told: tell(finding, told, listed, identity) }),
     };
   });
 }

@@ -1,4 +1,5 @@
-import type { HeapView, StringIndexes } from '../analysis/heap-view.js';
+import type { HeapView } from '../analysis/heap-view.js';
+import type { StringIndexes } from '../analysis/text-indexes.js';
 
 /** Every text that a kind of waste goes by: looked up together, since each look goes over all strings. */
 const TEXTS = [

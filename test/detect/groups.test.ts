@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import type { HeapView } from '#src/analysis/heap-view.js';
-import { Groups, newestOf, retainedTogether, strengthOf } from '#src/detect/groups.js';
+import { Groups } from '#src/detect/groups.js';
+import { newestOf } from '#src/detect/newest.js';
+import { strengthBetween } from '#src/detect/strength.js';
+import { retainedTogether } from '#src/detect/topmost.js';
 import { createRandom, type Random } from '../build/random.js';
 
 const NODES = 200;
@@ -59,6 +62,6 @@ test('groups are found again, and only the largest are kept', () => {
 });
 
 test('strength grows by factors and stays within its bounds', () => {
-  const at = (count: number) => strengthOf(count, [10, 0.2], [1000, 0.8]);
+  const at = (count: number) => strengthBetween(count, [10, 0.2], [1000, 0.8]);
   expect([0, 1, 10, 100, 1000, 1e6].map(at)).toEqual([0.2, 0.2, 0.2, 0.5, 0.8, 0.8]);
 });

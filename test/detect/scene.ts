@@ -17,15 +17,9 @@ export async function sceneOfFile(file: string, detectors: readonly Detector[]):
   const raw = await readSnapshot(sourceOf(file), arena, {});
   const snapshot = analyseSnapshot(arena, raw, { keepRawSizes: true });
   const view = new HeapView(arena, snapshot);
-  const { parentOf } = groupByPath(arena, snapshot);
-  return sceneOf(
-    view,
-    { parentOf: arena.view(parentOf), globals: findGlobals(view) },
-    {
-      objects: [...new Set(detectors.flatMap(({ objects }) => objects ?? []))],
-      closures: [...new Set(detectors.flatMap(({ closures }) => closures ?? []))],
-    },
-  );
+  const groups = groupByPath(arena, snapshot);
+  const [parentOf, groupOf] = [arena.view(groups.parentOf), arena.view(groups.groupOf)];
+  return sceneOf(view, { parentOf, groupOf, globals: findGlobals(view) }, detectors);
 }
 
 /** The snapshot that a program of this folder writes, run by the running Node. */

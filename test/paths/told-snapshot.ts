@@ -29,10 +29,10 @@ async function tell(open: OpenSource): Promise<ToldSnapshot> {
   const labels = labelStrings(arena, snapshot.graph);
   const groups = groupByPath(arena, snapshot, labels);
   const view = new HeapView(arena, snapshot);
-  const paths = { parentOf: arena.view(groups.parentOf), globals: findGlobals(view) };
-  const keys = new BigUint64Array(groups.keys.buffer, 0, groups.size);
   const groupOf = arena.view(groups.groupOf);
-  const scene = sceneOf(view, paths, { objects: [], closures: [] });
+  const paths = { parentOf: arena.view(groups.parentOf), groupOf, globals: findGlobals(view) };
+  const keys = new BigUint64Array(groups.keys.buffer, 0, groups.size);
+  const scene = sceneOf(view, paths, []);
   return { arena, view, labels, groups, scene, keyOf: (node) => keys[groupOf[node]] };
 }
 
