@@ -40,7 +40,8 @@ const HOT = [
 const LATER = {
   'decompress.js': /^dist\/read\/decompress|\/fzstd\//,
   'cache.js': /^dist\/cache\/|\/@msgpack\//,
-  'leaks.js': /^dist\/(?:(?:diff|suspects|detect|paths|trend)\/|analysis\/(?:heap-view|places)|graph\/column)/,
+  'leaks.js':
+    /^dist\/(?:(?:diff|suspects|detect|paths|trend)\/|analysis\/(?:heap-view|location-rows|places|text-indexes)|graph\/column)/,
   'external.js': /^dist\/external\/|^dist\/read\/temporary-file/,
   'text.js': /^dist\/report\/(?!schema)/,
   'rest.js': /./,

@@ -26,6 +26,7 @@ export {
 } from './dominators';
 export { markEdges, markRootEdges } from './edge-bits';
 export { dropTableEdges, markRetaining } from './essential';
+export { labelTexts, markEdgeTexts, markNodeTexts } from './labels';
 export { checkPlaces, listObjectRows } from './locations';
 export { findOwners, hasUserRoot, markOwnable, startOwners, transferSizes } from './owners';
 export { countLevels, findPathKeys, groupPaths, keyDominated, orderByDistance, sumGroups } from './paths';

@@ -52,6 +52,8 @@ export interface AnalysedSnapshot {
   readonly classes: Classes;
   readonly summaries: readonly ClassSummary[];
   readonly statistics: Statistics;
+  /** 8 bytes a node that the passes have touched and nobody needs any more. */
+  readonly spare: F64;
 }
 
 export interface AnalysisOptions {
@@ -268,7 +270,7 @@ function membersOf({ header }: Graph, { classOf, classes }: Beside): ClassesOfNo
 function combine(
   arena: Arena,
   graph: Graph,
-  { dominator }: Tree,
+  { order, dominator }: Tree,
   figures: NodeFigures,
   { classOf, classes, sums }: Beside,
   classSums: ClassSums,
@@ -277,7 +279,9 @@ function combine(
     throw new SnapshotError('INTERNAL', 'found statistics that no thread has computed, expected one to');
   const statistics = statisticsOf(graph, sums, arena.view(figures.retainedSize)[graph.header.root]);
   const summaries = summariesOf(classes.registry, classSums);
-  return { graph, ...figures, dominator, classOf, classes, summaries, statistics };
+  // The search's order, and behind it what it has found in that order: by ordinal there is all of it, too.
+  const spare: F64 = { kind: 'f64', offset: order.offset, length: graph.header.nodeCount };
+  return { graph, ...figures, dominator, classOf, classes, summaries, statistics, spare };
 }
 
 /** The classes of a snapshot under the interfaces of another one of its series. */

@@ -10,15 +10,18 @@ import {
 import type { Stopwatch } from '../base/stopwatch.js';
 import type { StageTiming } from '../base/types.js';
 import type { Graph } from '../graph/graph.js';
+import { findPaths, type PathRequest, type Paths } from '../paths/find-paths.js';
 import { estimateBytes } from '../read/columns-reader.js';
 import type { ReadTail, TailReply } from '../read/tail.js';
 import type { Arena, ArenaPart, SharedKernels } from '../wasm/arena.js';
 import type { WholeColumn } from '../wasm/region.js';
 import {
+  type BegunPaths,
   type BesideReply,
   besideOf,
   type Numbered,
   type OrderRequest,
+  type PathsReply,
   type SecondThreadRequest,
   type SumRequest,
   type TouchRequest,
@@ -39,6 +42,8 @@ interface Question {
 export interface ReadyCompanion extends Companion {
   /** To be called as soon as these are known. */
   readonly ready: (counts: SnapshotCounts, stopwatch?: Stopwatch) => void;
+  /** Finds paths there, or here where the part is too small for that. */
+  readonly findPaths: (request: PathRequest, stopwatch?: Stopwatch) => Promise<Paths>;
 }
 
 /** A second thread beside a task's own. Started early: its start-up then passes while the file is read. */
@@ -63,22 +68,27 @@ export class SecondThread {
     this.#worker.unref();
   }
 
-  /** Has it take parts of an analysis in an arena. */
-  companionOn(arena: Arena): ReadyCompanion {
+  /** Has it take parts of an analysis in an arena; `beginsPaths`: whether it is going to be asked for paths. */
+  companionOn(arena: Arena, beginsPaths = false): ReadyCompanion {
     let part: ArenaPart | undefined;
+    let begun: BegunPaths | undefined;
     return {
       ready: (counts, stopwatch) => {
         if (!hasRoomForBoth(arena, counts)) return;
         part = arena.cut(besideBytes(counts));
         this.#touch(arena, counts, stopwatch);
       },
-      beside: (graph, selfSize, options) =>
-        part
-          ? this.#askBeside(part, graph, selfSize, options).then(besideOf)
-          : this.#besideInRest(arena, graph, selfSize, options),
+      beside: async (graph, selfSize, options) => {
+        if (part === undefined) return this.#besideInRest(arena, graph, selfSize, options);
+        const reply = await this.#askBeside(part, graph, selfSize, options, beginsPaths);
+        if (reply.ok) begun = reply.begun;
+        return besideOf(reply);
+      },
       order: (ordering, task, stopwatch) =>
         this.#run({ kind: 'order', ...kernelsOf(arena), ordering, task }, stopwatch),
       sumSpan: (span, stopwatch) => this.#run({ kind: 'sum', ...kernelsOf(arena), span }, stopwatch),
+      findPaths: async (request, stopwatch) =>
+        (begun && (await this.#askPaths(begun, request, stopwatch))) ?? findPaths(arena, request),
     };
   }
 
@@ -94,7 +104,7 @@ export class SecondThread {
     const least = LEAST_BESIDE * graph.header.nodeCount;
     const rest = options.ownBytes === undefined ? undefined : arena.cutAbove(options.ownBytes, least);
     if (rest === undefined) return computeBeside(arena, graph, selfSize, options);
-    const reply = await this.#askBeside(rest, graph, selfSize, options);
+    const reply = await this.#askBeside(rest, graph, selfSize, options, false);
     if (reply.ok || reply.error.code !== 'TOO_LARGE') return besideOf(reply);
     // It had less than it may take at its worst. What it has done to sizes and states does no harm when it is done again.
     arena.joinAbove();
@@ -106,6 +116,7 @@ export class SecondThread {
     graph: Graph,
     selfSize: WholeColumn,
     { statistics, stopwatch }: BesideOptions,
+    beginsPaths: boolean,
   ): Promise<BesideReply> {
     // The lists can be long, and no pass over there reads them.
     const { strings, lists: _, ...plain } = graph;
@@ -116,9 +127,22 @@ export class SecondThread {
       strings: strings.data,
       selfSize,
       statistics,
+      beginsPaths,
       timings: stopwatch !== undefined,
     });
     if (reply.ok) stopwatch?.add(reply.timings);
+    return reply;
+  }
+
+  /** Undefined where that found no room. */
+  async #askPaths(begun: BegunPaths, request: PathRequest, stopwatch?: Stopwatch): Promise<Paths | undefined> {
+    const { header, columns, tags, nodeTypes, edgeTypes, strings } = request.graph;
+    const reply = await this.#ask<PathsReply>({
+      ...{ ...request, kind: 'paths', begun, timings: stopwatch !== undefined },
+      ...{ graph: { header, columns, tags, nodeTypes, edgeTypes }, strings: strings.data },
+    });
+    if (!reply.ok) return undefined;
+    stopwatch?.add(reply.timings);
     return reply;
   }
 

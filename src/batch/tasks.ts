@@ -36,7 +36,7 @@ export interface AnalyseTask extends TaskBase {
   /** Whether the report says how long each stage took. */
   readonly timings: boolean;
   /** How leaks are looked for; absent where nobody asks. */
-  readonly suspects?: Omit<EvidenceOptions, 'isTold'>;
+  readonly suspects?: Omit<EvidenceOptions, 'isTold' | 'isAlone'>;
   /** A port is asked when the snapshot has been analysed, by any message, and answers. */
   readonly series: SeriesNames | MessagePort;
   readonly work: WorkPlan;

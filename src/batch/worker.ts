@@ -13,16 +13,18 @@ import type { InterfaceDefinition } from '../analysis/interface-tree.js';
 import { type Analysed, findingsOf, reportOf } from '../analysis/report.js';
 import { timed } from '../analysis/timed.js';
 import { SnapshotError, type SnapshotErrorCode } from '../base/errors.js';
-import { Stopwatch } from '../base/stopwatch.js';
+import { Stopwatch, timedAsync } from '../base/stopwatch.js';
 import type { ClassSummary, ShallowReport, Stage, WhatIfReport } from '../base/types.js';
 import type { WorkingMode } from '../external/modes.js';
 import type { SnapshotHandover } from '../graph/snapshot-memory.js';
+import type { FindPaths } from '../paths/find-paths.js';
 import { sourceOf } from '../read/file.js';
 import { type Header, numberedMask } from '../read/header.js';
 import { readSnapshot } from '../read/reader.js';
 import type { SnapshotEvidence } from '../suspects/evidence.js';
-import { ARENA_LIMIT, Arena } from '../wasm/arena.js';
-import type { SecondThread } from './beside.js';
+import { Arena } from '../wasm/arena.js';
+import type { ReadyCompanion, SecondThread } from './beside.js';
+import { evidenceOf, seeksSuspects } from './evidence-task.js';
 import { keep } from './keep.js';
 import type {
   AnalyseResult,
@@ -125,36 +127,16 @@ async function analyseInMemory(task: AnalyseTask, report: Report): Promise<Kept<
     ...(seeksSuspects(task, header) ? { keepRawSizes: true } : { spendIds: true, isLast }),
     stopwatch,
   });
-  const snapshot = await analyseFile(arena, task.file, task.threads, report, passes, stopwatch);
+  const companion = await companionOn(arena, task.threads, task.suspects !== undefined);
+  const snapshot = await analyseFile(arena, task.file, companion, report, passes, stopwatch);
   const names = await namesOf(task.series);
-  const evidence = await evidenceOf(arena, task, snapshot, names, stopwatch);
+  const find: FindPaths | undefined = companion && ((request) => companion.findPaths(request, stopwatch));
+  const evidence = seeksSuspects(task, snapshot.graph.header)
+    ? await timedAsync(stopwatch, 'evidence', 'memory', () => evidenceOf(arena, task, snapshot, names, find))
+    : undefined;
   return resultOf(task, { ...snapshot, header: snapshot.graph.header, stopwatch, evidence }, names, (interfaces) =>
     classesUnder(arena, snapshot, interfaces),
   );
-}
-
-/** What an analysis with the search for suspects takes of the arena at its most. */
-const SEARCH = { node: 90, edge: 13 };
-
-/** Not where it would cost the analysis its memory: then that would be done again, with edges in files. */
-function seeksSuspects({ suspects, memory }: AnalyseTask, { nodeCount, edgeCount }: Header): boolean {
-  if (suspects === undefined || memory === 'low') return false;
-  return SEARCH.node * nodeCount + SEARCH.edge * edgeCount <= ARENA_LIMIT;
-}
-
-/** The snapshot that names the classes of a series also tells its suspects; of the others it is enough to count. */
-async function evidenceOf(
-  arena: Arena,
-  task: AnalyseTask,
-  snapshot: AnalysedSnapshot,
-  names: SeriesNames,
-  stopwatch: Stopwatch | undefined,
-): Promise<SnapshotEvidence | undefined> {
-  const { suspects } = task;
-  if (suspects === undefined || !seeksSuspects(task, snapshot.graph.header)) return undefined;
-  const { collectEvidence } = await import('../suspects/collect.js');
-  const isTold = typeof names === 'string';
-  return timed(arena, stopwatch, 'evidence', () => collectEvidence(arena, snapshot, { ...suspects, isTold }));
 }
 
 /** With edges in files, in an arena of its own: it may be large, and nobody else is to have that. */
@@ -269,20 +251,28 @@ function reporter({ progress }: Task, from = 0, to = 1): Report {
 }
 
 type Passes = Omit<AnalysisOptions, 'onStage'>;
+/** The second thread, where a task may have it. */
+async function companionOn(
+  arena: Arena,
+  threads: Task['threads'],
+  beginsPaths = false,
+): Promise<ReadyCompanion | undefined> {
+  if (threads === 1) return undefined;
+  second ??= new (await import('./beside.js')).SecondThread();
+  return second.companionOn(arena, beginsPaths);
+}
 
 async function analyseFile(
   arena: Arena,
   file: string,
-  threads: Task['threads'],
+  companion: ReadyCompanion | undefined,
   report: Report,
   passesOf: (header: Header) => Passes,
   stopwatch?: Stopwatch,
 ): Promise<AnalysedSnapshot> {
-  if (threads === 2) second ??= new (await import('./beside.js')).SecondThread();
-  const companion = threads === 2 ? second?.companionOn(arena) : undefined;
   const raw = await readSnapshot(sourceOf(file), arena, {
     onProgress: (fraction) => report({ stage: 'read', fraction: fraction * BEGINS.graph }),
-    readTail: threads === 2 ? second?.tailOf(file) : undefined,
+    readTail: companion && second?.tailOf(file),
     onColumns: (header, strings) => companion?.ready({ header, strings }, stopwatch),
     stopwatch,
   });
@@ -299,7 +289,8 @@ async function analyseFile(
 /** Opened snapshots keep their memory, so each has an arena of its own. */
 async function open(task: OpenTask): Promise<Kept<SnapshotHandover>> {
   const [arena, { handOver }] = await Promise.all([Arena.create(), import('./handover.js')]);
-  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task), () => ({ keepRawSizes: true }));
+  const companion = await companionOn(arena, task.threads);
+  const snapshot = await analyseFile(arena, task.file, companion, reporter(task), () => ({ keepRawSizes: true }));
   const handover = handOver(arena, snapshot);
   return keep(handover, task.cache, async (target) => {
     const { storeGraph } = await import('../cache/stored-graph.js');
@@ -310,7 +301,8 @@ async function open(task: OpenTask): Promise<Kept<SnapshotHandover>> {
 /** Capacities are computed from the file's own sizes. */
 async function waste(task: WasteTask): Promise<Kept<WasteResult>> {
   const [arena, { collectWaste }] = await Promise.all([Arena.create(), import('../waste/index.js')]);
-  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task), () => ({ keepRawSizes: true }));
+  const companion = await companionOn(arena, task.threads);
+  const snapshot = await analyseFile(arena, task.file, companion, reporter(task), () => ({ keepRawSizes: true }));
   return { value: { file: task.file, ...collectWaste(arena, snapshot, task) } };
 }
 
@@ -319,7 +311,16 @@ async function diff(task: DiffTask): Promise<TaskResult<DiffResult>> {
   const analyseOne = async (file: string, from: number, to: number) => {
     const arena = await Arena.create();
     return {
-      value: { arena, snapshot: await analyseFile(arena, file, task.threads, reporter(task, from, to), () => ({})) },
+      value: {
+        arena,
+        snapshot: await analyseFile(
+          arena,
+          file,
+          await companionOn(arena, task.threads),
+          reporter(task, from, to),
+          () => ({}),
+        ),
+      },
     };
   };
   const current = await attempt(task.current, () => analyseOne(task.current, 0, 0.5));
@@ -337,7 +338,8 @@ async function diff(task: DiffTask): Promise<TaskResult<DiffResult>> {
 
 async function imagine(task: WhatIfTask): Promise<Kept<WhatIfReport>> {
   const arena = await Arena.create();
-  const snapshot = await analyseFile(arena, task.file, task.threads, reporter(task), () => ({}));
+  const companion = await companionOn(arena, task.threads);
+  const snapshot = await analyseFile(arena, task.file, companion, reporter(task), () => ({}));
   const { whatIf } = await import('../whatif/index.js');
   return { value: { file: task.file, ...whatIf(arena, snapshot, task.cuts, task.top) } };
 }

@@ -1,17 +1,17 @@
 import type { AnalysedSnapshot } from '../analysis/index.js';
 import type { Arena } from '../wasm/arena.js';
+import type { Paths } from './find-paths.js';
 import { groupByKey, type KeyGroups } from './key-groups.js';
-import type { Labels } from './labels.js';
 import type { PathGroups } from './path-groups.js';
 
 /**
- * What the nodes of one path keep alone, by type or name: whatever the shortest path to it, it goes when they do. Scratch: 12 bytes a
- * node, and those of `groupByKey`.
+ * What the nodes of one path keep alone, by type or name: whatever the shortest path to it, it goes when they do. Writes over the keys and
+ * the order of `paths`, which have been grouped by then. Scratch: that of `groupByKey`.
  */
 export function groupByDominator(
   arena: Arena,
   snapshot: AnalysedSnapshot,
-  labels: Labels,
+  { labels, keys, order }: Paths,
   { groupOf, keys: pathKeys }: PathGroups,
 ): KeyGroups {
   const { graph, dominator, treeOrder } = snapshot;
@@ -19,7 +19,6 @@ export function groupByDominator(
   return arena.scratch(() => {
     const groupKeys = arena.allocate('u32', pathKeys.length);
     arena.view(groupKeys).set(pathKeys);
-    const keys = arena.allocate('f64', header.nodeCount);
     arena.kernels.keyDominated(
       header.nodeCount,
       dominator.offset,
@@ -31,7 +30,6 @@ export function groupByDominator(
       labels.ofTypes.offset,
       keys.offset,
     );
-    const dominated = arena.allocate('u32', header.nodeCount);
-    return groupByKey(arena, snapshot, { order: treeOrder, skipped: 0 }, keys, dominated);
+    return groupByKey(arena, snapshot, { order: treeOrder, skipped: 0 }, keys, order.order);
   });
 }

@@ -87,6 +87,8 @@ export class Holders {
   readonly #globals: ReadonlySet<Ordinal>;
   readonly #scopes: Scopes;
   readonly #names: StringIndexes;
+  /** Edges of paths that have been told, by the node they lead to. */
+  readonly #edges = new Map<Ordinal, number>();
 
   /** `parentOf`: the node before each on its path (`groupByPath`). */
   constructor(view: HeapView, places: Places, parentOf: Uint32Array, globals: readonly Ordinal[]) {
@@ -110,7 +112,7 @@ export class Holders {
     while (steps.length < LONGEST_PATH && to !== this.#view.root) {
       const from = this.#parentOf[to];
       if (from === NO_PARENT) break;
-      steps.push({ from, to, edge: this.#edgeBetween(from, to) });
+      steps.push({ from, to, edge: this.#edgeTo(to, from) });
       to = from;
     }
     return steps;
@@ -277,6 +279,15 @@ export class Holders {
       if (edgeType[edge] === edgeTypes.property) properties++;
     }
     return properties >= DICTIONARY;
+  }
+
+  /** `#edgeBetween`, once for each node: paths share their first steps, and what these lead from may have any number of edges. */
+  #edgeTo(node: Ordinal, from: Ordinal): number {
+    const known = this.#edges.get(node);
+    if (known !== undefined) return known;
+    const edge = this.#edgeBetween(from, node);
+    this.#edges.set(node, edge);
+    return edge;
   }
 
   /** The edge of a path: the one a reader learns most from. */

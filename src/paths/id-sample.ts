@@ -20,19 +20,22 @@ export interface IdSample {
 
 /** Cost: one pass over the ids. `labels`: a hash of each text, by string index (`labelStrings`); 0 where nobody asked for one. */
 export function sampleIds(view: HeapView, labels: Uint32Array): IdSample {
+  const { nodeCount } = view;
   let largest = 0;
   let level = 0;
+  // Bits of a hash that are zero where an id is taken.
+  let mask = 0;
   let taken: number[] = [];
-  const isTaken = (node: number) => trailingZeros(hashOf(view.id(node))) >= level;
-  for (let node = 0; node < view.nodeCount; node++) {
+  for (let node = 0; node < nodeCount; node++) {
     const id = view.id(node);
-    if (id % 2 === 0) continue;
+    if ((id & 1) === 0) continue;
     if (id > largest) largest = id;
-    if (!isTaken(node)) continue;
+    if ((hashOf(id) & mask) !== 0) continue;
     taken.push(node);
     while (taken.length > MOST_SAMPLES) {
       level++;
-      taken = taken.filter(isTaken);
+      mask = 2 * mask + 1;
+      taken = taken.filter((other) => (hashOf(view.id(other)) & mask) === 0);
     }
   }
   taken.sort((a, b) => view.id(a) - view.id(b));
@@ -45,9 +48,12 @@ export function sampleIds(view: HeapView, labels: Uint32Array): IdSample {
   };
 }
 
+const FOUR_GIB = 2 ** 32;
+
 /** Neighbouring ids are born together, so that the low bits themselves would be a poor sample. */
 export function hashOf(id: number): number {
-  let hash = ((id % 2 ** 32) ^ Math.floor(id / 2 ** 32)) >>> 0;
+  // Bit operations take a number modulo 2^32 by themselves, and a remainder of doubles is slow.
+  let hash = (id ^ (id < FOUR_GIB ? 0 : Math.floor(id / FOUR_GIB))) >>> 0;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;

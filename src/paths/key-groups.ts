@@ -3,7 +3,7 @@ import type { F64, U32 } from '../graph/graph.js';
 import type { Arena } from '../wasm/arena.js';
 
 /** Groups beyond this are not told apart. */
-const MOST_GROUPS = 1 << 20;
+const MOST_GROUPS = 1 << 19;
 
 /** Groups of nodes with one key, by number; group 0 has the nodes without a key. */
 export interface KeyGroups {

@@ -1,4 +1,4 @@
-import type { Graph, U32 } from '../graph/graph.js';
+import type { Graph, U8, U32 } from '../graph/graph.js';
 import { numberedMask } from '../read/header.js';
 import type { StringTable } from '../read/string-table.js';
 import type { Arena } from '../wasm/arena.js';
@@ -30,35 +30,74 @@ export interface Labels {
   /** By node type: 0 where the name tells. */
   readonly ofTypes: U32;
   /** By edge type. */
-  readonly ranks: ReturnType<Arena['zeroed']> & { readonly kind: 'u8' };
+  readonly ranks: U8;
 }
 
-/** What stands for a text in a key: the same in every file, whatever the text's index. Cost: one pass over the edges. */
-export function labelStrings(arena: Arena, graph: Graph): Labels {
-  const { header, strings, columns } = graph;
+/** What labels are made of. */
+export type LabelledGraph = Pick<Graph, 'header' | 'strings' | 'columns'>;
+
+/** Bytes and ends of strings that kernels get at a time. */
+const WINDOW = 1 << 16;
+
+/**
+ * What stands for a text in a key: the same in every file, whatever the text's index. Cost: one pass over the edges. Scratch: a byte a
+ * string.
+ */
+export function labelStrings(arena: Arena, graph: LabelledGraph): Labels {
+  const { header, strings } = graph;
   const ofStrings = arena.zeroed('u32', strings.count);
   const ofTypes = arena.zeroed('u32', 256);
   const ranks = arena.zeroed('u8', 256);
-  const typeLabels = arena.view(ofTypes);
   for (const [code, type] of header.nodeTypes.entries()) {
-    if (!NAMED_TYPES.has(type)) typeLabels[code] = labelOfText(`(${type})`);
+    if (!NAMED_TYPES.has(type)) arena.view(ofTypes)[code] = labelOfText(`(${type})`);
   }
   arena.view(ranks).fill(LAST_RANK);
   for (const [code, type] of header.edgeTypes.entries()) arena.view(ranks)[code] = RANKS[type] ?? LAST_RANK;
-  const labels = arena.view(ofStrings);
-  const [edgeType, edgeName] = [arena.view(columns.edgeType), arena.view(columns.edgeName)];
-  const numbered = numberedMask(header);
-  const label = (index: number) => {
-    if (labels[index] === 0) labels[index] = labelOf(strings, index);
-  };
-  for (let edge = 0; edge < header.edgeCount; edge++) {
-    if ((numbered & (1 << edgeType[edge])) === 0) label(edgeName[edge]);
-  }
-  const [nodeType, nodeName] = [arena.view(columns.nodeType), arena.view(columns.nodeName)];
-  for (let node = 0; node < header.nodeCount; node++) {
-    if (typeLabels[nodeType[node]] === 0) label(nodeName[node]);
-  }
+  arena.scratch(() => {
+    const marks = markTexts(arena, graph, ofTypes);
+    labelUsual(arena, strings, marks, ofStrings);
+    labelRest(strings, arena.view(marks), arena.view(ofStrings));
+  });
   return { ofStrings, ofTypes, ranks };
+}
+
+function markTexts(arena: Arena, { header, strings, columns }: LabelledGraph, ofTypes: U32): U8 {
+  const marks = arena.zeroed('u8', strings.count);
+  const { edgeType, edgeName, nodeType, nodeName } = columns;
+  arena.kernels.markEdgeTexts(edgeType.offset, edgeName.offset, header.edgeCount, numberedMask(header), marks.offset);
+  arena.kernels.markNodeTexts(nodeType.offset, nodeName.offset, header.nodeCount, ofTypes.offset, marks.offset);
+  return marks;
+}
+
+/** Texts lie outside the arena, and come into it a window at a time, from a marked one on. */
+function labelUsual(arena: Arena, strings: StringTable, marks: U8, labels: U32): void {
+  const window = arena.allocate('u8', WINDOW);
+  const ends = arena.allocate('u32', WINDOW);
+  const [bytes, endsOf, marked] = [arena.view(window), arena.view(ends), arena.view(marks)];
+  for (let first = marked.indexOf(1); first >= 0; first = marked.indexOf(1, first)) {
+    const start = strings.end(first - 1);
+    const text = strings.bytesAt(start, WINDOW);
+    const some = strings.data.ends.subarray(first, first + WINDOW);
+    bytes.set(text);
+    endsOf.set(some);
+    const done = arena.kernels.labelTexts(
+      window.offset,
+      text.length,
+      start,
+      ends.offset,
+      some.length,
+      marks.offset + first,
+      labels.offset + 4 * first,
+    );
+    // One that lies in two pieces, or fills more than a window, is left to `labelRest`.
+    first += Math.max(1, done);
+  }
+}
+
+function labelRest(strings: StringTable, marks: Uint8Array, labels: Uint32Array): void {
+  for (let index = 0; index < marks.length; index++) {
+    if (marks[index] !== 0 && labels[index] === 0) labels[index] = labelOf(strings, index);
+  }
 }
 
 function labelOf(strings: StringTable, index: number): number {

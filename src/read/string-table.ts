@@ -55,6 +55,13 @@ export class StringTable {
     return this.#slice(index, 0, limit);
   }
 
+  /** What lies at a position and behind it: at most `limit` bytes, and fewer where a piece ends; none behind the last string. */
+  bytesAt(position: number, limit: number): Uint8Array {
+    const offset = position % SEGMENT;
+    const piece = this.#views[Math.floor(position / SEGMENT)];
+    return piece?.subarray(offset, Math.min(offset + limit, SEGMENT)) ?? new Uint8Array(0);
+  }
+
   /** Whether string `index` begins with these escaped bytes. Nothing is copied: most strings differ in the first. */
   beginsWith(index: number, expected: Uint8Array): boolean {
     const start = this.end(index - 1);

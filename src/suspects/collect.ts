@@ -1,13 +1,15 @@
 import { HeapView } from '../analysis/heap-view.js';
 import type { AnalysedSnapshot } from '../analysis/index.js';
+import type { Ordinal } from '../base/types.js';
 import type { Detector, DetectorLimits, Finding, Scene } from '../detect/detector.js';
 import { DETECTORS } from '../detect/index.js';
 import { sceneOf, textsOf } from '../detect/scene.js';
+import { bigDominators } from '../paths/big-dominators.js';
 import { groupByDominator } from '../paths/dominator-groups.js';
+import { type FindPaths, findPaths } from '../paths/find-paths.js';
 import { findGlobals } from '../paths/globals.js';
 import { sampleIds } from '../paths/id-sample.js';
-import { labelStrings } from '../paths/labels.js';
-import { groupByPath } from '../paths/path-groups.js';
+import { groupPaths } from '../paths/path-groups.js';
 import { WRITER_TEXTS, Writers } from '../paths/writers.js';
 import type { Arena } from '../wasm/arena.js';
 import {
@@ -22,8 +24,8 @@ import {
 } from './details.js';
 import {
   type FoundPattern,
-  type ListedGroups,
   listGroups,
+  NOTHING_TO_COMPARE,
   newestIds,
   type SnapshotEvidence,
   type ToldPattern,
@@ -32,6 +34,8 @@ import {
 export interface EvidenceOptions {
   /** Whether what is found is to be told, not only counted. */
   readonly isTold: boolean;
+  /** Whether it will never be compared with another snapshot's: then much of it is not needed. */
+  readonly isAlone?: boolean;
   /** Of each detector by its name: `false` switches it off, limits replace its own. */
   readonly detectors?: DetectorOptions;
 }
@@ -44,32 +48,50 @@ const MOST_DOMINATED = 1 << 13;
 /** Findings of one detector that are kept: the largest. */
 const MOST_FINDINGS = 200;
 
-/** Everything about one snapshot that the search for leaks needs later. The analysis must have kept ids and raw sizes. */
-export function collectEvidence(arena: Arena, snapshot: AnalysedSnapshot, options: EvidenceOptions): SnapshotEvidence {
-  return arena.scratch(() => {
-    const labels = labelStrings(arena, snapshot.graph);
+/**
+ * Everything about one snapshot that the search for leaks needs later. The analysis must have kept ids and raw sizes. `find`: where paths
+ * are found; meanwhile this thread lists what detectors ask for.
+ */
+export function collectEvidence(
+  arena: Arena,
+  snapshot: AnalysedSnapshot,
+  options: EvidenceOptions,
+  find: FindPaths = (request) => findPaths(arena, request),
+): Promise<SnapshotEvidence> {
+  return arena.scratchAsync(async () => {
+    const { graph, distance, spare } = snapshot;
     const view = new HeapView(arena, snapshot);
     const detectors = DETECTORS.filter(({ name }) => options.detectors?.[name] !== false);
     // What is looked up from here on is found in one pass over the strings.
     view.indexesOf([...textsOf(detectors), ...WRITER_TEXTS]);
     const globals = findGlobals(view);
-    const groups = groupByPath(arena, snapshot, labels, globals);
-    const parentOf = arena.view(groups.parentOf);
-    const groupOf = arena.view(groups.groupOf);
-    const scene = sceneOf(view, { parentOf, groupOf, globals }, detectors, (detector) => limitsOf(detector, options));
-    const told: Told = { ...scene, groupOf, writers: new Writers(view, scene.places) };
+    const parentOf = arena.allocate('u32', view.nodeCount);
+    const groupOf = arena.allocate('u32', view.nodeCount);
+    const finding = Promise.resolve(find({ graph, distance, globals, keys: spare, parentOf }));
+    // A failure is met below, and must not count as unhandled until then.
+    finding.catch(() => {});
+    const reached = { parentOf: arena.view(parentOf), groupOf: arena.view(groupOf), globals };
+    const scene = sceneOf(view, reached, detectors, (detector) => limitsOf(detector, options));
+    const paths = await finding;
+    const groups = groupPaths(arena, snapshot, paths, groupOf);
     const listed = listGroups(groups);
-    const byDominator = groupByDominator(arena, snapshot, labels, groups);
+    const positionOf = (node: Ordinal) => listed.positionOf[scene.groupOf[node]];
+    const told: Told = { ...scene, positionOf, writers: new Writers(view, scene.places) };
+    const own = {
+      totalSize: snapshot.statistics.total,
+      findings: detectors.flatMap((detector) => findingsOf(detector, scene, told, options)),
+      dominators: options.isTold ? dominatorsOf(told, bigDominators(view)) : [],
+    };
+    if (options.isAlone) return { ...NOTHING_TO_COMPARE, ...own };
+    const byDominator = groupByDominator(arena, snapshot, paths, groups);
     const dominated = listGroups(byDominator, MOST_DOMINATED);
     return {
-      totalSize: snapshot.statistics.total,
-      ids: sampleIds(view, arena.view(labels.ofStrings)),
+      ...own,
+      ids: sampleIds(view, arena.view(paths.labels.ofStrings)),
       groups: listed.table,
       dominated: dominated.table,
-      findings: detectors.flatMap((detector) => findingsOf(detector, scene, told, listed, options)),
-      details: options.isTold ? detailsOf(told, groups, listed) : [],
+      details: options.isTold ? detailsOf(told, groups, scene.groupOf, listed) : [],
       dominatedDetails: options.isTold ? dominatedDetailsOf(told, byDominator, dominated) : [],
-      dominators: options.isTold ? dominatorsOf(told, listed) : [],
     };
   });
 }
@@ -79,13 +101,7 @@ function limitsOf({ name, limits }: Detector, { detectors }: EvidenceOptions): D
   return typeof own === 'object' ? { ...limits, ...own } : limits;
 }
 
-function findingsOf(
-  detector: Detector,
-  scene: Scene,
-  told: Told,
-  listed: ListedGroups,
-  options: EvidenceOptions,
-): FoundPattern[] {
+function findingsOf(detector: Detector, scene: Scene, told: Told, options: EvidenceOptions): FoundPattern[] {
   const findings = detector
     .detect(scene, limitsOf(detector, options))
     .sort((a, b) => b.bytes - a.bytes || b.count - a.count || a.anchor - b.anchor)
@@ -95,7 +111,7 @@ function findingsOf(
     const identity = identityOfFinding(detector, finding, told);
     return {
       ...{ detector: detector.id, name: detector.name, key: key ?? identity, count, bytes, strength },
-      ...(options.isTold && { told: tell(finding, told, listed, identity) }),
+      ...(options.isTold && { told: tell(finding, told, identity) }),
     };
   });
 }
@@ -105,16 +121,16 @@ function identityOfFinding({ id }: Detector, { anchor, key }: Finding, told: Tol
   return `${id}\n${identityOf(told, told.holders.pathTo(anchor), told.holders.nameOf(anchor))}`;
 }
 
-function tell(finding: Finding, told: Told, { positionOf }: ListedGroups, identity: string): ToldPattern {
+function tell(finding: Finding, told: Told, identity: string): ToldPattern {
   const { anchor, title, evidence, repair, samples } = finding;
-  const { holders, groupOf, view } = told;
+  const { holders, positionOf, view } = told;
   const path = holders.pathTo(anchor);
   const holder = finding.holder ?? holders.nameOf(anchor);
   return {
     title,
     holder: holderText(holder),
-    chain: chainOf(path, anchor).map((node) => positionOf[groupOf[node]]),
-    sampleGroups: samples.map((node) => positionOf[groupOf[node]]),
+    chain: chainOf(path, anchor).map(positionOf),
+    sampleGroups: samples.map(positionOf),
     path: pathText(holders, path),
     evidence,
     repair: repair.replaceAll('{holder}', () => holder.expression),

@@ -1,7 +1,7 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Places } from '../analysis/places.js';
 import type { Ordinal } from '../base/types.js';
-import { bigDominators } from '../paths/big-dominators.js';
+import type { BigDominator } from '../paths/big-dominators.js';
 import { fileName, type Holder, type Holders, type PathStep } from '../paths/holder.js';
 import type { KeyGroups } from '../paths/key-groups.js';
 import type { PathGroups } from '../paths/path-groups.js';
@@ -25,15 +25,17 @@ export interface Told {
   readonly places: Places;
   readonly holders: Holders;
   readonly writers: Writers;
-  readonly groupOf: Uint32Array;
   readonly parentOf: Uint32Array;
+  /** A group by one of its nodes: its position in the table, or `NOT_LISTED`. */
+  readonly positionOf: (node: Ordinal) => number;
 }
 
-export function detailsOf(told: Told, groups: PathGroups, listed: ListedGroups): GroupDetail[] {
+export function detailsOf(told: Told, groups: PathGroups, groupOf: Uint32Array, listed: ListedGroups): GroupDetail[] {
   const { table, groupAt } = listed;
   const wanted = largestOf(table, MOST_DETAILS);
   const members = new MemberIds(
-    told,
+    told.view,
+    groupOf,
     groups,
     wanted.map((at) => groupAt[at]),
   );
@@ -43,8 +45,6 @@ export function detailsOf(told: Told, groups: PathGroups, listed: ListedGroups):
 /** Ids of the wanted groups' members, each group's behind the one before it. */
 class MemberIds {
   readonly #slotOf: Uint32Array;
-  readonly #every: Uint32Array;
-  readonly #seen: Uint32Array;
   readonly #start: Uint32Array;
   readonly #count: Uint32Array;
   readonly #ids: Float64Array;
@@ -52,36 +52,45 @@ class MemberIds {
   readonly #newest: Float64Array;
 
   /** Cost: one pass over the nodes. */
-  constructor({ view, groupOf }: Told, { members }: PathGroups, wanted: readonly number[]) {
+  constructor(view: HeapView, groupOf: Uint32Array, { members }: PathGroups, wanted: readonly number[]) {
     this.#slotOf = new Uint32Array(members.length);
-    this.#every = Uint32Array.from(wanted, (group) => Math.ceil(members[group] / MOST_IDS));
-    this.#seen = new Uint32Array(wanted.length);
     this.#count = new Uint32Array(wanted.length);
     this.#start = new Uint32Array(wanted.length + 1);
     this.#newest = new Float64Array(3 * wanted.length);
+    const every = Uint32Array.from(wanted, (group) => Math.ceil(members[group] / MOST_IDS));
     for (const [slot, group] of wanted.entries()) {
       this.#slotOf[group] = slot + 1;
-      this.#start[slot + 1] = this.#start[slot] + Math.ceil(members[group] / this.#every[slot]);
+      this.#start[slot + 1] = this.#start[slot] + Math.ceil(members[group] / every[slot]);
     }
     this.#ids = new Float64Array(this.#start[wanted.length]);
-    for (let node = 0; node < view.nodeCount; node++) {
-      const slot = this.#slotOf[groupOf[node]];
-      if (slot !== 0) this.#add(slot - 1, view.id(node));
+    this.#collect(view, groupOf, every);
+  }
+
+  /** Takes one of `every` so many members of a group into its sample. */
+  #collect(view: HeapView, groupOf: Uint32Array, every: Uint32Array): void {
+    const { nodeCount } = view;
+    const slotOf = this.#slotOf;
+    const newest = this.#newest;
+    /** Members to pass over until the next one is taken. */
+    const rest = new Uint32Array(every.length);
+    for (let node = 0; node < nodeCount; node++) {
+      const slot = slotOf[groupOf[node]] - 1;
+      if (slot < 0) continue;
+      const id = view.id(node);
+      if (id > newest[3 * slot + 2]) this.#addNewest(slot, id);
+      if (rest[slot]-- > 0) continue;
+      rest[slot] = every[slot] - 1;
+      // Even ids are the embedder's, and say nothing about when it was made.
+      if ((id & 1) === 1) this.#ids[this.#start[slot] + this.#count[slot]++] = id;
     }
   }
 
-  #add(slot: number, id: number): void {
+  #addNewest(slot: number, id: number): void {
     const at = 3 * slot;
     const newest = this.#newest;
-    if (id > newest[at + 2]) {
-      newest[at + 2] = id;
-      if (id > newest[at + 1]) [newest[at + 1], newest[at + 2]] = [id, newest[at + 1]];
-      if (id > newest[at]) [newest[at], newest[at + 1]] = [id, newest[at]];
-    }
-    // Even ids are the embedder's, and say nothing about when it was made.
-    if (this.#seen[slot]++ % this.#every[slot] === 0 && id % 2 === 1) {
-      this.#ids[this.#start[slot] + this.#count[slot]++] = id;
-    }
+    newest[at + 2] = id;
+    if (id > newest[at + 1]) [newest[at + 1], newest[at + 2]] = [id, newest[at + 1]];
+    if (id > newest[at]) [newest[at], newest[at + 1]] = [id, newest[at]];
   }
 
   /** A sample of a group's odd ids, ascending. */
@@ -103,11 +112,11 @@ function detailOf(
   group: number,
   members: MemberIds,
 ): GroupDetail {
-  const { view, holders, places, groupOf } = told;
+  const { view, holders, places, positionOf } = told;
   const member = groups.firstMembers[listed.groupAt[group]];
   const path = holders.pathTo(member);
   const holder = holders.holderOf(member);
-  const chain = chainOf(path, member).map((node) => listed.positionOf[groupOf[node]]);
+  const chain = chainOf(path, member).map(positionOf);
   const inside = Math.max(0, chainOf(path, member).indexOf(holder.container));
   const memberPlace = places.of(member);
   return {
@@ -167,9 +176,9 @@ function largestOf({ members, degrees, retainedSize }: GroupTable, most: number)
 }
 
 /** Eclipse MAT's suspects: what a large part of the heap hangs on, and where that comes together. */
-export function dominatorsOf(told: Told, { positionOf }: ListedGroups): ToldDominator[] {
-  const { view, holders, groupOf } = told;
-  return bigDominators(view).map(({ node, retainedSize, accumulation, accumulatedSize, members }) => {
+export function dominatorsOf(told: Told, big: readonly BigDominator[]): ToldDominator[] {
+  const { view, holders, positionOf } = told;
+  return big.map(({ node, retainedSize, accumulation, accumulatedSize, members }) => {
     const path = holders.pathTo(accumulation);
     const holder = holders.nameOf(accumulation);
     return {
@@ -180,7 +189,7 @@ export function dominatorsOf(told: Told, { positionOf }: ListedGroups): ToldDomi
         id: view.id(accumulation),
         retainedSize: accumulatedSize,
         holder: holderText(holder),
-        chain: chainOf(path, accumulation).map((step) => positionOf[groupOf[step]]),
+        chain: chainOf(path, accumulation).map(positionOf),
         path: pathText(holders, path),
         identity: `dominator\n${identityOf(told, path, holder)}`,
       },

@@ -127,9 +127,28 @@ export interface ToldPattern {
   readonly identity: string;
 }
 
+const NO_GROUPS: GroupTable = {
+  isCut: false,
+  keys: new Uint32Array(0),
+  parents: new Uint32Array(0),
+  members: new Uint32Array(0),
+  degrees: new Uint32Array(0),
+  selfSize: new Float64Array(0),
+  retainedSize: new Float64Array(0),
+};
+
+/** What stands for evidence that is good for comparisons alone where nothing is compared. */
+export const NOTHING_TO_COMPARE = {
+  ids: { level: 0, ids: new Float64Array(0), kinds: new Uint32Array(0), largest: 0 },
+  groups: NO_GROUPS,
+  dominated: NO_GROUPS,
+  details: [],
+  dominatedDetails: [],
+};
+
 /** Groups with fewer members and fewer edges than these say nothing about growth. */
-const LEAST_MEMBERS = 2;
-const LEAST_DEGREE = 8;
+export const LEAST_MEMBERS = 2;
+export const LEAST_DEGREE = 8;
 const MOST_LISTED = 1 << 16;
 
 /** The table, and each group's position in it. */

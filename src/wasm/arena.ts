@@ -200,6 +200,16 @@ export class Arena {
     }
   }
 
+  /** The same for work that waits. */
+  async scratchAsync<T>(work: () => Promise<T>): Promise<T> {
+    const mark = this.#top;
+    try {
+      return await work();
+    } finally {
+      this.#top = mark;
+    }
+  }
+
   /** Runs `work` and tells afterwards, by the function it is given, how many bytes above today's that took at its most. */
   watch<T>(work: (use: () => number) => T): T {
     const start = this.#top;

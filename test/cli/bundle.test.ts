@@ -91,7 +91,17 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
     'units',
   ],
   batch: [
-    ...['analysed-file', 'analyze', 'beside', 'beside-messages', 'cached-reports', 'caching', 'estimate', 'here'],
+    ...[
+      'analysed-file',
+      'analyze',
+      'beside',
+      'beside-messages',
+      'cached-reports',
+      'caching',
+      'estimate',
+      'evidence-task',
+      'here',
+    ],
     ...['keep', 'memory', 'work-plan', 'worker'],
   ],
   cli: [...['analyze', 'execution', 'exit-codes', 'options', 'output', 'program', 'progress'], 'terminal'],

@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { CacheFile } from '#src/cache/cache-file.js';
 import { dataStart, encodePreamble, PREFIX_BYTES } from '#src/cache/format.js';
 import { CacheSession } from '#src/cache/session.js';
-import { loadFindings } from '#src/cache/stored-report.js';
+import { loadReport } from '#src/cache/stored-report.js';
 import { corpusFile, scratchFolder, writeSnapshot } from '../api/snapshot-files.js';
 import { createRandom } from '../build/random.js';
 import { randomGraph } from '../build/random-graph.js';
@@ -75,9 +75,10 @@ describe('promise 23: a damaged cache', () => {
     const report = `${file}.report.heapidx`;
     const whole = readFileSync(report);
     rmSync(cache, { force: true });
-    const find = async () => (await new CacheSession(true).find('report', [file], loadFindings)).value;
+    const find = async () => (await new CacheSession(true).find('report', [file], loadReport)).value;
     const expected = await find();
-    expect(expected?.nodeCount).toBeGreaterThan(1);
+    expect(expected?.findings.nodeCount).toBeGreaterThan(1);
+    expect(expected?.evidence?.isTold).toBe(true);
     let detected = 0;
     for (let at = 0; at < whole.length; at++) {
       const bytes = Buffer.from(whole);

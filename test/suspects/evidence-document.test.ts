@@ -30,7 +30,7 @@ describe('evidence as a document', () => {
   beforeAll(async () => {
     const [file] = writeWithNode(scratchFolder(), 'evidence', 1);
     const { arena, view } = await tellFile(file);
-    real = collectEvidence(arena, view.snapshot, { isTold: true });
+    real = await collectEvidence(arena, view.snapshot, { isTold: true });
   });
 
   test('comes back as it was, through JSON', () => {
