@@ -2,8 +2,9 @@ import { analyze, openSnapshot } from '#src/index.js';
 
 /** The public calls, worker thread and start-up included. */
 export default async function endToEnd(file) {
-  const analyzeFile = async (options) => {
-    const { snapshots } = await analyze(file, options);
+  // Without suspects: what the baseline was measured on. With them, its worker's code would be another one for both.
+  const analyzeFile = async () => {
+    const { snapshots } = await analyze(file, { suspects: false });
     if (!snapshots[0].ok) throw new Error(snapshots[0].error.message);
   };
   const openFile = async () => {
@@ -11,8 +12,7 @@ export default async function endToEnd(file) {
     snapshot.close();
   };
   return [
-    { name: 'analyze', run: () => analyzeFile({ suspects: false }) },
-    { name: 'analyze, with suspects', run: () => analyzeFile({}) },
+    { name: 'analyze', run: analyzeFile },
     { name: 'openSnapshot', run: openFile },
   ];
 }
