@@ -1,7 +1,7 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import { isInternalScript, type Places } from '../analysis/places.js';
 import type { StringIndexes } from '../analysis/text-indexes.js';
-import type { Place } from '../base/suspect-types.js';
+import type { Place, SuspectHolder } from '../base/suspect-types.js';
 import type { Ordinal } from '../base/types.js';
 import { Scopes } from './scopes.js';
 
@@ -21,6 +21,11 @@ export interface Holder {
   readonly place: Place | undefined;
   /** What code that uses it has to name: a property (by its index among the strings), or a variable of this scope. */
   readonly via?: { readonly name: number; readonly scope?: Ordinal };
+}
+
+/** What of a holder means something outside the worker and the snapshot. */
+export function holderWithoutNode({ expression, kind, place }: Holder): SuspectHolder {
+  return { expression, kind, ...(place && { place }) };
 }
 
 /** One step of a path: the edge that leads from `from` to `to`. */

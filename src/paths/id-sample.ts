@@ -1,4 +1,5 @@
 import type { HeapView } from '../analysis/heap-view.js';
+import type { Ordinal } from '../base/types.js';
 
 /** Ids kept of a snapshot. The share of a thousandth that the test asks for shows in so many. */
 const MOST_SAMPLES = 8192;
@@ -89,4 +90,11 @@ export function compareIds(earlier: IdSample, later: IdSample): IdComparison {
     }
   }
   return { common, equal, added, addedBelow };
+}
+
+/** The newest of these nodes' ids, three at most. */
+export function newestIds(view: HeapView, nodes: Iterable<Ordinal>): number[] {
+  return Array.from(nodes, (node) => view.id(node))
+    .sort((a, b) => b - a)
+    .slice(0, 3);
 }

@@ -1,4 +1,4 @@
-import type { HolderText } from './evidence.js';
+import type { SuspectHolder } from '../base/suspect-types.js';
 
 /** How much is left of the confidence in a suspect that looks like a side effect. */
 const ARTIFACT = 0.3;
@@ -14,7 +14,7 @@ const STEPS =
   /^\((?:feedback_cell|shared|code|function_data|trusted_function_data|descriptors|back_pointer|map|prototype_info|transition_info)\)| \/ DevTools console/;
 
 /** 1, or less for what grows as a program warms up, and for what Node holds for itself. Never hidden: the factor is printed. */
-export function artifactFactor(memberClass: string, path: readonly string[], holder: HolderText): number {
+export function artifactFactor(memberClass: string, path: readonly string[], holder: SuspectHolder): number {
   if (FAMILIES.test(memberClass) || path.some((step) => STEPS.test(step))) return ARTIFACT;
   return holder.kind === 'internal' ? ARTIFACT : 1;
 }

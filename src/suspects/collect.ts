@@ -8,25 +8,16 @@ import { bigDominators } from '../paths/big-dominators.js';
 import { groupByDominator } from '../paths/dominator-groups.js';
 import { type FindPaths, findPaths } from '../paths/find-paths.js';
 import { findGlobals } from '../paths/globals.js';
-import { sampleIds } from '../paths/id-sample.js';
+import { holderWithoutNode } from '../paths/holder.js';
+import { newestIds, sampleIds } from '../paths/id-sample.js';
 import { groupPaths } from '../paths/path-groups.js';
 import { WRITER_TEXTS, Writers } from '../paths/writers.js';
 import type { Arena } from '../wasm/arena.js';
-import {
-  chainOf,
-  detailsOf,
-  dominatedDetailsOf,
-  dominatorsOf,
-  holderText,
-  identityOf,
-  pathText,
-  type Told,
-} from './details.js';
+import { chainOf, detailsOf, dominatedDetailsOf, dominatorsOf, identityOf, pathText, type Told } from './details.js';
 import {
   type FoundPattern,
   listGroups,
   NOTHING_TO_COMPARE,
-  newestIds,
   type SnapshotEvidence,
   type ToldPattern,
 } from './evidence.js';
@@ -128,7 +119,7 @@ function tell(finding: Finding, told: Told, identity: string): ToldPattern {
   const holder = finding.holder ?? holders.nameOf(anchor);
   return {
     title,
-    holder: holderText(holder),
+    holder: holderWithoutNode(holder),
     chain: chainOf(path, anchor).map(positionOf),
     sampleGroups: samples.map(positionOf),
     path: pathText(holders, path),

@@ -2,11 +2,11 @@ import type { HeapView } from '../analysis/heap-view.js';
 import type { Places } from '../analysis/places.js';
 import type { Ordinal } from '../base/types.js';
 import type { BigDominator } from '../paths/big-dominators.js';
-import { fileName, type Holder, type Holders, type PathStep } from '../paths/holder.js';
+import { fileName, type Holder, type Holders, holderWithoutNode, type PathStep } from '../paths/holder.js';
 import type { KeyGroups } from '../paths/key-groups.js';
 import type { PathGroups } from '../paths/path-groups.js';
 import type { Writer, Writers } from '../paths/writers.js';
-import type { DominatedDetail, GroupDetail, GroupTable, HolderText, ListedGroups, ToldDominator } from './evidence.js';
+import type { DominatedDetail, GroupDetail, GroupTable, ListedGroups, ToldDominator } from './evidence.js';
 
 /** Groups that are told in detail: the largest of those that could be what accumulates. */
 const MOST_DETAILS = 2000;
@@ -121,7 +121,7 @@ function detailOf(
   const memberPlace = places.of(member);
   return {
     group,
-    holder: holderText(holder),
+    holder: holderWithoutNode(holder),
     chain,
     inside,
     memberClass: holders.className(member),
@@ -161,7 +161,7 @@ export function dominatedDetailsOf(told: Told, groups: KeyGroups, { table, group
     const member = groups.firstMembers[groupAt[at]];
     return {
       group: at,
-      holder: holderText(holders.nameOf(view.dominator[member])),
+      holder: holderWithoutNode(holders.nameOf(view.dominator[member])),
       className: holders.className(member),
     };
   });
@@ -188,7 +188,7 @@ export function dominatorsOf(told: Told, big: readonly BigDominator[]): ToldDomi
         className: holders.className(accumulation),
         id: view.id(accumulation),
         retainedSize: accumulatedSize,
-        holder: holderText(holder),
+        holder: holderWithoutNode(holder),
         chain: chainOf(path, accumulation).map(positionOf),
         path: pathText(holders, path),
         identity: `dominator\n${identityOf(told, path, holder)}`,
@@ -203,10 +203,6 @@ export function dominatorsOf(told: Told, big: readonly BigDominator[]): ToldDomi
 /** A node and those before it on its path. */
 export function chainOf(path: readonly PathStep[], node: Ordinal): Ordinal[] {
   return [node, ...path.slice(0, CHAIN - 1).map(({ from }) => from)];
-}
-
-export function holderText({ expression, kind, place }: Holder): HolderText {
-  return { expression, kind, ...(place && { place }) };
 }
 
 /** From the root to the node: `.inFlight Map`. */

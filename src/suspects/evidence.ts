@@ -1,6 +1,5 @@
-import type { HeapView } from '../analysis/heap-view.js';
-import type { Place } from '../base/suspect-types.js';
-import type { Bytes, Ordinal } from '../base/types.js';
+import type { Place, SuspectHolder } from '../base/suspect-types.js';
+import type { Bytes } from '../base/types.js';
 import type { Evidence } from '../detect/detector.js';
 import type { IdSample } from '../paths/id-sample.js';
 import type { KeyGroups } from '../paths/key-groups.js';
@@ -30,7 +29,7 @@ export interface ToldDominator {
     readonly className: string;
     readonly id: number;
     readonly retainedSize: Bytes;
-    readonly holder: HolderText;
+    readonly holder: SuspectHolder;
     /** Positions in the table of its group and those before it. */
     readonly chain: readonly number[];
     readonly path: readonly string[];
@@ -59,18 +58,11 @@ export interface GroupTable {
 
 export const NOT_LISTED = 0xffff_ffff;
 
-/** A holder without its node, which means nothing outside the worker. */
-export interface HolderText {
-  readonly expression: string;
-  readonly kind: string;
-  readonly place?: Place;
-}
-
 /** What a group is, to be told to a person. */
 export interface GroupDetail {
   /** Position in the table. */
   readonly group: number;
-  readonly holder: HolderText;
+  readonly holder: SuspectHolder;
   /** Positions in the table of the groups from this one towards the root, this one first; unlisted ones are `NOT_LISTED`. */
   readonly chain: readonly number[];
   /** How many of the chain lie inside the container: entries and stores. The next one is the container itself. */
@@ -96,7 +88,7 @@ export interface DominatedDetail {
   /** Position in the table. */
   readonly group: number;
   /** Of what dominates it. */
-  readonly holder: HolderText;
+  readonly holder: SuspectHolder;
   readonly className: string;
 }
 
@@ -114,7 +106,7 @@ export interface FoundPattern {
 
 export interface ToldPattern {
   readonly title: string;
-  readonly holder: HolderText;
+  readonly holder: SuspectHolder;
   /** Positions in the table from the anchor's group towards the root. */
   readonly chain: readonly number[];
   /** Of the samples. */
@@ -182,11 +174,4 @@ export function listGroups(groups: KeyGroups & { readonly parents?: Uint32Array 
     retainedSize: Float64Array.from(groupAt, (group) => retainedSize[group]),
   };
   return { table, positionOf, groupAt };
-}
-
-/** The newest of these nodes' ids, three at most. */
-export function newestIds(view: HeapView, nodes: Iterable<Ordinal>): number[] {
-  return Array.from(nodes, (node) => view.id(node))
-    .sort((a, b) => b - a)
-    .slice(0, 3);
 }

@@ -1,8 +1,7 @@
-import type { GroupGrowth } from '../base/suspect-types.js';
+import type { GroupGrowth, SuspectHolder } from '../base/suspect-types.js';
 import { benjaminiHochberg } from '../trend/benjamini-hochberg.js';
 import { mannKendall } from '../trend/mann-kendall.js';
 import { trendOf } from '../trend/trend.js';
-import type { HolderText } from './evidence.js';
 import type { JoinedGroups } from './join.js';
 import { isRising } from './rising.js';
 
@@ -31,7 +30,7 @@ export function adjustedValues(groups: JoinedGroups, candidates: readonly number
 
 /** What is told of a group. */
 export interface NamedGroup {
-  readonly holder: HolderText;
+  readonly holder: SuspectHolder;
   readonly className: string;
 }
 

@@ -1,11 +1,10 @@
-import type { SeriesReport, Suspect, SuspectEvidence, SuspectTerms } from '../base/suspect-types.js';
+import type { SeriesReport, Suspect, SuspectEvidence, SuspectHolder, SuspectTerms } from '../base/suspect-types.js';
 import { signatureOf } from '../paths/signature.js';
 import { mannKendall } from '../trend/mann-kendall.js';
 import { theilSen } from '../trend/theil-sen.js';
 import { artifactFactor } from './artifacts.js';
 import type { Cluster, PatternSeries, ToldRoot } from './clusters.js';
 import { capsFor, confidenceOf } from './confidence.js';
-import type { HolderText } from './evidence.js';
 import { agesOf, birthsOf, growthOf, plateauFactor, regularityOf } from './growth-of.js';
 import { stepsOf } from './rising.js';
 import { seedScore } from './seed-score.js';
@@ -22,7 +21,7 @@ export interface SuspectContext {
 /** What a cluster shows, from its main root or, without one, from its strongest pattern. */
 interface Face {
   readonly identity: string;
-  readonly holder: HolderText;
+  readonly holder: SuspectHolder;
   readonly what: string;
   readonly path: readonly string[];
   readonly distance: number;

@@ -1,10 +1,11 @@
 import type { Bytes, Ordinal } from '../base/types.js';
 import type { WasteItem, WasteKind } from '../base/waste-types.js';
 import { fileName } from '../paths/holder.js';
+import { newestIds } from '../paths/id-sample.js';
 import { type DeadField, findDeadFields } from './dead-fields.js';
 import { nodesFreedWithout } from './freed-nodes.js';
 import { byWaste, type Waste } from './place-tally.js';
-import { newestIds, type WasteScene } from './scene.js';
+import type { WasteScene } from './scene.js';
 import { ScopeNodes } from './scope-nodes.js';
 import { readScopes } from './scopes.js';
 
@@ -92,7 +93,7 @@ function tell(scene: WasteScene, nodes: ScopeNodes, { fields, count, bytes, recl
     ...{ count, bytes, reclaimable },
     note: `kept in ${count} of ${of.contexts.length} contexts`,
     sampleIds: newestIds(
-      scene,
+      scene.view,
       fields.slice(0, 3).map(({ context }) => context),
     ),
   };

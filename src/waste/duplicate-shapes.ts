@@ -1,10 +1,11 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Bytes, Ordinal } from '../base/types.js';
 import type { WasteItem, WasteKind } from '../base/waste-types.js';
+import { newestIds } from '../paths/id-sample.js';
 import type { Names } from './names.js';
 import { byWaste, summed, type Waste } from './place-tally.js';
 import { Positions } from './positions.js';
-import { holderOf, newestIds, type WasteScene } from './scene.js';
+import { holderOf, type WasteScene } from './scene.js';
 
 /** Words of a descriptor, of which the name is the first. */
 const DESCRIPTOR_WORDS = 3;
@@ -51,7 +52,7 @@ function tell(scene: WasteScene, shapes: Shapes, row: Row): WasteItem {
     ...(atMost > reclaimable && { atMost }),
     note: `in ${orders} ${orders === 1 ? 'order' : 'orders'}: ${list}`,
     sampleIds: newestIds(
-      scene,
+      scene.view,
       row.shapes.slice(0, 3).map((shape) => shapes.example(shape)),
     ),
   };

@@ -1,7 +1,8 @@
 import type { Ordinal } from '../base/types.js';
 import type { WasteItem, WasteKind, WasteName, WasteText } from '../base/waste-types.js';
+import { newestIds } from '../paths/id-sample.js';
 import { byWaste, summed, type Waste } from './place-tally.js';
-import { holderOf, newestIds, type WasteScene } from './scene.js';
+import { holderOf, type WasteScene } from './scene.js';
 import { groupStrings, type StringGroups } from './string-groups.js';
 
 const SHOWN_UNITS = 60;
@@ -58,7 +59,7 @@ function tell(scene: WasteScene, groups: StringGroups, row: Row, members: readon
     ...{ count, bytes: groups.bytes[group], reclaimable },
     ...(atMost !== undefined && { atMost }),
     note: `${text.length} characters, ${text.fingerprint}${places}`,
-    sampleIds: newestIds(scene, members),
+    sampleIds: newestIds(scene.view, members),
     text,
   };
 }

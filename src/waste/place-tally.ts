@@ -1,6 +1,7 @@
 import type { Bytes, Ordinal } from '../base/types.js';
 import type { WasteItem, WasteKind, WasteName } from '../base/waste-types.js';
-import { holderOf, newestIds, type WasteScene } from './scene.js';
+import { newestIds } from '../paths/id-sample.js';
+import { holderOf, type WasteScene } from './scene.js';
 
 /** Waste in one place: of all nodes that the root reaches in the same way. */
 export interface PlaceRow {
@@ -62,7 +63,7 @@ export class PlaceTally {
       ...{ count, bytes, reclaimable },
       ...(atMost > reclaimable && { atMost }),
       note,
-      sampleIds: newestIds(this.#scene, samples),
+      sampleIds: newestIds(this.#scene.view, samples),
     };
   }
 }

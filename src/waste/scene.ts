@@ -5,7 +5,7 @@ import type { SuspectHolder } from '../base/suspect-types.js';
 import type { Ordinal } from '../base/types.js';
 import type { WasteKind } from '../base/waste-types.js';
 import { findGlobals } from '../paths/globals.js';
-import { Holders } from '../paths/holder.js';
+import { Holders, holderWithoutNode } from '../paths/holder.js';
 import { groupByPath } from '../paths/path-groups.js';
 import type { Arena } from '../wasm/arena.js';
 import { Names } from './names.js';
@@ -59,15 +59,7 @@ export function withScene<T>(
   });
 }
 
-/** Who holds a node, without the node. */
+/** Who holds a node. */
 export function holderOf({ holders }: WasteScene, node: Ordinal): SuspectHolder {
-  const { expression, kind, place } = holders.nameOf(node);
-  return { expression, kind, ...(place && { place }) };
-}
-
-/** Three ids, the newest first. */
-export function newestIds({ view }: WasteScene, nodes: Iterable<Ordinal>): number[] {
-  return Array.from(nodes, (node) => view.id(node))
-    .sort((a, b) => b - a)
-    .slice(0, 3);
+  return holderWithoutNode(holders.nameOf(node));
 }
