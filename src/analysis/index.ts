@@ -125,7 +125,8 @@ export function analyseSnapshot(arena: Arena, raw: RawSnapshot, options: Analysi
   const selfSize = startSizes(arena, graph, options);
   onStage('distances');
   const beside = computeBeside(arena, graph, selfSize, { stopwatch }, () => onStage('classes'));
-  const retainedSize = retain(arena, graph, tree, selfSize, stopwatch);
+  const retainedSize = arena.allocate('f64', graph.header.nodeCount);
+  retain(arena, graph, tree, selfSize, retainedSize, stopwatch);
   const figures = figuresOf(tree, selfSize, retainedSize, beside);
   const sums = timed(arena, stopwatch, 'class sums', () => sumClasses(arena, membersOf(graph, beside), figures));
   return combine(arena, graph, tree, figures, beside, sums);
@@ -148,31 +149,60 @@ export async function analyseOnTwoThreads(
   running.catch(() => {});
   onStage('dominators');
   const tree = computeTree(arena, graph, options);
-  const plan = orderingOf(arena, graph, tree, options);
-  const order = arena.zeroed('u32', 1);
-  openTask(arena.memory, order);
-  const ordering = companion.order(plan, order, stopwatch);
-  ordering.catch(() => {});
-  // The other thread has been at both.
-  onStage('distances');
-  onStage('classes');
-  // What is left goes to whoever has time. The other thread begins with the statistics, this one ends with them.
-  const retainedEarly = wasOpened(arena.memory, statistics)
-    ? retain(arena, graph, tree, selfSize, stopwatch)
-    : undefined;
-  const ordersHere = takeTask(arena.memory, order);
-  if (ordersHere) timed(arena, stopwatch, 'dominator tree', () => orderTree(arena.kernels, plan));
-  const sums = takeTask(arena.memory, statistics)
-    ? timed(arena, stopwatch, 'statistics', () => sumStatistics(arena, graph, selfSize))
-    : undefined;
-  const beside = await timedAsync(stopwatch, 'wait', 'memory', () => running);
-  const retainedSize = retainedEarly ?? retain(arena, graph, tree, selfSize, stopwatch);
-  if (!ordersHere) await ordering;
+  const retainedSize = arena.allocate('f64', graph.header.nodeCount);
+  const shared = { graph, tree, selfSize, retainedSize, statistics, running };
+  // What follows finds the memory of this touched already.
+  const { beside, sums } = await arena.scratchAsync(() => shareTheRest(arena, shared, companion, options));
   const figures = figuresOf(tree, selfSize, retainedSize, beside);
   const sumHalves = () =>
     sumClassesByHalves(arena, membersOf(graph, beside), figures, (span) => companion.sumSpan(span, stopwatch));
   const classSums = await timedAsync(stopwatch, 'class sums', 'memory', sumHalves);
   return combine(arena, graph, tree, figures, { ...beside, sums: beside.sums ?? sums }, classSums);
+}
+
+/** What either of two threads can do once the dominators are known. */
+interface SharedRest {
+  readonly graph: Graph;
+  readonly tree: Tree;
+  readonly selfSize: WholeColumn;
+  readonly retainedSize: F64;
+  readonly statistics: OpenTask;
+  /** The part beside, at which the other thread is. */
+  readonly running: Promise<Beside>;
+}
+
+/** The tree's order, retained sizes and statistics: what is left goes to whoever has time. Scratch: that of the order. */
+async function shareTheRest(
+  arena: Arena,
+  { graph, tree, selfSize, retainedSize, statistics, running }: SharedRest,
+  companion: Companion,
+  options: AnalysisOptions,
+): Promise<Pick<Beside, 'sums'> & { readonly beside: Beside }> {
+  const { onStage = () => {}, stopwatch } = options;
+  const plan = orderingOf(arena, graph, tree, options);
+  const order = arena.zeroed('u32', 1);
+  openTask(arena.memory, order);
+  const ordering = companion.order(plan, order, stopwatch);
+  const settled = ordering.catch(() => {});
+  try {
+    // The other thread has been at both.
+    onStage('distances');
+    onStage('classes');
+    // The other thread begins with the statistics, this one ends with them.
+    const retainsEarly = wasOpened(arena.memory, statistics);
+    if (retainsEarly) retain(arena, graph, tree, selfSize, retainedSize, stopwatch);
+    if (takeTask(arena.memory, order)) timed(arena, stopwatch, 'dominator tree', () => orderTree(arena.kernels, plan));
+    const sums = takeTask(arena.memory, statistics)
+      ? timed(arena, stopwatch, 'statistics', () => sumStatistics(arena, graph, selfSize))
+      : undefined;
+    const beside = await timedAsync(stopwatch, 'wait', 'memory', () => running);
+    if (!retainsEarly) retain(arena, graph, tree, selfSize, retainedSize, stopwatch);
+    await ordering;
+    return { beside, sums };
+  } finally {
+    // Until then the other thread looks at this memory, whatever has failed here.
+    await settled;
+  }
 }
 
 /** No snapshot seen has a tenth of it. One that has more and fills the arena is refused as too large, and done with edges in files. */
@@ -235,12 +265,17 @@ function orderingOf(arena: Arena, { header, columns }: Graph, tree: Tree, { spen
 }
 
 /** Needs the sizes that the part beside has transferred. */
-function retain(arena: Arena, graph: Graph, tree: Tree, selfSize: WholeColumn, stopwatch?: Stopwatch): F64 {
-  const retainedSize = arena.allocate('f64', graph.header.nodeCount);
+function retain(
+  arena: Arena,
+  graph: Graph,
+  { order, dominator }: Tree,
+  selfSize: WholeColumn,
+  retainedSize: F64,
+  stopwatch?: Stopwatch,
+): void {
   timed(arena, stopwatch, 'retained sizes', () =>
-    computeRetainedSizes(arena, graph, tree.order, tree.dominator, selfSize, retainedSize),
+    computeRetainedSizes(arena, graph, order, dominator, selfSize, retainedSize),
   );
-  return retainedSize;
 }
 
 function startSizes(arena: Arena, { header, columns }: Graph, { keepRawSizes }: AnalysisOptions): WholeColumn {

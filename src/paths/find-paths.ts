@@ -13,6 +13,8 @@ export interface PathRequest {
   readonly keys: F64;
   /** The node before each on its path; 0xffffffff where there is none. */
   readonly parentOf: U32;
+  /** Scratch that its owner fills with something else afterwards. */
+  readonly steps: U32;
 }
 
 /** What needs no more than distances. */
@@ -37,7 +39,7 @@ export function startPaths(
   return { labels, order: orderByDistance(arena, graph.header.nodeCount, distance) };
 }
 
-/** Scratch: 4 bytes a node. */
+/** Scratch besides `steps`: 2 bits a node. */
 export function findPaths(arena: Arena, request: PathRequest, start = startPaths(arena, request)): Paths {
   arena.scratch(() => followSteps(arena, request, start));
   const { keys, parentOf } = request;
@@ -60,7 +62,7 @@ function orderByDistance(arena: Arena, nodeCount: number, distance: I32): Groupi
 
 function followSteps(
   arena: Arena,
-  { graph, distance, globals, keys, parentOf }: PathRequest,
+  { graph, distance, globals, keys, parentOf, steps }: PathRequest,
   { labels, order: { order, skipped } }: PathStart,
 ): void {
   const { header, columns, tags, nodeTypes, edgeTypes } = graph;
@@ -79,7 +81,6 @@ function followSteps(
   const spared = arena.bits(nodes);
   const sparedBits = arena.view(spared);
   for (const node of globals) sparedBits[node >>> 5] |= 1 << (node & 31);
-  const steps = arena.allocate('u32', nodes);
   arena.kernels.findPathKeys(
     order.offset,
     skipped,

@@ -17,7 +17,7 @@ export interface PathGroups extends KeyGroups {
   readonly parentOf: U32;
 }
 
-/** The groups of a snapshot: 8 bytes a node, and 16 of scratch. `labels` of `labelStrings`, which are scratch otherwise. */
+/** The groups of a snapshot: 8 bytes a node, and 12 of scratch. `labels` of `labelStrings`, which are scratch otherwise. */
 export function groupByPath(arena: Arena, snapshot: AnalysedSnapshot, labels?: Labels): PathGroups {
   const { graph, distance } = snapshot;
   const globals = findGlobals(new HeapView(arena, snapshot));
@@ -25,7 +25,7 @@ export function groupByPath(arena: Arena, snapshot: AnalysedSnapshot, labels?: L
   const parentOf = arena.allocate('u32', graph.header.nodeCount);
   return arena.scratch(() => {
     const keys = arena.allocate('f64', graph.header.nodeCount);
-    const request = { graph, distance, globals, keys, parentOf };
+    const request = { graph, distance, globals, keys, parentOf, steps: groupOf };
     return groupPaths(arena, snapshot, findPaths(arena, request, startPaths(arena, request, labels)), groupOf);
   });
 }

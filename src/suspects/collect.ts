@@ -58,7 +58,7 @@ export function collectEvidence(
     const globals = findGlobals(view);
     const parentOf = arena.allocate('u32', view.nodeCount);
     const groupOf = arena.allocate('u32', view.nodeCount);
-    const finding = Promise.resolve(find({ graph, distance, globals, keys: spare, parentOf }));
+    const finding = Promise.resolve(find({ graph, distance, globals, keys: spare, parentOf, steps: groupOf }));
     // A failure is met below, and must not count as unhandled until then.
     finding.catch(() => {});
     const reached = { parentOf: arena.view(parentOf), groupOf: arena.view(groupOf), globals };

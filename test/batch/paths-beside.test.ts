@@ -3,6 +3,7 @@ import { HeapView } from '#src/analysis/heap-view.js';
 import { analyseOnTwoThreads } from '#src/analysis/index.js';
 import { Stopwatch } from '#src/base/stopwatch.js';
 import { SecondThread } from '#src/batch/beside.js';
+import type { Graph } from '#src/graph/graph.js';
 import { findPaths, type PathRequest, type Paths } from '#src/paths/find-paths.js';
 import { findGlobals } from '#src/paths/globals.js';
 import { sourceOf } from '#src/read/file.js';
@@ -20,6 +21,10 @@ const FILES: Readonly<Record<string, OpenSource>> = {
   'of a server': sourceOf(seriesFile(1)),
   random: () => new BytesSource(toJson(randomGraph(1, 20_000))),
 };
+
+function nodeColumn(arena: Arena, { header }: Pick<Graph, 'header'>) {
+  return arena.allocate('u32', header.nodeCount);
+}
 
 function copyOf(arena: Arena, { labels, order, keys, parentOf }: Paths) {
   return {
@@ -41,8 +46,8 @@ test.each(Object.entries(FILES))('paths of a snapshot %s are the same from eithe
   const snapshot = await analyseOnTwoThreads(arena, raw, companion, { keepRawSizes: true });
   const { graph, distance, spare } = snapshot;
   const globals = findGlobals(new HeapView(arena, snapshot));
-  const parentOf = arena.allocate('u32', graph.header.nodeCount);
-  const request: PathRequest = { graph, distance, globals, keys: spare, parentOf };
+  const [parentOf, steps] = [nodeColumn(arena, graph), nodeColumn(arena, graph)];
+  const request: PathRequest = { graph, distance, globals, keys: spare, parentOf, steps };
   const there = copyOf(arena, await companion.findPaths(request, stopwatch));
   expect(stopwatch.stages).toMatchObject([{ stage: 'paths', thread: 2 }]);
   arena.view(parentOf).fill(0);
@@ -55,9 +60,9 @@ test('a companion that has begun none leaves paths to its caller', async () => {
   const companion = second.companionOn(arena);
   const raw = await readSnapshot(() => new BytesSource(toJson(randomGraph(2, 500))), arena);
   const { graph, distance, spare } = await analyseOnTwoThreads(arena, raw, companion, { keepRawSizes: true });
-  const parentOf = arena.allocate('u32', graph.header.nodeCount);
+  const [parentOf, steps] = [nodeColumn(arena, graph), nodeColumn(arena, graph)];
   const stopwatch = new Stopwatch(1);
-  const request = { graph, distance, globals: [], keys: spare, parentOf };
+  const request = { graph, distance, globals: [], keys: spare, parentOf, steps };
   const found = copyOf(arena, await companion.findPaths(request, stopwatch));
   expect(stopwatch.stages).toEqual([]);
   expect(found).toEqual(copyOf(arena, findPaths(arena, request)));
