@@ -1,21 +1,14 @@
 import { SnapshotError } from '../base/errors.js';
-import { type Stopwatch, timedAsync } from '../base/stopwatch.js';
+import type { Stopwatch } from '../base/stopwatch.js';
 import type { ClassSummary, Stage, Statistics } from '../base/types.js';
 import { type F64, type Graph, type I32, resolveEdgeTypes, resolveNodeTypes, type U32 } from '../graph/graph.js';
 import type { Header } from '../read/header.js';
 import type { RawSnapshot } from '../read/snapshot-columns.js';
 import type { StringTable } from '../read/string-table.js';
 import type { Arena, ArenaSpan } from '../wasm/arena.js';
-import { type OpenTask, openTask, takeTask, wasOpened } from '../wasm/open-task.js';
+import { type OpenTask, openTask, takeTask } from '../wasm/open-task.js';
 import type { WholeColumn } from '../wasm/region.js';
-import {
-  type ClassesOfNodes,
-  type ClassSums,
-  type NodeFigures,
-  type SumSpan,
-  sumClasses,
-  sumClassesByHalves,
-} from './class-sums.js';
+import { type ClassesOfNodes, type ClassSums, type NodeFigures, sumClasses } from './class-sums.js';
 import { assignClasses, type Classes, summariesOf, summarizeClasses } from './classes.js';
 import { computeDetachedness } from './detachedness.js';
 import { computeDistances } from './distances.js';
@@ -23,7 +16,6 @@ import {
   computeDominators,
   type DominatorColumns,
   type DominatorTree,
-  dominatorBytes,
   orderTree,
   placeTree,
   planOrdering,
@@ -92,18 +84,6 @@ export interface BesideOptions {
   readonly stopwatch?: Stopwatch;
 }
 
-/** Computes the part beside: here and now, or in another thread. `selfSize` holds the file's sizes, to be transferred. */
-export type RunBeside = (graph: Graph, selfSize: WholeColumn, options: BesideOptions) => Promise<Beside>;
-
-/** Another thread that takes parts of an analysis. It does one after the other. */
-export interface Companion {
-  readonly beside: RunBeside;
-  /** Orders the dominator tree, unless the task is taken by then. */
-  readonly order: (ordering: TreeOrdering, task: OpenTask, stopwatch?: Stopwatch) => Promise<void>;
-  /** Adds up a part of the sums per class. */
-  readonly sumSpan: (span: SumSpan, stopwatch?: Stopwatch) => Promise<void>;
-}
-
 /** What strings' tags and the search for dominators will fill first, for another thread to touch ahead of it. */
 export function touchedFirst(arena: Arena, { header, strings }: SnapshotCounts): ArenaSpan {
   return arena.ahead(TOUCHED_AHEAD * header.nodeCount + strings.count);
@@ -130,92 +110,6 @@ export function analyseSnapshot(arena: Arena, raw: RawSnapshot, options: Analysi
   const figures = figuresOf(tree, selfSize, retainedSize, beside);
   const sums = timed(arena, stopwatch, 'class sums', () => sumClasses(arena, membersOf(graph, beside), figures));
   return combine(arena, graph, tree, figures, beside, sums);
-}
-
-/** The same with the part beside in another thread. */
-export async function analyseOnTwoThreads(
-  arena: Arena,
-  raw: RawSnapshot,
-  companion: Companion,
-  options: AnalysisOptions = {},
-): Promise<AnalysedSnapshot> {
-  const { onStage = () => {}, stopwatch } = options;
-  onStage('graph');
-  const graph = timed(arena, stopwatch, 'tags', () => buildGraph(arena, raw));
-  const selfSize = startSizes(arena, graph, options);
-  const statistics = arena.zeroed('u32', 1);
-  const running = companion.beside(graph, selfSize, { ownBytes: ownBytes(graph, options), statistics, stopwatch });
-  // A failure of the other thread is met below, and must not count as unhandled until then.
-  running.catch(() => {});
-  onStage('dominators');
-  const tree = computeTree(arena, graph, options);
-  const retainedSize = arena.allocate('f64', graph.header.nodeCount);
-  const shared = { graph, tree, selfSize, retainedSize, statistics, running };
-  // What follows finds the memory of this touched already.
-  const { beside, sums } = await arena.scratchAsync(() => shareTheRest(arena, shared, companion, options));
-  const figures = figuresOf(tree, selfSize, retainedSize, beside);
-  const sumHalves = () =>
-    sumClassesByHalves(arena, membersOf(graph, beside), figures, (span) => companion.sumSpan(span, stopwatch));
-  const classSums = await timedAsync(stopwatch, 'class sums', 'memory', sumHalves);
-  return combine(arena, graph, tree, figures, { ...beside, sums: beside.sums ?? sums }, classSums);
-}
-
-/** What either of two threads can do once the dominators are known. */
-interface SharedRest {
-  readonly graph: Graph;
-  readonly tree: Tree;
-  readonly selfSize: WholeColumn;
-  readonly retainedSize: F64;
-  readonly statistics: OpenTask;
-  /** The part beside, at which the other thread is. */
-  readonly running: Promise<Beside>;
-}
-
-/** The tree's order, retained sizes and statistics: what is left goes to whoever has time. Scratch: that of the order. */
-async function shareTheRest(
-  arena: Arena,
-  { graph, tree, selfSize, retainedSize, statistics, running }: SharedRest,
-  companion: Companion,
-  options: AnalysisOptions,
-): Promise<Pick<Beside, 'sums'> & { readonly beside: Beside }> {
-  const { onStage = () => {}, stopwatch } = options;
-  const plan = orderingOf(arena, graph, tree, options);
-  const order = arena.zeroed('u32', 1);
-  openTask(arena.memory, order);
-  const ordering = companion.order(plan, order, stopwatch);
-  const settled = ordering.catch(() => {});
-  try {
-    // The other thread has been at both.
-    onStage('distances');
-    onStage('classes');
-    // The other thread begins with the statistics, this one ends with them.
-    const retainsEarly = wasOpened(arena.memory, statistics);
-    if (retainsEarly) retain(arena, graph, tree, selfSize, retainedSize, stopwatch);
-    if (takeTask(arena.memory, order)) timed(arena, stopwatch, 'dominator tree', () => orderTree(arena.kernels, plan));
-    const sums = takeTask(arena.memory, statistics)
-      ? timed(arena, stopwatch, 'statistics', () => sumStatistics(arena, graph, selfSize))
-      : undefined;
-    const beside = await timedAsync(stopwatch, 'wait', 'memory', () => running);
-    if (!retainsEarly) retain(arena, graph, tree, selfSize, retainedSize, stopwatch);
-    await ordering;
-    return { beside, sums };
-  } finally {
-    // Until then the other thread looks at this memory, whatever has failed here.
-    await settled;
-  }
-}
-
-/** No snapshot seen has a tenth of it. One that has more and fills the arena is refused as too large, and done with edges in files. */
-const MANY_CLASSES = 1 << 20;
-
-/** The most that the passes take here while the other thread is at the part beside, and up to the end. */
-function ownBytes({ header, strings }: Graph, { isLast, spendIds }: AnalysisOptions): number | undefined {
-  if (!isLast) return undefined;
-  const { nodeCount } = header;
-  const search = dominatorBytes(header) - (spendIds ? 4 * nodeCount : 0);
-  // The tree, the scratch of its order, retained sizes and the statistics' scratch; sums per class.
-  const end = 36.5 * nodeCount + 16 * Math.min(strings.count, MANY_CLASSES);
-  return Math.max(8 * nodeCount + search, end) + (1 << 20);
 }
 
 /** Room for the part beside: its results, and the scratch of its hungriest pass with every node a plain object. */
@@ -249,9 +143,10 @@ export function computeBeside(
   return { ...result, sums: pass('statistics', () => sumStatistics(arena, graph, selfSize)) };
 }
 
-interface Tree extends DominatorTree, DominatorColumns {}
+/** The dominator tree, in the order of the search and by node. */
+export interface Tree extends DominatorTree, DominatorColumns {}
 
-function computeTree(arena: Arena, graph: Graph, options: AnalysisOptions): Tree {
+export function computeTree(arena: Arena, graph: Graph, options: AnalysisOptions): Tree {
   const { spendIds, stopwatch } = options;
   const { nodeCount } = graph.header;
   // What outlives the search comes before its scratch, all other results after it, in pages it has touched already.
@@ -260,12 +155,17 @@ function computeTree(arena: Arena, graph: Graph, options: AnalysisOptions): Tree
   return { ...tree, ...timed(arena, stopwatch, 'dominators by node', () => placeTree(arena, nodeCount, tree)) };
 }
 
-function orderingOf(arena: Arena, { header, columns }: Graph, tree: Tree, { spendIds }: AnalysisOptions): TreeOrdering {
+export function orderingOf(
+  arena: Arena,
+  { header, columns }: Graph,
+  tree: Tree,
+  { spendIds }: AnalysisOptions,
+): TreeOrdering {
   return planOrdering(arena, header.nodeCount, tree, spendIds ? columns.nodeId.low : undefined);
 }
 
 /** Needs the sizes that the part beside has transferred. */
-function retain(
+export function retain(
   arena: Arena,
   graph: Graph,
   { order, dominator }: Tree,
@@ -278,7 +178,7 @@ function retain(
   );
 }
 
-function startSizes(arena: Arena, { header, columns }: Graph, { keepRawSizes }: AnalysisOptions): WholeColumn {
+export function startSizes(arena: Arena, { header, columns }: Graph, { keepRawSizes }: AnalysisOptions): WholeColumn {
   if (!keepRawSizes) return columns.rawSelfSize;
   const copyOf = (half: U32) => {
     const copy = arena.allocate('u32', header.nodeCount);
@@ -289,7 +189,7 @@ function startSizes(arena: Arena, { header, columns }: Graph, { keepRawSizes }: 
   return { low: copyOf(low), high: high && copyOf(high) };
 }
 
-function figuresOf(
+export function figuresOf(
   { treeOrder, treeSize }: Tree,
   selfSize: WholeColumn,
   retainedSize: F64,
@@ -298,11 +198,11 @@ function figuresOf(
   return { selfSize, retainedSize, distance, treeOrder, treeSize };
 }
 
-function membersOf({ header }: Graph, { classOf, classes }: Beside): ClassesOfNodes {
+export function membersOf({ header }: Graph, { classOf, classes }: Beside): ClassesOfNodes {
   return { nodes: header.nodeCount, classes: classes.registry.size, classOf };
 }
 
-function combine(
+export function combine(
   arena: Arena,
   graph: Graph,
   { order, dominator }: Tree,
@@ -332,7 +232,7 @@ export function classesUnder(
   });
 }
 
-function buildGraph(arena: Arena, raw: RawSnapshot): Graph {
+export function buildGraph(arena: Arena, raw: RawSnapshot): Graph {
   const { header, columns, strings } = raw;
   const nodeTypes = resolveNodeTypes(header.nodeTypes);
   const edgeTypes = resolveEdgeTypes(header.edgeTypes);

@@ -15,11 +15,15 @@ export class LocationRows {
     this.#nodeCount = nodeCount;
   }
 
+  /** Does what the first question would do. */
+  prepare(): void {
+    if (!this.#locations.isAscending) this.#index ??= new GroupedRows(this.#locations, this.#nodeCount);
+  }
+
   /** -1 for a node without one. Cost: where rows do not ascend, the first question makes an index: 4 bytes a row. */
   of(node: Ordinal): number {
-    if (this.#locations.isAscending) return searchRow(this.#locations, node);
-    this.#index ??= new GroupedRows(this.#locations, this.#nodeCount);
-    return this.#index.of(node);
+    this.prepare();
+    return this.#index?.of(node) ?? searchRow(this.#locations, node);
   }
 }
 

@@ -24,6 +24,12 @@ export class Places {
     this.#names = view.indexesOf(PLACE_TEXTS);
   }
 
+  /** Makes the indexes that the first questions would make. */
+  prepare(): void {
+    this.#rows.prepare();
+    this.#scriptNames();
+  }
+
   /** Undefined for nodes without a row in `locations`. Cost: as `LocationRows`. */
   of(node: Ordinal): Place | undefined {
     const row = this.#rows.of(node);

@@ -6,7 +6,7 @@ import type { InterfaceDefinition } from '../analysis/interface-tree.js';
 import { SnapshotError, type SnapshotErrorData } from '../base/errors.js';
 import type { StageTiming } from '../base/types.js';
 import type { Graph } from '../graph/graph.js';
-import type { PathRequest, PathStart, Paths } from '../paths/find-paths.js';
+import type { PathRequest, Paths } from '../paths/find-paths.js';
 import type { StringTableData } from '../read/string-table.js';
 import type { TailRequest } from '../read/tail.js';
 import type { ArenaPart, ArenaSpan, SharedKernels } from '../wasm/arena.js';
@@ -21,16 +21,14 @@ export interface BesideRequest {
   readonly strings: StringTableData;
   readonly selfSize: WholeColumn;
   readonly statistics?: OpenTask;
-  /** Whether paths are going to be asked for: then they are begun, too. */
-  readonly beginsPaths: boolean;
   /** Whether the reply is to say how long each pass took. */
   readonly timings: boolean;
 }
 
-/** Paths that another thread has begun in its part, and what is left of that. */
-export interface BegunPaths {
-  readonly start: PathStart;
-  readonly rest: ArenaPart;
+/** What paths need besides dominators, from what the part beside has computed last, and in its memory. */
+export interface BeginPathsRequest {
+  readonly kind: 'begin paths';
+  readonly timings: boolean;
 }
 
 /** Memory to be touched ahead of the first thread. */
@@ -54,17 +52,13 @@ export interface SumRequest extends SharedKernels {
 }
 
 /** The rest of the paths that were begun. */
-export interface PathsRequest extends Omit<PathRequest, 'graph'> {
+export interface PathsRequest extends Omit<PathRequest, 'graph' | 'distance'> {
   readonly kind: 'paths';
-  readonly begun: BegunPaths;
-  readonly graph: Omit<PathRequest['graph'], 'strings'>;
-  readonly strings: StringTableData;
   readonly timings: boolean;
 }
 
-export type PathsReply =
-  | (Paths & { readonly ok: true; readonly timings: readonly StageTiming[] })
-  | { readonly ok: false; readonly error: SnapshotErrorData };
+/** Undefined where memory did not suffice. */
+export type PathsReply = (Paths & { readonly timings: readonly StageTiming[] }) | undefined;
 
 /** Requests are answered one after the other; each answer has the number of its request. */
 export interface Numbered<T> {
@@ -78,6 +72,7 @@ export type SecondThreadRequest =
   | BesideRequest
   | OrderRequest
   | SumRequest
+  | BeginPathsRequest
   | PathsRequest
   | ({ readonly kind: 'tail'; readonly file: string } & TailRequest);
 
@@ -87,7 +82,6 @@ export type BesideReply =
       readonly ok: true;
       readonly classes: ClassLists;
       readonly interfaces: readonly InterfaceDefinition[];
-      readonly begun: BegunPaths | undefined;
       readonly timings: readonly StageTiming[];
     })
   | { readonly ok: false; readonly error: SnapshotErrorData };

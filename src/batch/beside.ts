@@ -1,12 +1,13 @@
+import type { SumSpan } from '../analysis/class-sums.js';
 import {
   type Beside,
   type BesideOptions,
   besideBytes,
-  type Companion,
   computeBeside,
   type SnapshotCounts,
   touchedFirst,
 } from '../analysis/index.js';
+import type { Companion } from '../analysis/two-threads.js';
 import type { Stopwatch } from '../base/stopwatch.js';
 import type { StageTiming } from '../base/types.js';
 import type { Graph } from '../graph/graph.js';
@@ -16,7 +17,7 @@ import type { ReadTail, TailReply } from '../read/tail.js';
 import type { Arena, ArenaPart, SharedKernels } from '../wasm/arena.js';
 import type { WholeColumn } from '../wasm/region.js';
 import {
-  type BegunPaths,
+  type BeginPathsRequest,
   type BesideReply,
   besideOf,
   type Numbered,
@@ -50,6 +51,7 @@ export interface ReadyCompanion extends Companion {
 export class SecondThread {
   readonly #worker = takeSecondWorker();
   readonly #asked: Question[] = [];
+  #latest: Promise<unknown> = Promise.resolve();
   #failure: Error | undefined;
   #next = 0;
 
@@ -68,10 +70,17 @@ export class SecondThread {
     this.#worker.unref();
   }
 
+  /** Settles when all that it was asked is done: until then it may be at an arena's memory. */
+  async idle(): Promise<void> {
+    await Promise.allSettled([this.#latest]);
+  }
+
   /** Has it take parts of an analysis in an arena; `beginsPaths`: whether it is going to be asked for paths. */
   companionOn(arena: Arena, beginsPaths = false): ReadyCompanion {
     let part: ArenaPart | undefined;
-    let begun: BegunPaths | undefined;
+    let hasBegun = false;
+    const sumSpan = (span: SumSpan, stopwatch?: Stopwatch) =>
+      this.#run({ kind: 'sum', ...kernelsOf(arena), span }, stopwatch);
     return {
       ready: (counts, stopwatch) => {
         if (!hasRoomForBoth(arena, counts)) return;
@@ -80,15 +89,22 @@ export class SecondThread {
       },
       beside: async (graph, selfSize, options) => {
         if (part === undefined) return this.#besideInRest(arena, graph, selfSize, options);
-        const reply = await this.#askBeside(part, graph, selfSize, options, beginsPaths);
-        if (reply.ok) begun = reply.begun;
-        return besideOf(reply);
+        const reply = this.#askBeside(part, graph, selfSize, options);
+        if (beginsPaths) {
+          // The next one to ask meets a failure.
+          this.#run({ kind: 'begin paths', timings: options.stopwatch !== undefined }, options.stopwatch).catch(
+            () => {},
+          );
+          hasBegun = true;
+        }
+        return besideOf(await reply);
       },
       order: (ordering, task, stopwatch) =>
         this.#run({ kind: 'order', ...kernelsOf(arena), ordering, task }, stopwatch),
-      sumSpan: (span, stopwatch) => this.#run({ kind: 'sum', ...kernelsOf(arena), span }, stopwatch),
+      // It is still at the paths' beginning by then.
+      ...(!beginsPaths && { sumSpan }),
       findPaths: async (request, stopwatch) =>
-        (begun && (await this.#askPaths(begun, request, stopwatch))) ?? findPaths(arena, request),
+        (hasBegun ? await this.#askPaths(request, stopwatch) : undefined) ?? findPaths(arena, request),
     };
   }
 
@@ -104,7 +120,7 @@ export class SecondThread {
     const least = LEAST_BESIDE * graph.header.nodeCount;
     const rest = options.ownBytes === undefined ? undefined : arena.cutAbove(options.ownBytes, least);
     if (rest === undefined) return computeBeside(arena, graph, selfSize, options);
-    const reply = await this.#askBeside(rest, graph, selfSize, options, false);
+    const reply = await this.#askBeside(rest, graph, selfSize, options);
     if (reply.ok || reply.error.code !== 'TOO_LARGE') return besideOf(reply);
     // It had less than it may take at its worst. What it has done to sizes and states does no harm when it is done again.
     arena.joinAbove();
@@ -116,7 +132,6 @@ export class SecondThread {
     graph: Graph,
     selfSize: WholeColumn,
     { statistics, stopwatch }: BesideOptions,
-    beginsPaths: boolean,
   ): Promise<BesideReply> {
     // The lists can be long, and no pass over there reads them.
     const { strings, lists: _, ...plain } = graph;
@@ -127,7 +142,6 @@ export class SecondThread {
       strings: strings.data,
       selfSize,
       statistics,
-      beginsPaths,
       timings: stopwatch !== undefined,
     });
     if (reply.ok) stopwatch?.add(reply.timings);
@@ -135,18 +149,18 @@ export class SecondThread {
   }
 
   /** Undefined where that found no room. */
-  async #askPaths(begun: BegunPaths, request: PathRequest, stopwatch?: Stopwatch): Promise<Paths | undefined> {
-    const { header, columns, tags, nodeTypes, edgeTypes, strings } = request.graph;
-    const reply = await this.#ask<PathsReply>({
-      ...{ ...request, kind: 'paths', begun, timings: stopwatch !== undefined },
-      ...{ graph: { header, columns, tags, nodeTypes, edgeTypes }, strings: strings.data },
-    });
-    if (!reply.ok) return undefined;
-    stopwatch?.add(reply.timings);
+  async #askPaths(request: PathRequest, stopwatch?: Stopwatch): Promise<Paths | undefined> {
+    const { globals, keys, parentOf, steps } = request;
+    const timings = stopwatch !== undefined;
+    const reply = await this.#ask<PathsReply>({ kind: 'paths', globals, keys, parentOf, steps, timings });
+    if (reply) stopwatch?.add(reply.timings);
     return reply;
   }
 
-  async #run(request: TouchRequest | OrderRequest | SumRequest, stopwatch?: Stopwatch): Promise<void> {
+  async #run(
+    request: TouchRequest | OrderRequest | SumRequest | BeginPathsRequest,
+    stopwatch?: Stopwatch,
+  ): Promise<void> {
     const timings = await this.#ask<StageTiming[]>(request);
     stopwatch?.add(timings);
   }
@@ -161,13 +175,15 @@ export class SecondThread {
   }
 
   #ask<T>(content: SecondThreadRequest): Promise<T> {
-    return new Promise((resolve, reject) => {
+    const answer = new Promise<T>((resolve, reject) => {
       if (this.#failure) throw this.#failure;
       const number = this.#next++;
       this.#asked.push({ number, resolve: resolve as (reply: unknown) => void, reject });
       this.#worker.ref();
       this.#worker.postMessage({ number, content } satisfies Numbered<SecondThreadRequest>);
     });
+    this.#latest = answer;
+    return answer;
   }
 }
 

@@ -14,6 +14,13 @@ export function seeksSuspects({ suspects, memory }: AnalyseTask, { nodeCount, ed
   return SEARCH.node * nodeCount + SEARCH.edge * edgeCount <= ARENA_LIMIT;
 }
 
+/** Begins to load what the search is made of: that passes while this thread waits for the other one. A failure is met when it is used. */
+export function loadSearch(): void {
+  importSearch().catch(() => {});
+}
+
+const importSearch = () => import('../suspects/collect.js');
+
 /** The snapshot that names the classes of a series also tells its suspects; of the others it is enough to count. */
 export async function evidenceOf(
   arena: Arena,
@@ -22,7 +29,7 @@ export async function evidenceOf(
   names: SeriesNames,
   find: FindPaths | undefined,
 ): Promise<SnapshotEvidence> {
-  const { collectEvidence } = await import('../suspects/collect.js');
+  const { collectEvidence } = await importSearch();
   // What is kept for the next time may become part of a series.
   const isAlone = names === 'none' && cache === undefined;
   const options = { ...suspects, isTold: typeof names === 'string', isAlone };

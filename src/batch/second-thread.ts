@@ -9,16 +9,16 @@ import { timed } from '../analysis/timed.js';
 import { SnapshotError } from '../base/errors.js';
 import { Stopwatch } from '../base/stopwatch.js';
 import type { StageTiming } from '../base/types.js';
-import { findPaths, type PathRequest, startPaths } from '../paths/find-paths.js';
+import type { Graph } from '../graph/graph.js';
+import { findPaths, type PathRequest, type PathStart, startPaths } from '../paths/find-paths.js';
 import { FileSource } from '../read/source.js';
 import { StringTable } from '../read/string-table.js';
 import type { TailReply } from '../read/tail.js';
 import { readTail } from '../read/tail-reader.js';
-import { Arena, type ArenaPart, touchPages } from '../wasm/arena.js';
+import { Arena, touchPages } from '../wasm/arena.js';
 import { instantiateKernels } from '../wasm/kernels.js';
 import { takeTask } from '../wasm/open-task.js';
 import type {
-  BegunPaths,
   BesideReply,
   BesideRequest,
   Numbered,
@@ -27,9 +27,24 @@ import type {
   SecondThreadRequest,
 } from './beside-messages.js';
 
-parentPort?.on('message', async ({ number, content }: Numbered<SecondThreadRequest>) => {
-  parentPort?.postMessage({ number, content: await replyTo(content) } satisfies Numbered<unknown>);
+/** The latest request's answer: they are answered one after the other, whatever one of them waits for. */
+let latest: Promise<void> = Promise.resolve();
+
+parentPort?.on('message', ({ number, content }: Numbered<SecondThreadRequest>) => {
+  latest = latest.then(async () => {
+    parentPort?.postMessage({ number, content: await replyTo(content) } satisfies Numbered<unknown>);
+  });
 });
+
+/** What the part beside leaves for paths, which are found in its memory. */
+interface Workplace extends Pick<PathRequest, 'distance'> {
+  readonly arena: Arena;
+  readonly graph: Graph;
+  /** Undefined where nobody has asked, or where memory does not suffice: then paths are found elsewhere. */
+  start?: PathStart;
+}
+
+let workplace: Workplace | undefined;
 
 type Reply = BesideReply | PathsReply | TailReply | readonly StageTiming[];
 
@@ -51,6 +66,8 @@ async function replyTo(request: SecondThreadRequest): Promise<Reply> {
       const kernels = await instantiateKernels(request.memory, request.module);
       return measured('class sums', 0, () => sumSpan(kernels, request.span));
     }
+    case 'begin paths':
+      return begun(request.timings);
     case 'paths':
       return found(request);
     case 'tail':
@@ -65,44 +82,50 @@ function measured(stage: string, bytes: number, work: () => void): readonly Stag
   return stopwatch.stages;
 }
 
-async function computed(request: BesideRequest): Promise<BesideReply> {
-  const { part, selfSize, statistics, timings } = request;
+async function computed({
+  part,
+  strings,
+  selfSize,
+  statistics,
+  timings,
+  ...request
+}: BesideRequest): Promise<BesideReply> {
+  workplace = undefined;
   try {
     const arena = await Arena.over(part);
     const stopwatch = timings ? new Stopwatch(2) : undefined;
-    const whole = { ...request.graph, strings: new StringTable(request.strings) };
-    const beside = computeBeside(arena, whole, selfSize, { statistics, stopwatch });
+    const graph = { ...request.graph, strings: new StringTable(strings) };
+    const beside = computeBeside(arena, graph, selfSize, { statistics, stopwatch });
+    workplace = { arena, graph, distance: beside.distance };
     const { registry, interfaces } = beside.classes;
-    const begun = request.beginsPaths ? begin(arena, part, { ...beside, graph: whole }, stopwatch) : undefined;
-    return { ...beside, ok: true, classes: registry.lists, interfaces, begun, timings: stopwatch?.stages ?? [] };
+    return { ...beside, ok: true, classes: registry.lists, interfaces, timings: stopwatch?.stages ?? [] };
   } catch (error) {
     return { ok: false, error: SnapshotError.from(error).toData() };
   }
 }
 
-/** While the first thread is still at the dominators, as a rule. Undefined where the part is too small: then paths are found there. */
-function begin(
-  arena: Arena,
-  part: ArenaPart,
-  request: Pick<PathRequest, 'graph' | 'distance'>,
-  stopwatch: Stopwatch | undefined,
-): BegunPaths | undefined {
+/** While the first thread is still at the dominators, as a rule. */
+function begun(timings: boolean): readonly StageTiming[] {
+  const place = workplace;
+  if (place === undefined) return [];
+  const stopwatch = timings ? new Stopwatch(2) : undefined;
   try {
-    const start = timed(arena, stopwatch, 'labels', () => startPaths(arena, request));
-    return { start, rest: { ...part, from: arena.taken, used: part.to } };
+    place.start = timed(place.arena, stopwatch, 'labels', () => startPaths(place.arena, place));
+  } catch {
+    // Whoever asks for the paths finds them elsewhere.
+    workplace = undefined;
+  }
+  return stopwatch?.stages ?? [];
+}
+
+function found({ kind: _, timings, ...request }: PathsRequest): PathsReply {
+  const { arena, graph, distance, start } = workplace ?? {};
+  if (!arena || !graph || !distance || !start) return undefined;
+  const stopwatch = timings ? new Stopwatch(2) : undefined;
+  try {
+    const paths = timed(arena, stopwatch, 'paths', () => findPaths(arena, { ...request, graph, distance }, start));
+    return { ...paths, timings: stopwatch?.stages ?? [] };
   } catch {
     return undefined;
-  }
-}
-
-async function found({ begun, strings, timings, ...request }: PathsRequest): Promise<PathsReply> {
-  try {
-    const arena = await Arena.over(begun.rest);
-    const stopwatch = timings ? new Stopwatch(2) : undefined;
-    const graph = { ...request.graph, strings: new StringTable(strings) };
-    const paths = timed(arena, stopwatch, 'paths', () => findPaths(arena, { ...request, graph }, begun.start));
-    return { ...paths, ok: true, timings: stopwatch?.stages ?? [] };
-  } catch (error) {
-    return { ok: false, error: SnapshotError.from(error).toData() };
   }
 }

@@ -2,16 +2,11 @@
 // What only some tasks need is imported by them: start-up is a good part of the time a small file takes.
 
 import type { MessagePort } from 'node:worker_threads';
-import {
-  type AnalysedSnapshot,
-  type AnalysisOptions,
-  analyseOnTwoThreads,
-  analyseSnapshot,
-  classesUnder,
-} from '../analysis/index.js';
+import { type AnalysedSnapshot, type AnalysisOptions, analyseSnapshot, classesUnder } from '../analysis/index.js';
 import type { InterfaceDefinition } from '../analysis/interface-tree.js';
 import { type Analysed, findingsOf, reportOf } from '../analysis/report.js';
 import { timed } from '../analysis/timed.js';
+import { analyseOnTwoThreads } from '../analysis/two-threads.js';
 import { SnapshotError, type SnapshotErrorCode } from '../base/errors.js';
 import { Stopwatch, timedAsync } from '../base/stopwatch.js';
 import type { ClassSummary, ShallowReport, Stage, WhatIfReport } from '../base/types.js';
@@ -24,7 +19,7 @@ import { readSnapshot } from '../read/reader.js';
 import type { SnapshotEvidence } from '../suspects/evidence.js';
 import { Arena } from '../wasm/arena.js';
 import type { ReadyCompanion, SecondThread } from './beside.js';
-import { evidenceOf, seeksSuspects } from './evidence-task.js';
+import { evidenceOf, loadSearch, seeksSuspects } from './evidence-task.js';
 import { keep } from './keep.js';
 import type {
   AnalyseResult,
@@ -119,14 +114,17 @@ function analyseAs(mode: WorkingMode, task: AnalyseTask, report: Report): Promis
 async function analyseInMemory(task: AnalyseTask, report: Report): Promise<Kept<PackedResult>> {
   shared ??= Arena.create();
   const arena = await shared;
+  // An analysis that has failed may have left the other thread at work.
+  await second?.idle();
   arena.reset();
   const stopwatch = stopwatchFor(task);
   // A series asks for its classes under other interfaces when everything else is done.
   const isLast = task.series === 'none' || task.series === 'infer';
-  const passes = (header: Header): Passes => ({
-    ...(seeksSuspects(task, header) ? { keepRawSizes: true } : { spendIds: true, isLast }),
-    stopwatch,
-  });
+  const passes = (header: Header): Passes => {
+    const seeks = seeksSuspects(task, header);
+    if (seeks) loadSearch();
+    return { ...(seeks ? { keepRawSizes: true } : { spendIds: true, isLast }), stopwatch };
+  };
   const companion = await companionOn(arena, task.threads, task.suspects !== undefined);
   const snapshot = await analyseFile(arena, task.file, companion, report, passes, stopwatch);
   const names = await namesOf(task.series);

@@ -6,6 +6,7 @@ import type { Detector, Finding, Scene } from './detector.js';
 import { type Functions, functionsOf, holderOfFunction } from './functions.js';
 import { type Group, Groups } from './groups.js';
 import { newestOf } from './newest.js';
+import { rareEdgesOf } from './rare-edges.js';
 import { strengthBetween } from './strength.js';
 import { Timers } from './timers.js';
 import { retainedTogether } from './topmost.js';
@@ -45,6 +46,7 @@ export const asyncStorePin: Detector<typeof LIMITS> = {
   name: 'async-store-pin',
   limits: LIMITS,
   objects: ['AsyncContextFrame', 'Promise'],
+  prepare: rareEdgesOf,
   detect(scene, limits) {
     return groupsOf(scene)
       .largest(limits)

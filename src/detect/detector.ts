@@ -73,6 +73,8 @@ export interface Detector<Limits extends DetectorLimits = DetectorLimits> {
   readonly natives?: readonly string[];
   /** How large other candidates of it have to be. */
   least?(limits: Limits): Least;
+  /** Looks up what no path decides, and keeps it: that can be done while paths are being found. */
+  prepare?(view: HeapView): void;
   /** In any order; the caller keeps the largest. Never throws for what a file contains: what is not understood is passed over. */
   detect(scene: Scene, limits: Limits): Finding[];
 }

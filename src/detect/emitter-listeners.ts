@@ -12,6 +12,7 @@ export const emitterListeners: Detector<typeof LIMITS> = {
   id: 'D5',
   name: 'emitter-listeners',
   limits: LIMITS,
+  prepare: rareEdgesOf,
   detect(scene, limits) {
     const repair = 'Pair each on() with an off() for {holder}, or register them with once() or a {signal} option.';
     return findingsOfListeners(scene, listsOf(scene.view, limits.least), limits, repair);

@@ -21,6 +21,7 @@ export const eventTargetListeners: Detector<typeof LIMITS> = {
   name: 'event-target-listeners',
   limits: LIMITS,
   natives: [BROWSER_LISTENER],
+  prepare: rareEdgesOf,
   detect(scene, limits) {
     const repair = 'Use a signal for each operation, or remove {holder} when an operation ends.';
     const own = findingsOfListeners(scene, listsOf(scene.view, limits.least), limits, repair);

@@ -17,6 +17,7 @@ export const retainedErrors: Detector<typeof LIMITS> = {
   id: 'D18',
   name: 'retained-errors',
   limits: LIMITS,
+  prepare: rareEdgesOf,
   detect(scene, { leastErrors, mostFindings }) {
     const stacks = new Stacks(scene.view);
     const errors = stacks.errors();

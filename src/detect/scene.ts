@@ -25,6 +25,12 @@ export function textsOf(detectors: readonly Detector[]): ReadonlySet<string> {
   return new Set([...PLACE_TEXTS, ...GLOBAL_TEXTS, ...HOLDER_TEXTS, ...SCOPE_TEXTS, ...DETECT_TEXTS, ...asked]);
 }
 
+/** Looks up what no path decides, so that only what needs them is left when paths have been found. */
+export function lookAhead({ view, places }: Scene, detectors: readonly Detector[]): void {
+  places.prepare();
+  for (const detector of detectors) detector.prepare?.(view);
+}
+
 /** `detectors`: those that are going to look at it, so that one pass finds what all of them want. */
 export function sceneOf(
   view: HeapView,

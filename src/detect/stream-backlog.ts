@@ -41,6 +41,7 @@ export const streamBacklog: Detector<typeof LIMITS> = {
   name: 'stream-backlog',
   limits: LIMITS,
   objects: ['Socket', 'HTTPParser', 'Worker', 'MessagePort'],
+  prepare: rareEdgesOf,
   detect(scene, limits) {
     const groups = groupsOf(scene, limits).largest(limits);
     return [...groups.map((group) => findingOf(scene, group)), ...findingsOfHandles(scene, limits.leastHandles)];

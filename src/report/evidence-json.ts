@@ -50,7 +50,7 @@ function detail(found: DetailDocument): DetailDocument {
 }
 
 function dominator({ className, retainedSize, accumulation, members }: ToldDominator): ToldDominator {
-  const { id, holder, chain, path, identity } = accumulation;
+  const { id, holder, path, identity } = accumulation;
   return {
     className,
     retainedSize,
@@ -59,7 +59,7 @@ function dominator({ className, retainedSize, accumulation, members }: ToldDomin
       id,
       retainedSize: accumulation.retainedSize,
       holder: holderJson(holder),
-      ...{ chain, path, identity },
+      ...{ path, identity },
     },
     ...(members && {
       members: { className: members.className, count: members.count, retainedSize: members.retainedSize },

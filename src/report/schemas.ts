@@ -258,7 +258,6 @@ const evidence = object({
         id: count,
         retainedSize: count,
         holder,
-        chain: list(count),
         path: list(text),
         identity: text,
       }),

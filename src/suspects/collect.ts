@@ -3,13 +3,14 @@ import type { AnalysedSnapshot } from '../analysis/index.js';
 import type { Ordinal } from '../base/types.js';
 import type { Detector, DetectorLimits, Finding, Scene } from '../detect/detector.js';
 import { DETECTORS } from '../detect/index.js';
-import { sceneOf, textsOf } from '../detect/scene.js';
+import { lookAhead, sceneOf, textsOf } from '../detect/scene.js';
 import { bigDominators } from '../paths/big-dominators.js';
 import { groupByDominator } from '../paths/dominator-groups.js';
 import { type FindPaths, findPaths } from '../paths/find-paths.js';
 import { findGlobals } from '../paths/globals.js';
 import { holderWithoutNode } from '../paths/holder.js';
 import { newestIds, sampleIds } from '../paths/id-sample.js';
+import { numberKeys } from '../paths/key-groups.js';
 import { groupPaths } from '../paths/path-groups.js';
 import { WRITER_TEXTS, Writers } from '../paths/writers.js';
 import type { Arena } from '../wasm/arena.js';
@@ -17,6 +18,7 @@ import { chainOf, detailsOf, dominatedDetailsOf, dominatorsOf, identityOf, pathT
 import {
   type FoundPattern,
   listGroups,
+  NOT_LISTED,
   NOTHING_TO_COMPARE,
   type SnapshotEvidence,
   type ToldPattern,
@@ -63,17 +65,19 @@ export function collectEvidence(
     finding.catch(() => {});
     const reached = { parentOf: arena.view(parentOf), groupOf: arena.view(groupOf), globals };
     const scene = sceneOf(view, reached, detectors, (detector) => limitsOf(detector, options));
+    lookAhead(scene, detectors);
     const paths = await finding;
-    const groups = groupPaths(arena, snapshot, paths, groupOf);
-    const listed = listGroups(groups);
-    const positionOf = (node: Ordinal) => listed.positionOf[scene.groupOf[node]];
+    const groups = options.isAlone ? undefined : groupPaths(arena, snapshot, paths, groupOf);
+    if (groups === undefined) numberKeys(arena, paths.order, paths.keys, groupOf);
+    const listed = groups && listGroups(groups);
+    const positionOf = (node: Ordinal) => listed?.positionOf[scene.groupOf[node]] ?? NOT_LISTED;
     const told: Told = { ...scene, positionOf, writers: new Writers(view, scene.places) };
     const own = {
       totalSize: snapshot.statistics.total,
       findings: detectors.flatMap((detector) => findingsOf(detector, scene, told, options)),
       dominators: options.isTold ? dominatorsOf(told, bigDominators(view)) : [],
     };
-    if (options.isAlone) return { ...NOTHING_TO_COMPARE, ...own };
+    if (!groups || !listed) return { ...NOTHING_TO_COMPARE, ...own };
     const byDominator = groupByDominator(arena, snapshot, paths, groups);
     const dominated = listGroups(byDominator, MOST_DOMINATED);
     return {

@@ -177,7 +177,7 @@ function largestOf({ members, degrees, retainedSize }: GroupTable, most: number)
 
 /** Eclipse MAT's suspects: what a large part of the heap hangs on, and where that comes together. */
 export function dominatorsOf(told: Told, big: readonly BigDominator[]): ToldDominator[] {
-  const { view, holders, positionOf } = told;
+  const { view, holders } = told;
   return big.map(({ node, retainedSize, accumulation, accumulatedSize, members }) => {
     const path = holders.pathTo(accumulation);
     const holder = holders.nameOf(accumulation);
@@ -189,7 +189,6 @@ export function dominatorsOf(told: Told, big: readonly BigDominator[]): ToldDomi
         id: view.id(accumulation),
         retainedSize: accumulatedSize,
         holder: holderWithoutNode(holder),
-        chain: chainOf(path, accumulation).map(positionOf),
         path: pathText(holders, path),
         identity: `dominator\n${identityOf(told, path, holder)}`,
       },

@@ -30,8 +30,6 @@ export interface ToldDominator {
     readonly id: number;
     readonly retainedSize: Bytes;
     readonly holder: SuspectHolder;
-    /** Positions in the table of its group and those before it. */
-    readonly chain: readonly number[];
     readonly path: readonly string[];
     /** What its signature is made of: a step a line. */
     readonly identity: string;

@@ -3,20 +3,21 @@ import { signatureOf } from '../paths/signature.js';
 import { artifactFactor } from './artifacts.js';
 import { capsFor, confidenceOf } from './confidence.js';
 import type { FoundPattern, SnapshotEvidence, ToldDominator, ToldPattern } from './evidence.js';
-import { NOT_LISTED } from './evidence.js';
 
 /** Patterns of one snapshot that are worth a suspect of their own: the largest. */
 const MOST_PATTERNS = 50;
+
+const MOST_OF_IT = 0.5;
 
 /**
  * What one snapshot shows: where much memory comes together, and patterns that are known to leak. Without a second snapshot nobody
  * can say that any of it grows, so confidence ends at a half.
  */
 export function suspectsOfOne({ findings, dominators, totalSize }: SnapshotEvidence): Suspect[] {
-  const patterns = findings.filter((pattern): pattern is Told => pattern.told !== undefined && pattern.strength > 0);
+  const patterns = findings.filter(isTold);
   const open = new Set(patterns.toSorted((a, b) => b.bytes - a.bytes).slice(0, MOST_PATTERNS));
   const big = dominators.map((dominator) => {
-    const own = patterns.filter(({ told }) => isAbout(told, dominator));
+    const own = patterns.filter((pattern) => isAbout(pattern, dominator));
     for (const pattern of own) open.delete(pattern);
     return suspectOfDominator(dominator, own, totalSize);
   });
@@ -25,9 +26,13 @@ export function suspectsOfOne({ findings, dominators, totalSize }: SnapshotEvide
 
 type Told = FoundPattern & { readonly told: ToldPattern };
 
-function isAbout({ chain, sampleGroups }: ToldPattern, { accumulation }: ToldDominator): boolean {
-  const [group] = accumulation.chain;
-  return group !== undefined && group !== NOT_LISTED && (chain[0] === group || sampleGroups.includes(group));
+/** A pattern that the same holder has, and that is about most of what comes together there. */
+function isAbout({ told, bytes }: Told, { accumulation }: ToldDominator): boolean {
+  return told.holder.expression === accumulation.holder.expression && bytes >= MOST_OF_IT * accumulation.retainedSize;
+}
+
+function isTold(pattern: FoundPattern): pattern is Told {
+  return pattern.told !== undefined && pattern.strength > 0;
 }
 
 function suspectOfDominator(dominator: ToldDominator, patterns: readonly Told[], totalSize: number): Suspect {

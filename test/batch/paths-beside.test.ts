@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { HeapView } from '#src/analysis/heap-view.js';
-import { analyseOnTwoThreads } from '#src/analysis/index.js';
+import { analyseOnTwoThreads } from '#src/analysis/two-threads.js';
 import { Stopwatch } from '#src/base/stopwatch.js';
 import { SecondThread } from '#src/batch/beside.js';
 import type { Graph } from '#src/graph/graph.js';

@@ -1,5 +1,6 @@
 import { afterAll, expect, test, vi } from 'vitest';
-import { type AnalysedSnapshot, analyseOnTwoThreads, analyseSnapshot } from '#src/analysis/index.js';
+import { type AnalysedSnapshot, analyseSnapshot } from '#src/analysis/index.js';
+import { analyseOnTwoThreads } from '#src/analysis/two-threads.js';
 import { SnapshotError } from '#src/base/errors.js';
 import { Stopwatch } from '#src/base/stopwatch.js';
 import { SecondThread } from '#src/batch/beside.js';

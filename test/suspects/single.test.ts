@@ -1,19 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { signatureOf } from '#src/paths/signature.js';
-import { NOT_LISTED, type ToldDominator } from '#src/suspects/evidence.js';
+import type { ToldDominator } from '#src/suspects/evidence.js';
 import { suspectsOfOne } from '#src/suspects/single.js';
 import { evidenceOf, patternOf } from './evidence-builder.js';
 
 function dominatorOf(
   retainedSize: number,
-  chain: readonly number[] = [7],
   members: ToldDominator['members'] | null = { className: 'Item', count: 50, retainedSize: retainedSize / 2 },
 ): ToldDominator {
   return {
     className: 'Service',
     retainedSize,
     accumulation: {
-      ...{ className: 'Map', id: 4711, retainedSize, chain },
+      ...{ className: 'Map', id: 4711, retainedSize },
       holder: { expression: 'Service.items', kind: 'field', place: { script: '/a/b.js', line: 3, column: 1 } },
       path: ['[] global', '.service Service', '.items Map'],
       identity: 'of the map',
@@ -48,40 +47,37 @@ describe('suspects of one snapshot', () => {
         ...{ artifact: 1, bounded: 1, plateau: 1 },
       },
     });
-    const [whole] = suspectsOfOne(evidenceOf({ dominators: [dominatorOf(1_000_000, [7], null)] }));
+    const [whole] = suspectsOfOne(evidenceOf({ dominators: [dominatorOf(1_000_000, null)] }));
     expect(whole).toMatchObject({ title: 'Service.items retains Map', confidence: 0.5 });
     expect(whole.evidence).toEqual([{ label: 'share of the heap', value: 1 }]);
   });
 
-  test('take up the patterns that are about the same group, by their anchor or a sample', () => {
+  test('take up the patterns of the same holder that are about most of the memory', () => {
+    const { holder } = dominatorOf(1).accumulation;
     const findings = [
-      patternOf('at the map', { strength: 0.7 }, { chain: [7, 3] }),
-      patternOf('at a sample', { strength: 0.6, name: 'second-pattern' }, { chain: [1], sampleGroups: [2, 7] }),
-      patternOf('elsewhere', { strength: 0.9 }, { chain: [1], sampleGroups: [2] }),
+      patternOf('of the map', { strength: 0.7, bytes: 500_000 }, { holder }),
+      patternOf('of its items', { strength: 0.6, name: 'second-pattern', bytes: 200_000 }, { holder }),
+      patternOf('of little', { strength: 0.9, bytes: 199_999 }, { holder }),
+      patternOf('elsewhere', { strength: 0.9, bytes: 400_000 }, {}),
     ];
     const found = suspectsOfOne(evidenceOf({ findings, dominators: [dominatorOf(400_000)] }));
     expect(found.map(({ title }) => title)).toEqual([
       'Service.items retains 50 Item',
       'global.elsewhere: elsewhere as a pattern',
+      'Service.items: of little as a pattern',
     ]);
     expect(found[0]).toMatchObject({
       detectors: ['test-pattern', 'second-pattern'],
-      repair: 'Bound global.at the map',
+      repair: 'Bound global.of the map',
       confidence: expect.closeTo(0.35, 12),
       terms: { detectors: 0.7 },
     });
-    expect(found[0].evidence.map(({ value }) => value)).toEqual([0.4, 200_000, 'at the map', 'at a sample']);
+    expect(found[0].evidence.map(({ value }) => value)).toEqual([0.4, 200_000, 'of the map', 'of its items']);
     expect(found[1]).toMatchObject({
       signature: signatureOf('identity of elsewhere'),
-      retainedSize: 1000,
+      retainedSize: 400_000,
       sampleIds: [5, 3],
     });
-  });
-
-  test('do not mix what is in no listed group', () => {
-    const findings = [patternOf('unlisted', {}, { chain: [NOT_LISTED], sampleGroups: [NOT_LISTED] })];
-    const found = suspectsOfOne(evidenceOf({ findings, dominators: [dominatorOf(400_000, [NOT_LISTED])] }));
-    expect(found.map(({ detectors }) => detectors)).toEqual([[], ['test-pattern']]);
   });
 
   test('leave out patterns that are not told and those that say nothing, and keep the 50 largest', () => {
