@@ -3,16 +3,22 @@ import type { Ordinal } from '../base/types.js';
 import { NO_PARENT, type Scene } from './detector.js';
 import { namesIn } from './known-names.js';
 
-/** Names of what bounds a container. Their values are numbers as a rule, which a snapshot does not show. */
-const BOUND = /max|limit|capacity|ttl|lru|evict|expir|cursor/i;
+/**
+ * Names of what bounds a container. Their values are numbers as a rule, which a snapshot does not show. Not "cursor": an array that is only
+ * read further and further keeps everything.
+ */
+const BOUND = /max|limit|capacity|ttl|lru|evict|expir/i;
 const LONGEST_NAME = 64;
 
 /** A name beside a container that reads like a bound for it. */
 export interface Bound {
   readonly name: string;
-  /** Beside it in an object of its own, rather than somewhere in the same scope. */
-  readonly isField: boolean;
+  /** The share of the suspicion that it leaves, if any: what is somewhere in the same scope is as a rule meant for something else. */
+  readonly share?: number;
 }
+
+/** What the limit of an object that has a container in its fields leaves. */
+const SHARE_OF_FIELD = 0.75;
 
 /** Looks for a bound among the fields of the object, or the variables of the scope, that holds a container. */
 export function boundBeside(scene: Scene, container: Ordinal): Bound | undefined {
@@ -24,7 +30,7 @@ export function boundBeside(scene: Scene, container: Ordinal): Bound | undefined
   const isField = !names.isContext(from);
   const list = isField ? descriptorsOf(view, from) : names.internal(from, 'scope_info');
   const name = list < 0 ? undefined : boundAmong(view, list);
-  return name === undefined ? undefined : { name, isField };
+  return name === undefined ? undefined : { name, ...(isField && { share: SHARE_OF_FIELD }) };
 }
 
 /** Names of an object's fields: its own, and those of objects that began like it. Objects with properties by the hundred have none. */

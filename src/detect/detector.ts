@@ -47,6 +47,8 @@ export interface Finding {
   readonly bytes: Bytes;
   /** How sure the pattern alone makes it, 0 … 1: M of the confidence. */
   readonly strength: number;
+  /** What is left of the suspicion where something beside it reads like a bound; absent: all. */
+  readonly bounded?: number;
   /** One line without the holder: `642 entries in a Map`. */
   readonly title: string;
   /** Absent: `holders.nameOf(anchor)`. */

@@ -68,13 +68,13 @@ function report(scene: Scene, group: ContainerGroup, contents: Contents): Findin
   const item = mainClass(view, anchor);
   const holder = scene.holders.nameOf(anchor);
   const bound = boundBeside(scene, anchor);
-  const shareOfBound = bound === undefined ? 1 : bound.isField ? 0.5 : 0.75;
   return [
     {
       anchor,
       count,
       bytes,
-      strength: strengthOf(strengthOfItems(contents, item), shareOfBound, shareOfHolder(holder)),
+      strength: strengthOf(strengthOfItems(contents, item), shareOfHolder(holder)),
+      ...(bound?.share && { bounded: bound.share }),
       title: titleOf(contents, count, containers.length),
       holder,
       evidence: evidenceOf(contents, containers.length, item, bound?.name),

@@ -101,14 +101,14 @@ function report(scene: Scene, group: ContainerGroup, table: CountedTable): Findi
   const holder = scene.holders.nameOf(anchor);
   const keys = kindOfKeys(view, keysOf(view, table, SAMPLED_KEYS), table.visible > 0);
   const bound = boundBeside(scene, anchor);
-  const shareOfBound = bound === undefined ? 1 : bound.isField ? 0.5 : 0.75;
   const kind = table.isMap ? 'Map' : 'Set';
   const where = containers.length === 1 ? `a ${kind}` : `${containers.length} ${kind}s`;
   return {
     anchor,
     count,
     bytes,
-    strength: strengthOf(STRENGTHS[keys], shareOfBound, shareOfHolder(holder)),
+    strength: strengthOf(STRENGTHS[keys], shareOfHolder(holder)),
+    ...(bound?.share && { bounded: bound.share }),
     title: `at least ${count} entries in ${where}`,
     holder,
     evidence: evidenceOf(table, containers.length, keys, bound?.name),

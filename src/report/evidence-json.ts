@@ -26,8 +26,12 @@ function table({ isCut, keys, parents, members, degrees, selfSize, retainedSize 
   return { isCut, keys, parents, members, degrees, selfSize, retainedSize };
 }
 
-function pattern({ detector, name, key, count, bytes, strength, told }: FoundPattern): FoundPattern {
-  return { detector, name, key, count, bytes, strength, ...(told && { told: toldPattern(told) }) };
+function pattern({ detector, name, key, count, bytes, strength, bounded, told }: FoundPattern): FoundPattern {
+  return {
+    ...{ detector, name, key, count, bytes, strength },
+    ...(bounded !== undefined && { bounded }),
+    ...(told && { told: toldPattern(told) }),
+  };
 }
 
 function toldPattern(told: ToldPattern): ToldPattern {

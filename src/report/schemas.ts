@@ -216,6 +216,7 @@ const evidence = object({
       count,
       bytes: count,
       strength: number,
+      bounded: optional(number),
       told: optional(
         object({
           title: text,

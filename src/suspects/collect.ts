@@ -102,10 +102,11 @@ function findingsOf(detector: Detector, scene: Scene, told: Told, options: Evide
     .sort((a, b) => b.bytes - a.bytes || b.count - a.count || a.anchor - b.anchor)
     .slice(0, MOST_FINDINGS);
   return findings.map((finding) => {
-    const { key, count, bytes, strength } = finding;
+    const { key, count, bytes, strength, bounded } = finding;
     const identity = identityOfFinding(detector, finding, told);
     return {
       ...{ detector: detector.id, name: detector.name, key: key ?? identity, count, bytes, strength },
+      ...(bounded !== undefined && { bounded }),
       ...(options.isTold && { told: tell(finding, told, identity) }),
     };
   });

@@ -1,4 +1,5 @@
 import type { SuspectTerms, Verdict } from '../base/suspect-types.js';
+import type { FoundPattern } from './evidence.js';
 
 /** How much each term can speak for a leak by itself. */
 const WEIGHTS = { growth: 0.6, ages: 0.4, share: 0.5, regularity: 0.3, detectors: 0.5 } as const;
@@ -16,6 +17,11 @@ export function capsFor(snapshots: number): Caps {
   if (snapshots <= 3) return { confidence: 0.7, growth: 0.5, verdict: 'grew between snapshots' };
   if (snapshots <= 5) return { confidence: 0.85, growth: 1, verdict: 'growing' };
   return { confidence: 1, growth: 1, verdict: 'leak suspect' };
+}
+
+/** The least that a bound leaves. */
+export function boundedBy(patterns: readonly Pick<FoundPattern, 'bounded'>[]): number {
+  return patterns.reduce((least, { bounded = 1 }) => Math.min(least, bounded), 1);
 }
 
 /**

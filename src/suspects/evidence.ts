@@ -98,6 +98,7 @@ export interface FoundPattern {
   readonly count: number;
   readonly bytes: Bytes;
   readonly strength: number;
+  readonly bounded?: number;
   /** The rest only of the snapshot that stands for the series' end. */
   readonly told?: ToldPattern;
 }

@@ -1,7 +1,7 @@
 import type { Suspect, SuspectEvidence, SuspectTerms } from '../base/suspect-types.js';
 import { signatureOf } from '../paths/signature.js';
 import { artifactFactor } from './artifacts.js';
-import { capsFor, confidenceOf } from './confidence.js';
+import { boundedBy, capsFor, confidenceOf } from './confidence.js';
 import type { FoundPattern, SnapshotEvidence, ToldDominator, ToldPattern } from './evidence.js';
 
 /** Patterns of one snapshot that are worth a suspect of their own: the largest. */
@@ -58,11 +58,13 @@ function suspectOfDominator(dominator: ToldDominator, patterns: readonly Told[],
       `See whether ${holder.expression} is meant to hold so much; a second snapshot tells whether it grows`,
     sampleIds: [accumulation.id],
     strength,
+    bounded: boundedBy(patterns),
     artifact: artifactFactor(accumulation.className, path, holder),
   });
 }
 
-function suspectOfPattern({ told, name, bytes, strength }: Told): Suspect {
+function suspectOfPattern(pattern: Told): Suspect {
+  const { told, name, bytes, strength } = pattern;
   const { identity, title, holder, path, evidence, repair, sampleIds } = told;
   const signature = signatureOf(identity);
   const shown = { signature, title: `${holder.expression}: ${title}`, holder, path, evidence, repair, sampleIds };
@@ -71,18 +73,20 @@ function suspectOfPattern({ told, name, bytes, strength }: Told): Suspect {
     detectors: [name],
     retainedSize: bytes,
     strength,
+    bounded: boundedBy([pattern]),
     artifact: artifactFactor('', path, holder),
   });
 }
 
 type OnePattern = Omit<Suspect, 'verdict' | 'confidence' | 'seedScore' | 'growth' | 'terms'> & {
   readonly strength: number;
+  readonly bounded: number;
   readonly artifact: number;
 };
 
-function onePattern({ strength, artifact, ...shown }: OnePattern): Suspect {
+function onePattern({ strength, bounded, artifact, ...shown }: OnePattern): Suspect {
   const none = { growth: 0, ages: 0, share: 0, regularity: 0 };
-  const terms: SuspectTerms = { ...none, detectors: Math.min(1, strength), artifact, bounded: 1, plateau: 1 };
+  const terms: SuspectTerms = { ...none, detectors: Math.min(1, strength), artifact, bounded, plateau: 1 };
   return {
     ...shown,
     verdict: capsFor(1).verdict,

@@ -4,7 +4,7 @@ import { mannKendall } from '../trend/mann-kendall.js';
 import { theilSen } from '../trend/theil-sen.js';
 import { artifactFactor } from './artifacts.js';
 import type { Cluster, PatternSeries, ToldRoot } from './clusters.js';
-import { capsFor, confidenceOf } from './confidence.js';
+import { boundedBy, capsFor, confidenceOf } from './confidence.js';
 import { agesOf, birthsOf, growthOf, plateauFactor, regularityOf } from './growth-of.js';
 import { stepsOf } from './rising.js';
 import { seedScore } from './seed-score.js';
@@ -46,7 +46,7 @@ export function suspectOf(cluster: Cluster, context: SuspectContext): Suspect {
     regularity: regularityOf(counts),
     detectors: patterns.reduce((most, { pattern }) => Math.max(most, pattern.strength), 0),
     artifact: artifactFactor(face.what, face.path, face.holder),
-    bounded: 1,
+    bounded: boundedBy(patterns.map(({ pattern }) => pattern)),
     plateau: plateauFactor(counts),
   };
   return {

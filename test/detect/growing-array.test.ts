@@ -60,9 +60,9 @@ test('Arrays in Arrays of one kind are one finding, and count their bytes once',
 });
 
 describe('what is as harmless as it looks', () => {
-  test('an Array beside a limit has half the strength', () => {
-    expect(of('Ring.jobs').count).toBe(300);
-    expect(of('Ring.jobs').strength).toBe(of('Queue.jobs').strength / 2);
+  test('an Array beside a limit is less of a suspect', () => {
+    expect(of('Ring.jobs')).toMatchObject({ count: 300, strength: of('Queue.jobs').strength, bounded: 0.75 });
+    expect(of('Queue.jobs').bounded).toBeUndefined();
     expect(evidenceOf(of('Ring.jobs'))['possible bound beside it']).toBe('limit');
   });
 

@@ -67,11 +67,18 @@ describe('what is as harmless as it looks', () => {
     expect([...found.keys()].filter((holder) => holder.includes('small'))).toEqual([]);
   });
 
-  test('a Map beside a limit has half the strength', () => {
+  test('a Map beside a limit is less of a suspect', () => {
     const finding = of('BoundedCache.kept');
     expect(finding.count).toBe(300);
-    expect(finding.strength).toBe(0.35);
+    expect(finding).toMatchObject({ strength: 0.7, bounded: 0.75 });
     expect(evidenceOf(finding)['possible bound beside it']).toBe('maxEntries');
+    expect(of('Server.requests').bounded).toBeUndefined();
+  });
+
+  test('a Map in one scope with a limit is no less of one', () => {
+    const finding = of('variable limited in makeLimited() in unbounded-map.cjs');
+    expect(finding.bounded).toBeUndefined();
+    expect(evidenceOf(finding)['possible bound beside it']).toBe('limit');
   });
 
   test("Node's own Maps have little strength", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SuspectTerms } from '#src/base/suspect-types.js';
 import { artifactFactor } from '#src/suspects/artifacts.js';
-import { capsFor, confidenceOf } from '#src/suspects/confidence.js';
+import { boundedBy, capsFor, confidenceOf } from '#src/suspects/confidence.js';
 import { agesOf, birthsOf, growthOf, plateauFactor, regularityOf } from '#src/suspects/growth-of.js';
 
 const NOTHING: SuspectTerms = {
@@ -11,6 +11,11 @@ const NOTHING: SuspectTerms = {
 const EVERYTHING: SuspectTerms = { ...NOTHING, growth: 1, ages: 1, share: 1, regularity: 1, detectors: 1 };
 
 describe('confidence', () => {
+  test('is bounded by the least that a bound leaves', () => {
+    expect(boundedBy([])).toBe(1);
+    expect(boundedBy([{}, { bounded: 0.9 }, { bounded: 0.75 }])).toBe(0.75);
+  });
+
   test.each([
     { snapshots: 1, verdict: 'pattern', most: 0.5, growth: 0 },
     { snapshots: 2, verdict: 'grew between snapshots', most: 0.7, growth: 0.3 },

@@ -56,7 +56,7 @@ describe('suspects of one snapshot', () => {
     const { holder } = dominatorOf(1).accumulation;
     const findings = [
       patternOf('of the map', { strength: 0.7, bytes: 500_000 }, { holder }),
-      patternOf('of its items', { strength: 0.6, name: 'second-pattern', bytes: 200_000 }, { holder }),
+      patternOf('of its items', { strength: 0.6, name: 'second-pattern', bytes: 200_000, bounded: 0.5 }, { holder }),
       patternOf('of little', { strength: 0.9, bytes: 199_999 }, { holder }),
       patternOf('elsewhere', { strength: 0.9, bytes: 400_000 }, {}),
     ];
@@ -69,8 +69,8 @@ describe('suspects of one snapshot', () => {
     expect(found[0]).toMatchObject({
       detectors: ['test-pattern', 'second-pattern'],
       repair: 'Bound global.of the map',
-      confidence: expect.closeTo(0.35, 12),
-      terms: { detectors: 0.7 },
+      confidence: expect.closeTo(0.175, 12),
+      terms: { detectors: 0.7, bounded: 0.5 },
     });
     expect(found[0].evidence.map(({ value }) => value)).toEqual([0.4, 200_000, 'of the map', 'of its items']);
     expect(found[1]).toMatchObject({

@@ -37,6 +37,12 @@ class Session {
   }
 }
 
+/** The limit is a variable of the same scope. */
+function makeLimited(limit) {
+  const limited = new Map();
+  return (key) => limited.size < limit && limited.set(key, new Entry(limited.size));
+}
+
 const server = new Server();
 const cache = new BoundedCache();
 for (let i = 0; i < 300; i++) {
@@ -51,8 +57,10 @@ for (let i = 0; i < 300; i++) {
 for (let i = 0; i < 300; i += 3) server.pruned.delete(`p${i}`);
 for (let i = 0; i < 5000; i++) server.numbers.set(i, i);
 for (let i = 0; i < 20; i++) server.small.set(`s${i}`, new Entry(i));
+const add = makeLimited(1000);
+for (let i = 0; i < 300; i++) add(`l${i}`);
 const sessions = Array.from({ length: 4 }, (_, id) => new Session(id));
-globalThis.held = { server, cache, sessions };
+globalThis.held = { server, cache, sessions, add };
 
 globalThis.gc();
 v8.writeHeapSnapshot(process.argv[2]);
