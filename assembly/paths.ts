@@ -79,9 +79,10 @@ export function orderByDistance(distance: usize, nodes: u32, userLevels: u32, le
 /**
  * The key of every node's path and the node before it on that path, by ordinal. Among the shortest paths the one is taken whose last
  * edge has the least rank, then the least key, then the least keys of the nodes before, so that it does not depend on the order of a
- * file. A step that repeats one of the last three keeps the key it had there: a list or a tree is one path, whatever its length.
+ * file. A step that repeats one of the last three keeps the key it had there: a list or a tree is one path, whatever its length. Scopes
+ * are all called the same, so a step to one also says what leads there: else a step into another function would look like a repetition.
  *
- * `labels`: a u32 for each string. `ranks`: a byte for each edge type. `order`: nodes by distance; the first `unreached` are skipped.
+ * `labels`: a u32 for each string. `scope`: the label of scopes. `ranks`: a byte for each edge type. `order`: nodes by distance; the first `unreached` are skipped.
  * `keys` zero, `steps` as they come. `filtered` as `markFiltered` makes it. `spared`: a bit a node; set where properties are names, however
  * many there are.
  */
@@ -100,6 +101,7 @@ export function findPathKeys(
   distance: usize,
   labels: usize,
   nodeKinds: usize,
+  scope: u32,
   ranks: usize,
   filtered: usize,
   spared: usize,
@@ -146,7 +148,9 @@ export function findPathKeys(
         if ((tag & TAG_EPHEMERON) == 0 && !(isDictionary && kind == propertyType)) label = u32At(labels, name);
       } else if (isDescriptors && name >= 2 && name % 3 == 1) continue;
       const rank: u64 = <u64>u8At(ranks, kind);
-      const step: u32 = <u32>mix((<u64>label << 32) | <u64>nodeLabel(child, nodeType, nodeName, labels, nodeKinds)) + kind;
+      let target: u32 = nodeLabel(child, nodeType, nodeName, labels, nodeKinds);
+      if (target == scope) target = <u32>mix((<u64>target << 32) | <u64>nodeLabel(node, nodeType, nodeName, labels, nodeKinds));
+      const step: u32 = <u32>mix((<u64>label << 32) | <u64>target) + kind;
       const path: u64 = (rank << 61) | stepFrom(node, key, step, keys, steps, parents);
       const other: u32 = u32At(parents, child);
       if (other != NONE) {

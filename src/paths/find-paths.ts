@@ -96,6 +96,7 @@ function followSteps(
     distance.offset,
     labels.ofStrings.offset,
     labels.ofTypes.offset,
+    labels.scope,
     labels.ranks.offset,
     filtered.offset,
     spared.offset,

@@ -29,6 +29,8 @@ export interface Labels {
   readonly ofStrings: U32;
   /** By node type: 0 where the name tells. */
   readonly ofTypes: U32;
+  /** That of scopes. */
+  readonly scope: number;
   /** By edge type. */
   readonly ranks: U8;
 }
@@ -58,7 +60,7 @@ export function labelStrings(arena: Arena, graph: LabelledGraph): Labels {
     labelUsual(arena, strings, marks, ofStrings);
     labelRest(strings, arena.view(marks), arena.view(ofStrings));
   });
-  return { ofStrings, ofTypes, ranks };
+  return { ofStrings, ofTypes, scope: labelOfText('system / Context'), ranks };
 }
 
 function markTexts(arena: Arena, { header, strings, columns }: LabelledGraph, ofTypes: U32): U8 {

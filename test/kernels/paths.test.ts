@@ -43,6 +43,7 @@ function randomRules(seed: number, columns: GraphColumns): PathRules {
   return {
     label: (text) => ofText.get(text) ?? 0,
     labelOfType: (type) => ofType.get(type) ?? 0,
+    scope: ofText.get(columns.strings[random.int(columns.strings.length)]) ?? 0,
     rank: (type) => ranks.get(type) ?? 0,
     code: columns.edge,
     isSpared: (node) => spared[node],
@@ -104,6 +105,7 @@ function runFindPathKeys({ arena, columns, distance, rules, paths }: Sample) {
     place(arena, distance),
     place(arena, labels),
     place(arena, kinds),
+    rules.scope,
     place(arena, ranks),
     place(arena, packBits(filteredNodes(graph))),
     place(arena, packBits(Array.from({ length: nodes }, (_, node) => rules.isSpared(node)))),

@@ -6,6 +6,8 @@ export interface PathRules {
   label(text: string): number;
   /** 0 where a node of this type is told by its name. */
   labelOfType(type: string): number;
+  /** The label of scopes. */
+  readonly scope: number;
   /** 0 … 7. */
   rank(edgeType: string): number;
   code(edgeType: string): number;
@@ -98,6 +100,12 @@ function nodeLabel(graph: PlainGraph, node: Ordinal, rules: PathRules): number {
   return rules.labelOfType(graph.type[node]) || rules.label(graph.name[node]);
 }
 
+/** A scope is told by what leads there, too. */
+function toldFrom(label: number, from: number, { scope }: PathRules): bigint {
+  if (label !== scope) return BigInt(label);
+  return BigInt.asUintN(32, mixed((BigInt(label) << 32n) | BigInt(from)));
+}
+
 function pathBehind(parent: Ordinal, path: PlainPath | undefined, step: bigint, rank: number): PlainPath {
   const trail = path?.trail ?? [];
   const key = path ? BigInt.asUintN(61, path.key) : 0n;
@@ -141,7 +149,8 @@ export function plainPaths(
     for (const edge of retainers[node]) {
       const from = graph.edgeFrom[edge];
       if (distance[from] < 0 || distance[from] + 1 !== distance[node] || isSkipped(graph, edge)) continue;
-      const pair = (BigInt(edgeLabel(graph, edge, rules)) << 32n) | BigInt(label);
+      const pair =
+        (BigInt(edgeLabel(graph, edge, rules)) << 32n) | toldFrom(label, nodeLabel(graph, from, rules), rules);
       const step = BigInt.asUintN(32, mixed(pair) + BigInt(rules.code(graph.edgeType[edge])));
       candidates.push(pathBehind(from, paths[from], step, rules.rank(graph.edgeType[edge])));
     }
