@@ -100,3 +100,13 @@ export function isInternalScript(script: string): boolean {
     script === '' || script.startsWith('node:') || script.startsWith('internal/') || script.startsWith('extensions::')
   );
 }
+
+/** The last part of a path or URL. */
+export function fileName(script: string): string {
+  return script.slice(Math.max(script.lastIndexOf('/'), script.lastIndexOf('\\')) + 1);
+}
+
+/** Somewhere in a script. */
+export function placeIn(script: string): Place | undefined {
+  return script === '' ? undefined : { script, line: 0, column: 0 };
+}

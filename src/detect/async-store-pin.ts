@@ -1,6 +1,6 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Ordinal } from '../base/types.js';
-import type { Holder } from '../paths/holder.js';
+import type { Holder } from '../paths/holder-types.js';
 import { visitStores } from './async-stores.js';
 import type { Detector, Finding, Scene } from './detector.js';
 import { type Functions, functionsOf, holderOfFunction } from './functions.js';

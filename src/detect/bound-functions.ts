@@ -1,7 +1,6 @@
 import type { HeapView } from '../analysis/heap-view.js';
-import { isInternalScript } from '../analysis/places.js';
+import { fileName, isInternalScript } from '../analysis/places.js';
 import type { Ordinal } from '../base/types.js';
-import { fileName } from '../paths/holder.js';
 import type { Finding, Scene } from './detector.js';
 import { type HeldGroup, heldGroups } from './held-groups.js';
 import { type KnownNames, namesIn } from './known-names.js';

@@ -1,7 +1,8 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Places } from '../analysis/places.js';
 import type { Bytes, Ordinal } from '../base/types.js';
-import type { Holder, Holders } from '../paths/holder.js';
+import type { Holders } from '../paths/holder.js';
+import type { Holder } from '../paths/holder-types.js';
 import type { Candidates, Least } from './candidates.js';
 
 /** In `parentOf`: nothing is in front of the node. */

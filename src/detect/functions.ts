@@ -1,9 +1,8 @@
 import type { HeapView } from '../analysis/heap-view.js';
-import { isInternalScript } from '../analysis/places.js';
+import { fileName, isInternalScript } from '../analysis/places.js';
 import type { Place } from '../base/suspect-types.js';
 import type { Ordinal } from '../base/types.js';
-import type { Holder } from '../paths/holder.js';
-import { fileName } from '../paths/holder.js';
+import type { Holder } from '../paths/holder-types.js';
 import type { Evidence, Scene } from './detector.js';
 import { type KnownNames, namesIn } from './known-names.js';
 

@@ -1,5 +1,6 @@
 import type { Bytes, Ordinal } from '../base/types.js';
-import type { Holder, Holders } from '../paths/holder.js';
+import type { Holders } from '../paths/holder.js';
+import type { Holder } from '../paths/holder-types.js';
 import type { Scene } from './detector.js';
 import { newestOf } from './newest.js';
 import { NodeMarks } from './node-marks.js';

@@ -1,5 +1,5 @@
 import type { Ordinal } from '../base/types.js';
-import type { Holder } from '../paths/holder.js';
+import type { Holder } from '../paths/holder-types.js';
 import type { Evidence, Finding, Scene } from './detector.js';
 import { functionsOf, type SourceFunction } from './functions.js';
 import { type Group, Groups } from './groups.js';

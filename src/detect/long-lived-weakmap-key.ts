@@ -1,6 +1,6 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Bytes, Ordinal } from '../base/types.js';
-import type { HolderKind } from '../paths/holder.js';
+import type { HolderKind } from '../paths/holder-types.js';
 import { forEachPair } from './containers.js';
 import type { Detector, Evidence, Finding, Scene } from './detector.js';
 import { largest } from './groups.js';

@@ -1,5 +1,5 @@
 import type { Ordinal } from '../base/types.js';
-import type { Holder } from '../paths/holder.js';
+import type { Holder } from '../paths/holder-types.js';
 import type { Finding, Scene } from './detector.js';
 import { namesIn } from './known-names.js';
 import { retainedTogether } from './topmost.js';

@@ -1,5 +1,5 @@
 import { isInternalScript } from '../analysis/places.js';
-import type { Holder } from '../paths/holder.js';
+import type { Holder } from '../paths/holder-types.js';
 
 /** Strengths are of two digits: nothing that they are made of is more precise. */
 export function strengthOf(...factors: number[]): number {

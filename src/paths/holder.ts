@@ -1,40 +1,14 @@
 import type { HeapView } from '../analysis/heap-view.js';
-import { isInternalScript, type Places } from '../analysis/places.js';
+import { fileName, isInternalScript, type Places, placeIn } from '../analysis/places.js';
 import type { StringIndexes } from '../analysis/text-indexes.js';
-import type { Place, SuspectHolder } from '../base/suspect-types.js';
 import type { Ordinal } from '../base/types.js';
+import type { Holder, PathStep } from './holder-types.js';
+import { ModuleExports } from './module-exports.js';
 import { Scopes } from './scopes.js';
+import { Variables } from './variables.js';
 
 /** What it looks up: for those who ask for several texts at once. */
 export const HOLDER_TEXTS = ['filename'] as const;
-
-/** What a holder expression begins with. */
-export type HolderKind = 'global' | 'module' | 'closure' | 'field' | 'static' | 'internal';
-
-export interface Holder {
-  /** As a person would say it: `global.requestCache`, `module-level cache in server.js`, `variable table in makeTax()`. */
-  readonly expression: string;
-  readonly kind: HolderKind;
-  /** What holds: the map, array or object, not its backing store. */
-  readonly container: Ordinal;
-  /** Of the function or class that the expression names; undefined where none is known. */
-  readonly place: Place | undefined;
-  /** What code that uses it has to name: a property (by its index among the strings), or a variable of this scope. */
-  readonly via?: { readonly name: number; readonly scope?: Ordinal };
-}
-
-/** What of a holder means something outside the worker and the snapshot. */
-export function holderWithoutNode({ expression, kind, place }: Holder): SuspectHolder {
-  return { expression, kind, ...(place && { place }) };
-}
-
-/** One step of a path: the edge that leads from `from` to `to`. */
-export interface PathStep {
-  readonly from: Ordinal;
-  readonly to: Ordinal;
-  /** Edge index; -1 where no edge that holds leads there. */
-  readonly edge: number;
-}
 
 /** Longer paths are cut in the middle of nowhere: what a person reads is at their ends. */
 const LONGEST_PATH = 200;
@@ -91,6 +65,8 @@ export class Holders {
   readonly #parentOf: Uint32Array;
   readonly #globals: ReadonlySet<Ordinal>;
   readonly #scopes: Scopes;
+  readonly #variables: Variables;
+  readonly #exports: ModuleExports;
   readonly #names: StringIndexes;
   /** Edges of paths that have been told, by the node they lead to. */
   readonly #edges = new Map<Ordinal, number>();
@@ -101,6 +77,8 @@ export class Holders {
     this.#places = places;
     this.#parentOf = parentOf;
     this.#scopes = new Scopes(view);
+    this.#variables = new Variables(view, places, this.#scopes);
+    this.#exports = new ModuleExports(view);
     this.#globals = new Set(globals);
     this.#names = view.indexesOf(HOLDER_TEXTS);
   }
@@ -141,6 +119,8 @@ export class Holders {
     if (edge < 0) return '(?)';
     const type = this.#view.edgeTypeName(edge);
     const name = String(this.#view.names.edge(edge));
+    const block = type === 'hidden' ? this.#scopes.blockVariables(from, this.#view.edgeName[edge]) : undefined;
+    if (block) return `block variable ${block.join(' or ')}`;
     if (type === 'element' || type === 'hidden' || POSITION.test(name) || name.includes(PAIR)) return '[]';
     if (type === 'property') return this.#isDictionary(from) ? '[]' : accessor(name);
     if (type === 'context') return `variable ${name}`;
@@ -161,19 +141,11 @@ export class Holders {
     let suffix = '';
     let accessors = 0;
     for (const [at, step] of path.entries()) {
-      const { from, edge } = step;
+      const { edge } = step;
       if (edge < 0) break;
-      const type = view.edgeTypeName(edge);
+      const anchored = this.#anchor(step, suffix, path.slice(at + 1), container);
+      if (anchored) return anchored;
       const name = String(view.names.edge(edge));
-      if (type === 'context')
-        return {
-          ...this.#variable(name, suffix, from, path.slice(at + 1), container),
-          via: { name: view.edgeName[edge], scope: from },
-        };
-      if (type === 'property' && !this.#isLink(step)) {
-        const anchored = this.#property(from, accessor(name) + suffix, container);
-        if (anchored) return { ...anchored, via: { name: view.edgeName[edge] } };
-      }
       if (this.#isInside(step) || STORES.has(name)) {
         if (!STORES.has(name) && !suffix.startsWith('[]')) suffix = `[]${suffix}`;
         continue;
@@ -183,6 +155,35 @@ export class Holders {
     }
     const top = path[Math.min(path.length, MOST_ACCESSORS) - 1]?.from ?? container;
     return { expression: `${this.className(top)}${suffix}`, kind: 'internal', container, place: undefined };
+  }
+
+  /** What a step begins an expression with: a variable, an export, a property that names itself. `above`: the path to where it leads from. */
+  #anchor(step: PathStep, suffix: string, above: readonly PathStep[], container: Ordinal): Holder | undefined {
+    const { from, edge } = step;
+    const name = this.#view.edgeName[edge];
+    switch (this.#view.edgeTypeName(edge)) {
+      case 'context': {
+        const variable = String(this.#view.names.edge(edge));
+        return { ...this.#variables.named(variable + suffix, from, above, container), via: { scope: from } };
+      }
+      case 'hidden': {
+        const variables = this.#scopes.blockVariables(from, name);
+        return (
+          variables && { ...this.#variables.ofBlock(variables, suffix, from, above, container), via: { scope: from } }
+        );
+      }
+      case 'internal': {
+        const found = this.#exports.isCell(from) ? this.#exports.of(from) : undefined;
+        return found && this.#variables.exported(found, suffix, container);
+      }
+      case 'property': {
+        const own = accessor(String(this.#view.names.edge(edge)));
+        const anchored = this.#isLink(step) ? undefined : this.#property(from, own + suffix, container);
+        return anchored && { ...anchored, via: { name } };
+      }
+      default:
+        return undefined;
+    }
   }
 
   /** A property that names itself: of the global object, of a function, of an object of some class. */
@@ -211,42 +212,7 @@ export class Holders {
     if (filename < 0) return undefined;
     const script = this.#view.names.display(filename);
     const expression = `module${suffix} in ${fileName(script)}`;
-    return { expression, kind: 'module', container, place: unplaced(script) };
-  }
-
-  #variable(name: string, suffix: string, context: Ordinal, above: readonly PathStep[], container: Ordinal): Holder {
-    const module = this.#scopes.moduleOf(context);
-    const closure = this.#closureAbove(above) ?? this.#scopes.functionOfModule(module);
-    const place = closure === undefined ? undefined : this.#places.of(closure);
-    const script = closure === undefined ? '' : this.#places.scriptOf(closure);
-    const scope = this.scopeName(context);
-    const whole = name + suffix;
-    // Without a function on the path it is not known whose script it is; Node's own have one.
-    const isOwn = script !== '' && isInternalScript(script);
-    const file = fileName(script);
-    if (scope === undefined) {
-      return {
-        expression: `module-level ${whole}${file && ` in ${file}`}`,
-        kind: isOwn ? 'internal' : 'module',
-        container,
-        place: place ?? unplaced(script),
-      };
-    }
-    return {
-      expression: `variable ${whole} in ${scope}()${file && ` in ${file}`}`,
-      kind: isOwn ? 'internal' : 'closure',
-      container,
-      place,
-    };
-  }
-
-  /** The function through which a path comes to a scope, or to one around it. */
-  #closureAbove(above: readonly PathStep[]): Ordinal | undefined {
-    for (const { from, edge } of above) {
-      if (edge < 0 || this.#view.edgeTypeName(edge) !== 'internal') return undefined;
-      if (this.#view.nodeType[from] === this.#view.nodeTypes.closure) return from;
-    }
-    return undefined;
+    return { expression, kind: 'module', container, place: placeIn(script) };
   }
 
   /** `Scopes.nameOf`. */
@@ -259,7 +225,8 @@ export class Holders {
     const { from, edge } = step;
     if (edge < 0) return false;
     const type = this.#view.edgeTypeName(edge);
-    if (type === 'element' || type === 'hidden') return true;
+    if (type === 'element') return true;
+    if (type === 'hidden') return !this.#scopes.isScope(from);
     const name = String(this.#view.names.edge(edge));
     if (type === 'internal') return STORES.has(name) || POSITION.test(name) || name.includes(PAIR);
     return type === 'property' && (this.#isDictionary(from) || this.#isLink(step));
@@ -312,15 +279,6 @@ export class Holders {
     }
     return best;
   }
-}
-
-function unplaced(script: string): Place | undefined {
-  return script === '' ? undefined : { script, line: 0, column: 0 };
-}
-
-/** The last part of a path or URL. */
-export function fileName(script: string): string {
-  return script.slice(Math.max(script.lastIndexOf('/'), script.lastIndexOf('\\')) + 1);
 }
 
 function accessor(name: string): string {

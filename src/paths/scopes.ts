@@ -5,6 +5,8 @@ import type { Ordinal } from '../base/types.js';
 /** What it looks up: for those who ask for several texts at once. */
 export const SCOPE_TEXTS = ['scope_info', 'previous', 'extension', 'function', 'native_context'] as const;
 
+const ANONYMOUS = '(anonymous)';
+
 /** What the scopes are called whose variables contexts have. */
 export class Scopes {
   readonly #view: HeapView;
@@ -13,6 +15,17 @@ export class Scopes {
   constructor(view: HeapView) {
     this.#view = view;
     this.#names = view.indexesOf(SCOPE_TEXTS);
+  }
+
+  isScope(node: Ordinal): boolean {
+    return this.#view.edgeNamed(node, this.#view.edgeTypes.internal, this.#names.get('scope_info') ?? []) >= 0;
+  }
+
+  /** The name of a function around a block, where V8 says one. */
+  nameAround(block: Ordinal): string | undefined {
+    const around = this.#view.targetNamed(block, this.#view.edgeTypes.internal, this.#names.get('previous') ?? []);
+    const name = around < 0 ? undefined : this.nameOf(around);
+    return name === ANONYMOUS ? undefined : name;
   }
 
   /** The module whose scope a context is: V8 says so for ES modules. */
@@ -50,7 +63,25 @@ export class Scopes {
     const last = texts.at(-1);
     if (last !== undefined && last !== '' && texts.length > this.#slotsOf(context)) return last;
     const previous = view.targetNamed(context, internal, this.#names.get('previous') ?? []);
-    return previous >= 0 && view.name(previous).startsWith('system / NativeContext') ? undefined : '(anonymous)';
+    return previous >= 0 && view.name(previous).startsWith('system / NativeContext') ? undefined : ANONYMOUS;
+  }
+
+  /**
+   * Variables of a block or a `catch`: V8 writes them as positions, not by name. Several where it may be any of them, since small integers
+   * have a name and no position. Undefined where the node is no scope, or does not fit its description.
+   */
+  blockVariables(context: Ordinal, position: number): readonly string[] | undefined {
+    const view = this.#view;
+    const { internal, hidden } = view.edgeTypes;
+    const scopeInfo = view.targetNamed(context, internal, this.#names.get('scope_info') ?? []);
+    if (scopeInfo < 0) return undefined;
+    const names = this.#hiddenTexts(scopeInfo).slice(0, this.#slotsOf(context));
+    let last = position;
+    for (let edge = view.firstEdge[context]; edge < view.firstEdge[context + 1]; edge++) {
+      if (view.edgeType[edge] === hidden) last = Math.max(last, view.edgeName[edge]);
+    }
+    const others = names.length - 1 - last;
+    return others < 0 ? undefined : names.slice(position, position + others + 1);
   }
 
   #hiddenTexts(node: Ordinal): string[] {

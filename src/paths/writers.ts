@@ -39,7 +39,15 @@ const MOST_FUNCTIONS = 20_000;
 const MOST_STEPS = 6;
 
 /** Looked up when writers are made. */
-export const WRITER_TEXTS: readonly string[] = [...CODE, ...ADDING_ANY, POOL, BYTECODE, 'context', 'previous'];
+export const WRITER_TEXTS: readonly string[] = [
+  ...CODE,
+  ...ADDING_ANY,
+  POOL,
+  BYTECODE,
+  'context',
+  'previous',
+  'scope_info',
+];
 
 interface Code {
   readonly closure: Ordinal;
@@ -73,7 +81,8 @@ export class Writers {
   /** Functions that see the variables of this scope and add to such containers: variables have no names in bytecode. */
   ofScope(context: Ordinal, containerClass: string): Writer[] {
     const adds = this.#addsTo(containerClass);
-    return this.#tell(this.#all().filter((code) => adds(code) && this.#sees(code.closure, context)));
+    const described = this.#descriptionOf(context);
+    return this.#tell(this.#all().filter((code) => adds(code) && this.#sees(code.closure, described)));
   }
 
   #addsTo(containerClass: string): (code: Code) => boolean {
@@ -90,15 +99,24 @@ export class Writers {
     return told.sort((a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0) || compareText(a.name, b.name));
   }
 
-  /** Its own scope, or one of the two around that. */
-  #sees(closure: Ordinal, context: Ordinal): boolean {
+  /**
+   * Its own scope, or one of the two around that, by what the scopes' description is: of many closures with the same code one is looked
+   * at, and each has a scope of its own.
+   */
+  #sees(closure: Ordinal, described: Ordinal): boolean {
     const { internal } = this.#view.edgeTypes;
     let scope = this.#view.targetNamed(closure, internal, this.#names.get('context') ?? []);
     for (let step = 0; step < 3 && scope >= 0; step++) {
-      if (scope === context) return true;
+      if (this.#descriptionOf(scope) === described) return true;
       scope = this.#view.targetNamed(scope, internal, this.#names.get('previous') ?? []);
     }
     return false;
+  }
+
+  /** The scope itself where the file has no description of it. */
+  #descriptionOf(scope: Ordinal): Ordinal {
+    const info = this.#view.targetNamed(scope, this.#view.edgeTypes.internal, this.#names.get('scope_info') ?? []);
+    return info < 0 ? scope : info;
   }
 
   #all(): readonly Code[] {

@@ -8,7 +8,7 @@ import { bigDominators } from '../paths/big-dominators.js';
 import { groupByDominator } from '../paths/dominator-groups.js';
 import { type FindPaths, findPaths } from '../paths/find-paths.js';
 import { findGlobals } from '../paths/globals.js';
-import { holderWithoutNode } from '../paths/holder.js';
+import { holderWithoutNode } from '../paths/holder-types.js';
 import { newestIds, sampleIds } from '../paths/id-sample.js';
 import { numberKeys } from '../paths/key-groups.js';
 import { groupPaths } from '../paths/path-groups.js';

@@ -1,8 +1,10 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Places } from '../analysis/places.js';
+import { fileName } from '../analysis/places.js';
 import type { Ordinal } from '../base/types.js';
 import type { BigDominator } from '../paths/big-dominators.js';
-import { fileName, type Holder, type Holders, holderWithoutNode, type PathStep } from '../paths/holder.js';
+import type { Holders } from '../paths/holder.js';
+import { type Holder, holderWithoutNode, type PathStep } from '../paths/holder-types.js';
 import type { KeyGroups } from '../paths/key-groups.js';
 import type { PathGroups } from '../paths/path-groups.js';
 import type { Writer, Writers } from '../paths/writers.js';
@@ -146,7 +148,7 @@ const MOST_WRITERS = 3;
 function writersOf({ writers, holders }: Told, { kind, via, container }: Holder): Pick<GroupDetail, 'writers'> {
   if (via === undefined || kind === 'internal') return {};
   const what = holders.className(container);
-  const found = via.scope === undefined ? writers.ofProperty(via.name, what) : writers.ofScope(via.scope, what);
+  const found = 'name' in via ? writers.ofProperty(via.name, what) : writers.ofScope(via.scope, what);
   return found.length === 0 ? {} : { writers: found.slice(0, MOST_WRITERS).map(writerText) };
 }
 

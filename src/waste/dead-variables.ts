@@ -1,6 +1,6 @@
+import { fileName } from '../analysis/places.js';
 import type { Bytes, Ordinal } from '../base/types.js';
 import type { WasteItem, WasteKind } from '../base/waste-types.js';
-import { fileName } from '../paths/holder.js';
 import { newestIds } from '../paths/id-sample.js';
 import { type DeadField, findDeadFields } from './dead-fields.js';
 import { nodesFreedWithout } from './freed-nodes.js';

@@ -18,6 +18,11 @@ class InWeakMap {}
 class InList {}
 class InDictionary {}
 class InExports {}
+class InBlock {}
+class InFullBlock {}
+class InCatch {}
+class InDoubt {}
+class InBlockOfModule {}
 
 globalThis.requestCache = new Map([['a', new InGlobal()]]);
 
@@ -60,11 +65,42 @@ class Service {
   }
 }
 
+function makeBlocks() {
+  const outer = [];
+  const readers = [() => outer];
+  {
+    const alone = [new InBlock()];
+    readers.push(() => alone);
+  }
+  {
+    const first = {};
+    const second = { list: [new InFullBlock()] };
+    readers.push(() => [first, second]);
+  }
+  try {
+    throw [new InCatch()];
+  } catch (caught) {
+    readers.push(() => caught);
+  }
+  {
+    let count = 0;
+    const kept = [new InDoubt()];
+    readers.push(() => [count++, kept]);
+  }
+  return readers;
+}
+
+const blocks = makeBlocks();
+for (const name of ['one']) {
+  const perName = [name, new InBlockOfModule()];
+  blocks.push(() => perName);
+}
+
 shelf.add(new InExports());
 
 const service = new Service();
 const tables = [makeTable()];
 
-exports.all = () => [moduleItems, tables, makers, service];
+exports.all = () => [moduleItems, tables, makers, service, blocks];
 
 for (const file of process.argv.slice(2)) v8.writeHeapSnapshot(file);
