@@ -1,6 +1,7 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Ordinal } from '../base/types.js';
-import { NO_PARENT, type Scene } from './detector.js';
+import { NO_PARENT } from '../paths/holder-types.js';
+import type { Scene } from './detector.js';
 import { namesIn } from './known-names.js';
 
 /**

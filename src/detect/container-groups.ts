@@ -1,5 +1,6 @@
 import type { Bytes, Ordinal } from '../base/types.js';
-import { NO_PARENT, type Scene } from './detector.js';
+import { NO_PARENT } from '../paths/holder-types.js';
+import type { Scene } from './detector.js';
 import { Newest } from './newest.js';
 
 /** Dominators above a container among which another one of its group is looked for. */

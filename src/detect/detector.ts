@@ -5,9 +5,6 @@ import type { Holders } from '../paths/holder.js';
 import type { Holder } from '../paths/holder-types.js';
 import type { Candidates, Least } from './candidates.js';
 
-/** In `parentOf`: nothing is in front of the node. */
-export const NO_PARENT = 0xffff_ffff;
-
 /** What all detectors look at: one analysed snapshot, and who holds what in it. */
 export interface Scene {
   readonly view: HeapView;

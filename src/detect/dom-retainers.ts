@@ -1,6 +1,7 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import { type Ordinal, UNREACHED } from '../base/types.js';
-import { NO_PARENT, type Scene } from './detector.js';
+import { NO_PARENT } from '../paths/holder-types.js';
+import type { Scene } from './detector.js';
 import { NodeMarks, positionIn } from './node-marks.js';
 
 /** Who holds a DOM node, the most telling last: a reader can change scripts, not the browser, and the console is not part of the page. */

@@ -1,5 +1,6 @@
 import type { Ordinal } from '../base/types.js';
-import { NO_PARENT, type Scene } from './detector.js';
+import { NO_PARENT } from '../paths/holder-types.js';
+import type { Scene } from './detector.js';
 import { namesIn } from './known-names.js';
 
 /** Properties from this number on are a dictionary's entries; mirrors paths/holder.ts. */

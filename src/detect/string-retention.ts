@@ -1,7 +1,8 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Bytes, Ordinal } from '../base/types.js';
+import { NO_PARENT } from '../paths/holder-types.js';
 import { type ContainerGroup, ContainerGroups } from './container-groups.js';
-import { type Detector, type Finding, NO_PARENT, type Scene } from './detector.js';
+import type { Detector, Finding, Scene } from './detector.js';
 import { largest } from './groups.js';
 import { keeperOf } from './keeper.js';
 import { namesIn } from './known-names.js';

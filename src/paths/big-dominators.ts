@@ -2,7 +2,7 @@ import type { HeapView } from '../analysis/heap-view.js';
 import type { Bytes, Ordinal } from '../base/types.js';
 
 /** Share of the heap from which on one object is worth a look (Eclipse MAT's leak suspects). */
-const BIG_SHARE = 0.1;
+export const BIG_SHARE = 0.1;
 /** The largest dominated child holds less than this share of its parent: here the memory has been accumulated (MAT). */
 const ACCUMULATED_SHARE = 0.7;
 /** Sums of one class that stay together: the class under the accumulation point has to hold so much of it to be named. */
@@ -22,26 +22,34 @@ export interface BigDominator {
 }
 
 /** Position in the dominator tree's preorder. */
-type Position = number;
+export type Position = number;
 
 /**
- * The topmost objects that retain more than a tenth of the heap, largest first. What only stands for roots is gone through. Cost: the
+ * The topmost objects that retain more than a tenth of the heap, largest first. What stands for roots, V8's own and global
+ * objects is gone through: everything hangs on those. Cost: the
  * children of each node on the way down.
  */
-export function bigDominators(view: HeapView): BigDominator[] {
-  const { treeOrder, retainedSize, nodeType, nodeTypes } = view;
+export function bigDominators(view: HeapView, globals: ReadonlySet<Ordinal>): BigDominator[] {
+  const { retainedSize } = view;
   const least = BIG_SHARE * retainedSize[view.root];
   const found: BigDominator[] = [];
+  for (const position of belowRoots(view, globals, least)) found.push(describe(view, position));
+  return found.sort((a, b) => b.retainedSize - a.retainedSize || a.node - b.node);
+}
+
+/** Positions of the nodes that nothing dominates but what is gone through, as far as they retain so much. */
+export function* belowRoots(view: HeapView, globals: ReadonlySet<Ordinal>, least: Bytes): Generator<Position> {
+  const { treeOrder, retainedSize, nodeType, nodeTypes } = view;
   const open: Position[] = [0];
   for (let position = open.pop(); position !== undefined; position = open.pop()) {
     for (const child of childrenOf(view, position)) {
       const node = treeOrder[child];
       if (retainedSize[node] < least) continue;
-      if (nodeType[node] === nodeTypes.synthetic) open.push(child);
-      else found.push(describe(view, child));
+      const isRoot = nodeType[node] === nodeTypes.synthetic || nodeType[node] === nodeTypes.hidden;
+      if (isRoot || globals.has(node)) open.push(child);
+      else yield child;
     }
   }
-  return found.sort((a, b) => b.retainedSize - a.retainedSize || a.node - b.node);
 }
 
 function describe(view: HeapView, position: Position): BigDominator {

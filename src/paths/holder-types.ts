@@ -1,6 +1,9 @@
 import type { Place, SuspectHolder } from '../base/suspect-types.js';
 import type { Ordinal } from '../base/types.js';
 
+/** In `parentOf`: nothing is in front of the node. */
+export const NO_PARENT = 0xffff_ffff;
+
 /** What a holder expression begins with. */
 export type HolderKind = 'global' | 'module' | 'closure' | 'field' | 'static' | 'internal';
 

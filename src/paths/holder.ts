@@ -2,7 +2,7 @@ import type { HeapView } from '../analysis/heap-view.js';
 import { fileName, isInternalScript, type Places, placeIn } from '../analysis/places.js';
 import type { StringIndexes } from '../analysis/text-indexes.js';
 import type { Ordinal } from '../base/types.js';
-import type { Holder, PathStep } from './holder-types.js';
+import { type Holder, NO_PARENT, type PathStep } from './holder-types.js';
 import { ModuleExports } from './module-exports.js';
 import { Scopes } from './scopes.js';
 import { Variables } from './variables.js';
@@ -18,7 +18,6 @@ const MOST_ACCESSORS = 6;
 const DICTIONARY = 32;
 /** Units of a name that are told. */
 const MOST_NAME = 100;
-const NO_PARENT = 0xffff_ffff;
 
 /** Internal edges that lead to where a container keeps its entries. */
 const STORES: ReadonlySet<string> = new Set(['table', 'elements', 'properties', 'backing_store']);

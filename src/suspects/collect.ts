@@ -5,6 +5,7 @@ import type { Detector, DetectorLimits, Finding, Scene } from '../detect/detecto
 import { DETECTORS } from '../detect/index.js';
 import { lookAhead, sceneOf, textsOf } from '../detect/scene.js';
 import { bigDominators } from '../paths/big-dominators.js';
+import { bigClassGroups } from '../paths/class-groups.js';
 import { groupByDominator } from '../paths/dominator-groups.js';
 import { type FindPaths, findPaths } from '../paths/find-paths.js';
 import { findGlobals } from '../paths/globals.js';
@@ -14,13 +15,15 @@ import { numberKeys } from '../paths/key-groups.js';
 import { groupPaths } from '../paths/path-groups.js';
 import { WRITER_TEXTS, Writers } from '../paths/writers.js';
 import type { Arena } from '../wasm/arena.js';
-import { chainOf, detailsOf, dominatedDetailsOf, dominatorsOf, identityOf, pathText, type Told } from './details.js';
+import { classGroupsOf, dominatorsOf } from './big-holders.js';
+import { chainOf, detailsOf, dominatedDetailsOf, identityOf, pathText, type Told } from './details.js';
 import {
   type FoundPattern,
   listGroups,
   NOT_LISTED,
   NOTHING_TO_COMPARE,
   type SnapshotEvidence,
+  type ToldDominator,
   type ToldPattern,
 } from './evidence.js';
 
@@ -75,7 +78,7 @@ export function collectEvidence(
     const own = {
       totalSize: snapshot.statistics.total,
       findings: detectors.flatMap((detector) => findingsOf(detector, scene, told, options)),
-      dominators: options.isTold ? dominatorsOf(told, bigDominators(view)) : [],
+      dominators: options.isTold ? bigHolders(scene, told) : [],
     };
     if (!groups || !listed) return { ...NOTHING_TO_COMPARE, ...own };
     const byDominator = groupByDominator(arena, snapshot, paths, groups);
@@ -89,6 +92,12 @@ export function collectEvidence(
       dominatedDetails: options.isTold ? dominatedDetailsOf(told, byDominator, dominated) : [],
     };
   });
+}
+
+/** Classes are looked at where no single object is large. */
+function bigHolders({ view, parentOf, globals }: Scene, told: Told): ToldDominator[] {
+  const groups = bigClassGroups(view, parentOf, globals);
+  return [...dominatorsOf(told, bigDominators(view, globals)), ...classGroupsOf(told, groups, globals)];
 }
 
 function limitsOf({ name, limits }: Detector, { detectors }: EvidenceOptions): DetectorLimits {

@@ -2,13 +2,12 @@ import type { HeapView } from '../analysis/heap-view.js';
 import type { Places } from '../analysis/places.js';
 import { fileName } from '../analysis/places.js';
 import type { Ordinal } from '../base/types.js';
-import type { BigDominator } from '../paths/big-dominators.js';
 import type { Holders } from '../paths/holder.js';
 import { type Holder, holderWithoutNode, type PathStep } from '../paths/holder-types.js';
 import type { KeyGroups } from '../paths/key-groups.js';
 import type { PathGroups } from '../paths/path-groups.js';
 import type { Writer, Writers } from '../paths/writers.js';
-import type { DominatedDetail, GroupDetail, GroupTable, ListedGroups, ToldDominator } from './evidence.js';
+import type { DominatedDetail, GroupDetail, GroupTable, ListedGroups } from './evidence.js';
 
 /** Groups that are told in detail: the largest of those that could be what accumulates. */
 const MOST_DETAILS = 2000;
@@ -175,30 +174,6 @@ function largestOf({ members, degrees, retainedSize }: GroupTable, most: number)
     .filter((at) => members[at] >= LEAST_MEMBERS || degrees[at] >= LEAST_DEGREE)
     .sort((a, b) => retainedSize[b] - retainedSize[a] || a - b)
     .slice(0, most);
-}
-
-/** Eclipse MAT's suspects: what a large part of the heap hangs on, and where that comes together. */
-export function dominatorsOf(told: Told, big: readonly BigDominator[]): ToldDominator[] {
-  const { view, holders } = told;
-  return big.map(({ node, retainedSize, accumulation, accumulatedSize, members }) => {
-    const path = holders.pathTo(accumulation);
-    const holder = holders.nameOf(accumulation);
-    return {
-      className: holders.className(node),
-      retainedSize,
-      accumulation: {
-        className: holders.className(accumulation),
-        id: view.id(accumulation),
-        retainedSize: accumulatedSize,
-        holder: holderWithoutNode(holder),
-        path: pathText(holders, path),
-        identity: `dominator\n${identityOf(told, path, holder)}`,
-      },
-      ...(members && {
-        members: { className: members.className, count: members.count, retainedSize: members.retainedSize },
-      }),
-    };
-  });
 }
 
 /** A node and those before it on its path. */

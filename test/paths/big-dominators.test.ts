@@ -27,13 +27,15 @@ const many = (count: number, name: string, size: number): Tree[] =>
 
 /** By name, with sizes. */
 async function foundIn(plain: PlainSnapshot) {
-  const { view } = await tellPlain(plain);
+  const { view, scene } = await tellPlain(plain);
   const name = (node: number) => view.name(node);
-  return bigDominators(view).map(({ node, retainedSize, accumulation, accumulatedSize, members }: BigDominator) => ({
-    node: `${name(node)} ${retainedSize}`,
-    accumulation: `${name(accumulation)} ${accumulatedSize}`,
-    members: members && `${members.count} ${members.className} ${members.retainedSize}`,
-  }));
+  return bigDominators(view, scene.globals).map(
+    ({ node, retainedSize, accumulation, accumulatedSize, members }: BigDominator) => ({
+      node: `${name(node)} ${retainedSize}`,
+      accumulation: `${name(accumulation)} ${accumulatedSize}`,
+      members: members && `${members.count} ${members.className} ${members.retainedSize}`,
+    }),
+  );
 }
 
 describe('big dominators', () => {
@@ -69,6 +71,13 @@ describe('big dominators', () => {
     expect(await foundIn(heapOf(...many(11, 'Leaf', 100)))).toEqual([]);
   });
 
+  test('are looked for behind global objects and what is V8’s own', async () => {
+    const context = { name: 'system / NativeContext', type: 'hidden', size: 10, holds: [{ name: 'Inner', size: 200 }] };
+    const plain = heapOf({ name: 'global', size: 10, holds: [context, { name: 'Outer', size: 300 }] });
+    plain.edges[0] = { from: 0, type: 'shortcut', nameOrIndex: 'global', to: 1 };
+    expect((await foundIn(plain)).map(({ node }) => node)).toEqual(['Outer 300', 'Inner 200']);
+  });
+
   test('are those that dominate, not those that merely refer', async () => {
     const plain = heapOf({ name: 'One', size: 10 }, { name: 'Two', size: 10 }, { name: 'Shared', size: 980 });
     plain.edges = plain.edges.slice(0, 2);
@@ -83,14 +92,14 @@ describe('big dominators', () => {
         { type: 'synthetic', name: '', id: 1, selfSize: 0 },
         { type: 'object', name: 'Queue', id: 3, selfSize: 16 },
       ],
-      edges: [{ from: 0, type: 'shortcut', nameOrIndex: 'queue', to: 1 }],
+      edges: [{ from: 0, type: 'element', nameOrIndex: 1, to: 1 }],
     };
     for (let at = 0; at < length; at++) {
       const to = plain.nodes.push({ type: 'object', name: 'Link', id: 5 + 2 * at, selfSize: 32 }) - 1;
       plain.edges.push({ from: to - 1, type: 'property', nameOrIndex: at === 0 ? 'head' : 'next', to });
     }
-    const { view } = await tellPlain(plain);
-    const [found, ...others] = bigDominators(view);
+    const { view, scene } = await tellPlain(plain);
+    const [found, ...others] = bigDominators(view, scene.globals);
     expect(others).toEqual([]);
     expect(found).toEqual({
       node: 1,
