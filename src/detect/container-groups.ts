@@ -26,7 +26,7 @@ interface Draft {
 /** Brings containers of one path group together. */
 export class ContainerGroups {
   readonly #scene: Scene;
-  readonly #drafts = new Map<number, Draft>();
+  readonly #drafts = new Map<bigint, Draft>();
   readonly #draftOf = new Map<Ordinal, Draft>();
 
   constructor(scene: Scene) {
@@ -47,7 +47,7 @@ export class ContainerGroups {
   }
 
   #newDraft(container: Ordinal): Draft {
-    const key = this.#scene.groupOf[container];
+    const key = this.#scene.keyOf(container);
     const draft = this.#drafts.get(key) ?? {
       counts: new Map(),
       bytes: new Map(),

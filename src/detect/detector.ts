@@ -12,8 +12,8 @@ export interface Scene {
   readonly holders: Holders;
   /** The node before each on its path from the root; `NO_PARENT` where there is none. */
   readonly parentOf: Uint32Array;
-  /** A number for the way in which the root reaches a node: the same for the members of a list. */
-  readonly groupOf: Uint32Array;
+  /** Stands for the way in which the root reaches a node: the same for the members of a list. */
+  keyOf(node: Ordinal): bigint;
   /** Objects whose properties are global variables. */
   readonly globals: ReadonlySet<Ordinal>;
   /** What detectors have said that they look at, made once for all of them. */

@@ -8,10 +8,11 @@ import { Candidates, smallest } from './candidates.js';
 import type { Detector, DetectorLimits, Scene } from './detector.js';
 import { DETECT_TEXTS } from './known-names.js';
 
-/** How nodes are reached, as `groupByPath` finds it. */
+/** How nodes are reached, as `findPaths` finds it. */
 export interface Paths {
   readonly parentOf: Uint32Array;
-  readonly groupOf: Uint32Array;
+  /** `Scene.keyOf`. */
+  readonly keyOf: (node: Ordinal) => bigint;
   readonly globals: readonly Ordinal[];
 }
 
@@ -34,7 +35,7 @@ export function lookAhead({ view, places }: Scene, detectors: readonly Detector[
 /** `detectors`: those that are going to look at it, so that one pass finds what all of them want. */
 export function sceneOf(
   view: HeapView,
-  { parentOf, groupOf, globals }: Paths,
+  { parentOf, keyOf, globals }: Paths,
   detectors: readonly Detector[],
   limitsOf: (detector: Detector) => DetectorLimits = ({ limits }) => limits,
 ): Scene {
@@ -54,7 +55,7 @@ export function sceneOf(
     places,
     holders: new Holders(view, places, parentOf, globals),
     parentOf,
-    groupOf,
+    keyOf,
     globals: new Set(globals),
     candidates,
     objects: (name) => candidates.named('objects', name),

@@ -5,17 +5,13 @@ import type { Arena } from '../wasm/arena.js';
 /** Groups beyond this are not told apart. */
 const MOST_GROUPS = 1 << 19;
 
-/** Nodes with one key, by number; group 0 has the nodes without a key. */
-export interface NumberedKeys {
+/** Groups of nodes with one key, by number; group 0 has the nodes without a key. */
+export interface KeyGroups {
   readonly size: number;
   /** Two halves of each group's key, low first. */
   readonly keys: Uint32Array;
   /** The first member in the order of the grouping. */
   readonly firstMembers: Uint32Array;
-}
-
-/** The same with their sums. */
-export interface KeyGroups extends NumberedKeys {
   readonly members: Uint32Array;
   /** Edges of all members. */
   readonly degrees: Uint32Array;
@@ -30,23 +26,18 @@ export interface GroupingOrder {
   readonly skipped: number;
 }
 
-/** Numbers as of `numberKeys`, and what they come to. Scratch: 28 bytes a group, or that of `numberKeys`. */
+/**
+ * Fills `groupOf` (by ordinal) from `keys` (64 bits a node, 0 for none), and sums up. Scratch: 40 bytes a group, 8 a node up to a million
+ * nodes.
+ */
 export function groupByKey(
   arena: Arena,
   snapshot: AnalysedSnapshot,
-  order: GroupingOrder,
+  { order, skipped }: GroupingOrder,
   keys: F64,
   groupOf: U32,
 ): KeyGroups {
-  const groups = numberKeys(arena, order, keys, groupOf);
-  return { ...groups, ...arena.scratch(() => sumGroups(arena, snapshot, groupOf, groups.size)) };
-}
-
-/**
- * Fills `groupOf` (by ordinal) from `keys` (64 bits a node, 0 for none). Scratch: 12 bytes a group, 8 a node up to a million nodes.
- */
-export function numberKeys(arena: Arena, { order, skipped }: GroupingOrder, keys: F64, groupOf: U32): NumberedKeys {
-  const nodes = keys.length;
+  const nodes = snapshot.graph.header.nodeCount;
   return arena.scratch(() => {
     const most = Math.min(MOST_GROUPS, nodes + 1);
     const bits = Math.ceil(Math.log2(2 * most));
@@ -69,6 +60,7 @@ export function numberKeys(arena: Arena, { order, skipped }: GroupingOrder, keys
       size,
       keys: new Uint32Array(arena.memory.buffer, groupKeys.offset, 2 * size).slice(),
       firstMembers: arena.view(firstMembers).slice(0, size),
+      ...sumGroups(arena, snapshot, groupOf, size),
     };
   });
 }

@@ -11,7 +11,6 @@ import { type FindPaths, findPaths } from '../paths/find-paths.js';
 import { findGlobals } from '../paths/globals.js';
 import { holderWithoutNode } from '../paths/holder-types.js';
 import { newestIds, sampleIds } from '../paths/id-sample.js';
-import { numberKeys } from '../paths/key-groups.js';
 import { groupPaths } from '../paths/path-groups.js';
 import { WRITER_TEXTS, Writers } from '../paths/writers.js';
 import type { Arena } from '../wasm/arena.js';
@@ -66,14 +65,15 @@ export function collectEvidence(
     const finding = Promise.resolve(find({ graph, distance, globals, keys: spare, parentOf, steps: groupOf }));
     // A failure is met below, and must not count as unhandled until then.
     finding.catch(() => {});
-    const reached = { parentOf: arena.view(parentOf), groupOf: arena.view(groupOf), globals };
+    const keys = new BigUint64Array(arena.memory.buffer, spare.offset, spare.length);
+    const reached = { parentOf: arena.view(parentOf), keyOf: (node: Ordinal) => keys[node], globals };
     const scene = sceneOf(view, reached, detectors, (detector) => limitsOf(detector, options));
     lookAhead(scene, detectors);
     const paths = await finding;
     const groups = options.isAlone ? undefined : groupPaths(arena, snapshot, paths, groupOf);
-    if (groups === undefined) numberKeys(arena, paths.order, paths.keys, groupOf);
     const listed = groups && listGroups(groups);
-    const positionOf = (node: Ordinal) => listed?.positionOf[scene.groupOf[node]] ?? NOT_LISTED;
+    const numbers = arena.view(groupOf);
+    const positionOf = (node: Ordinal) => listed?.positionOf[numbers[node]] ?? NOT_LISTED;
     const told: Told = { ...scene, positionOf, writers: new Writers(view, scene.places) };
     const own = {
       totalSize: snapshot.statistics.total,
@@ -88,7 +88,7 @@ export function collectEvidence(
       ids: sampleIds(view, arena.view(paths.labels.ofStrings)),
       groups: listed.table,
       dominated: dominated.table,
-      details: options.isTold ? detailsOf(told, groups, scene.groupOf, listed) : [],
+      details: options.isTold ? detailsOf(told, groups, numbers, listed) : [],
       dominatedDetails: options.isTold ? dominatedDetailsOf(told, byDominator, dominated) : [],
     };
   });

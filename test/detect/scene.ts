@@ -19,7 +19,8 @@ export async function sceneOfFile(file: string, detectors: readonly Detector[]):
   const view = new HeapView(arena, snapshot);
   const groups = groupByPath(arena, snapshot);
   const [parentOf, groupOf] = [arena.view(groups.parentOf), arena.view(groups.groupOf)];
-  return sceneOf(view, { parentOf, groupOf, globals: findGlobals(view) }, detectors);
+  const keyOf = (node: number) => BigInt(groupOf[node]);
+  return sceneOf(view, { parentOf, keyOf, globals: findGlobals(view) }, detectors);
 }
 
 /** The snapshot that a program of this folder writes, run by the running Node. */

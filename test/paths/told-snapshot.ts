@@ -30,10 +30,11 @@ async function tell(open: OpenSource): Promise<ToldSnapshot> {
   const groups = groupByPath(arena, snapshot, labels);
   const view = new HeapView(arena, snapshot);
   const groupOf = arena.view(groups.groupOf);
-  const paths = { parentOf: arena.view(groups.parentOf), groupOf, globals: findGlobals(view) };
   const keys = new BigUint64Array(groups.keys.buffer, 0, groups.size);
+  const keyOf = (node: number) => keys[groupOf[node]];
+  const paths = { parentOf: arena.view(groups.parentOf), keyOf, globals: findGlobals(view) };
   const scene = sceneOf(view, paths, []);
-  return { arena, view, labels, groups, scene, keyOf: (node) => keys[groupOf[node]] };
+  return { arena, view, labels, groups, scene, keyOf };
 }
 
 export const tellFile = (file: string): Promise<ToldSnapshot> => tell(sourceOf(file));
