@@ -17,7 +17,8 @@ export const DETECT_TEXTS = [
   ...(['constructor', 'data', 'filename', 'head', 'listener', 'next', 'socket'] as const),
   ...(['<symbol kBufferedValue>', '<symbol kHandle>'] as const),
   // Properties of React's fibers.
-  ...(['deletions', 'displayName', 'elementType', 'return', 'stateNode', 'type'] as const),
+  ...(['FiberNode', 'containerInfo', 'current', 'deletions', 'displayName', 'elementType', 'return'] as const),
+  ...(['stateNode', 'type'] as const),
   // Properties that mark an object whatever its class is called: classes derived from `EventEmitter` have names of their own.
   ...(['_events', '_readableState', '_writableState', '<symbol kEvents>'] as const),
   ...(['<symbol kAsyncContextFrame>', '<symbol kResourceStore>'] as const),

@@ -8,6 +8,7 @@ const NAMES = {
   eventTargets: ['<symbol kEvents>'],
   readable: ['_readableState'],
   writable: ['_writableState'],
+  reactRoots: ['containerInfo'],
   resourceStore: ['<symbol kResourceStore>'],
   contextFrame: ['<symbol kAsyncContextFrame>'],
   errorStack: ['<symbol>', '<symbol error_stack_symbol>'],

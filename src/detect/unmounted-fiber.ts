@@ -4,21 +4,22 @@ import type { Detector, Finding, Scene } from './detector.js';
 import { type HeldGroup, heldGroups } from './held-groups.js';
 import { type KnownNames, namesIn } from './known-names.js';
 import { NodeMarks, positionIn } from './node-marks.js';
+import { rareEdgesOf } from './rare-edges.js';
 import { eachSubtree } from './topmost.js';
 
 const LIMITS = { leastFibers: 1, mostFindings: 100 };
 
 /**
  * D15: fibers of React that no root leads to any more. A fiber is mounted if its chain of `return` ends at the fiber whose `stateNode` is
- * a root; React itself keeps those in a `deletions` list for a moment. Only where names are not minified.
+ * a root; React itself keeps those in a `deletions` list for a moment. In a minified build the class has another name, which the root's
+ * own fiber tells: names of properties stay.
  */
 export const unmountedFiber: Detector<typeof LIMITS> = {
   id: 'D15',
   name: 'unmounted-fiber',
   limits: LIMITS,
-  objects: ['FiberNode', 'FiberRootNode'],
+  prepare: rareEdgesOf,
   detect(scene, { leastFibers, mostFindings }) {
-    if (scene.objects('FiberNode').length === 0) return [];
     const trees = new Fibers(scene).unmounted();
     if (trees.size === 0) return [];
     const grouping = {
@@ -74,15 +75,37 @@ class Fibers {
   readonly #state: Uint8Array;
   readonly #topOf: Uint32Array;
 
-  constructor({ view, objects, parentOf }: Scene) {
+  constructor({ view, parentOf }: Scene) {
     this.#view = view;
     this.#parentOf = parentOf;
     this.#names = namesIn(view);
-    // The prototype has the name as well, but no place in a tree.
-    this.#list = objects('FiberNode').filter((node) => this.#names.property(node, 'return') >= 0);
-    this.#roots = objects('FiberRootNode');
+    this.#roots = rareEdgesOf(view).reactRoots.from.filter((root) => this.#isFiber(this.#hostFiber(root)));
+    this.#list = this.#listFibers();
     this.#state = new Uint8Array(this.#list.length);
     this.#topOf = new Uint32Array(this.#list.length);
+  }
+
+  #hostFiber(root: Ordinal): Ordinal {
+    return this.#names.property(root, 'current');
+  }
+
+  /** By what it has: the prototype has the name as well, but no place in a tree. */
+  #isFiber(node: Ordinal): boolean {
+    return node >= 0 && this.#names.property(node, 'return') >= 0 && this.#names.property(node, 'stateNode') >= 0;
+  }
+
+  /** Cost: where there is React, one pass over the nodes. */
+  #listFibers(): Ordinal[] {
+    const { nodeCount, nodeType, nodeTypes, nodeName } = this.#view;
+    const fiberNames = new Set(this.#names.of('FiberNode'));
+    for (const root of this.#roots) fiberNames.add(nodeName[this.#hostFiber(root)]);
+    const fibers: Ordinal[] = [];
+    if (fiberNames.size === 0) return fibers;
+    for (let node = 0; node < nodeCount; node++) {
+      if (nodeType[node] === nodeTypes.object && fiberNames.has(nodeName[node]) && this.#isFiber(node))
+        fibers.push(node);
+    }
+    return fibers;
   }
 
   /** Unmounted trees by the fiber by which their path enters them. Cost: the edges of all fibers, and a path for each tree. */

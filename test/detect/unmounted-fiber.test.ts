@@ -28,6 +28,12 @@ it('with who keeps them', () => {
   expect(chart.samples).toHaveLength(3);
 });
 
+it('a minified build has the same', async () => {
+  const scene = await sceneOfFile(snapshotOf('minified-fibers', folder), [unmountedFiber]);
+  const minified = unmountedFiber.detect(scene, unmountedFiber.limits);
+  expect(minified.map(({ title }) => title).sort()).toEqual(findings.map(({ title }) => title).sort());
+});
+
 it('a heap without React has none', async () => {
   const scene = await sceneOfFile(snapshotOf('plain', folder), [unmountedFiber]);
   expect(unmountedFiber.detect(scene, unmountedFiber.limits)).toEqual([]);

@@ -6,6 +6,7 @@ const v8 = require('node:v8');
 
 class FiberRootNode {
   constructor() {
+    this.containerInfo = {};
     this.current = null;
   }
 }
