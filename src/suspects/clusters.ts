@@ -27,6 +27,8 @@ export interface Cluster {
   readonly roots: readonly ToldRoot[];
   /** Those that grow, or belong to a root. The strongest first. */
   readonly patterns: readonly PatternSeries[];
+  /** Those about what lies in what accumulates, and grows along with it. */
+  readonly inside: readonly PatternSeries[];
 }
 
 /** Puts together what has the same container, and the detectors' findings with what they are about. */
@@ -37,18 +39,21 @@ export function clusterRoots(roots: readonly ToldRoot[], patterns: readonly Patt
     byContainer.set(key, [...(byContainer.get(key) ?? []), root]);
   }
   const open = new Set(patterns);
-  const clusters = [...byContainer.values()].map((members): Cluster => {
+  const drafts = [...byContainer.values()].map((members) => {
     const own = patternsOf(patterns, members);
     for (const pattern of own) open.delete(pattern);
-    return { roots: members.sort(byGrowth), patterns: own.sort(byStrength) };
+    return { roots: members.sort(byGrowth), patterns: own.sort(byStrength), inside: [] as PatternSeries[] };
   });
-  const rootGroups = new Set(roots.map(({ group }) => group));
+  const draftOf = new Map(drafts.flatMap((draft) => draft.roots.map(({ group }) => [group, draft])));
+  const others: Cluster[] = [];
   for (const pattern of open) {
-    // What lies in something that accumulates grows along with it.
-    const isInside = pattern.pattern.told?.chain.some((group) => rootGroups.has(group)) ?? false;
-    if (!isInside && risesWhereSeen(pattern.counts)) clusters.push({ roots: [], patterns: [pattern] });
+    const around = pattern.pattern.told?.chain.find((group) => draftOf.has(group));
+    const rises = risesWhereSeen(pattern.counts);
+    if (around === undefined && rises) others.push({ roots: [], patterns: [pattern], inside: [] });
+    else if (around !== undefined && rises) draftOf.get(around)?.inside.push(pattern);
   }
-  return clusters;
+  for (const { inside } of drafts) inside.sort(byStrength);
+  return [...drafts, ...others];
 }
 
 /**

@@ -9,6 +9,10 @@ import { agesOf, birthsOf, growthOf, plateauFactor, regularityOf } from './growt
 import { stepsOf } from './rising.js';
 import { seedScore } from './seed-score.js';
 
+/** Of each kind of evidence that may be long. */
+const MOST_PLACES = 3;
+const MOST_INSIDE = 3;
+
 /** What all suspects of a series are judged by. */
 export interface SuspectContext {
   readonly series: SeriesReport;
@@ -32,7 +36,7 @@ interface Face {
 }
 
 export function suspectOf(cluster: Cluster, context: SuspectContext): Suspect {
-  const { roots, patterns } = cluster;
+  const { roots, patterns, inside } = cluster;
   const face = roots.length > 0 ? faceOfRoots(roots, patterns[0]) : faceOfPattern(patterns[0]);
   const { counts, bytes } = face;
   const snapshots = counts.length;
@@ -60,7 +64,7 @@ export function suspectOf(cluster: Cluster, context: SuspectContext): Suspect {
     holder: face.holder,
     path: face.path,
     evidence: evidenceOf(cluster),
-    detectors: [...new Set(patterns.map(({ pattern }) => pattern.name))],
+    detectors: [...new Set([...patterns, ...inside].map(({ pattern }) => pattern.name))],
     repair: patterns[0]?.pattern.told?.repair ?? plainRepair(face, roots[0]),
     sampleIds: face.sampleIds,
     terms,
@@ -108,13 +112,15 @@ function shareOf(slope: number, totals: readonly number[]): number {
   return heap <= 0 ? 0 : Math.min(1, Math.max(0, slope / heap));
 }
 
-function evidenceOf({ roots, patterns }: Cluster): SuspectEvidence[] {
+function evidenceOf({ roots, patterns, inside }: Cluster): SuspectEvidence[] {
   const places = roots.flatMap(({ detail: { memberClass, memberPlace } }) =>
     memberPlace ? [{ label: `${memberClass} is made by`, value: `${memberPlace.script}:${memberPlace.line}` }] : [],
   );
   const writers = [...new Set(roots.flatMap(({ detail }) => detail.writers ?? []))];
   const written = writers.slice(0, 3).map((value) => ({ label: 'probably added to in', value }));
-  return [...written, ...places.slice(0, 3), ...patterns.flatMap(({ pattern: { told } }) => told?.evidence ?? [])];
+  const own = patterns.flatMap(({ pattern: { told } }) => told?.evidence ?? []);
+  const among = inside.flatMap(({ pattern: { told } }) => (told ? [{ label: 'among it', value: told.title }] : []));
+  return [...written, ...places.slice(0, MOST_PLACES), ...own, ...among.slice(0, MOST_INSIDE)];
 }
 
 function plainRepair({ holder, what }: Face, root: ToldRoot | undefined): string {

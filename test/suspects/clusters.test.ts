@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clusterRoots, patternSeries, tellRoots } from '#src/suspects/clusters.js';
+import { clusterRoots, type PatternSeries, patternSeries, tellRoots } from '#src/suspects/clusters.js';
 import { NOT_LISTED } from '#src/suspects/evidence.js';
 import { joinGroups } from '#src/suspects/join.js';
 import { findRoots } from '#src/suspects/roots.js';
@@ -87,6 +87,22 @@ describe('patterns', () => {
       [2, []],
       [1, []],
       [0, ['grows']],
+    ]);
+  });
+
+  test('about what lies in what accumulates are told there, where they grow along', () => {
+    const patterns = [
+      seriesOf('in an entry', rising, { chain: [NOT_LISTED, VALUE, MAP] }),
+      seriesOf('in the list', rising, { chain: [NOT_LISTED, NOT_LISTED, LINK] }),
+      seriesOf('in the list, strong', rising, { chain: [NOT_LISTED, LINK] }, 0.9),
+      seriesOf('stays', flat, { chain: [NOT_LISTED, LINK] }),
+    ];
+    const clusters = clusterRoots(rootsWith(DETAILS), patterns);
+    const keysOf = (series: readonly PatternSeries[]) => series.map(({ pattern }) => pattern.key);
+    expect(clusters.map((cluster) => keysOf(cluster.patterns))).toEqual([[], []]);
+    expect(clusters.map((cluster) => keysOf(cluster.inside))).toEqual([
+      ['in an entry'],
+      ['in the list, strong', 'in the list'],
     ]);
   });
 
