@@ -1,3 +1,4 @@
+import { filteredNodes } from '../analysis/distances.js';
 import type { F64, Graph, I32, U32 } from '../graph/graph.js';
 import { numberedMask } from '../read/header.js';
 import type { Arena } from '../wasm/arena.js';
@@ -68,16 +69,7 @@ function followSteps(
   const { header, columns, tags, nodeTypes, edgeTypes } = graph;
   const nodes = header.nodeCount;
   arena.view(keys).fill(0);
-  const filtered = arena.bits(nodes);
-  arena.kernels.markFiltered(
-    columns.nodeType.offset,
-    columns.nodeName.offset,
-    tags.offset,
-    nodes,
-    nodeTypes.hidden,
-    nodeTypes.array,
-    filtered.offset,
-  );
+  const filtered = filteredNodes(arena, graph);
   const spared = arena.bits(nodes);
   const sparedBits = arena.view(spared);
   for (const node of globals) sparedBits[node >>> 5] |= 1 << (node & 31);

@@ -38,7 +38,7 @@ export interface EvidenceOptions {
 export type DetectorOptions = Readonly<Record<string, boolean | DetectorLimits>>;
 
 /** Dominator groups that are compared: the largest. */
-const MOST_DOMINATED = 1 << 13;
+const MOST_DOMINATED = 1 << 16;
 
 /** Findings of one detector that are kept: the largest. */
 const MOST_FINDINGS = 200;

@@ -40,7 +40,7 @@ export interface ToldDominator {
 
 /** Groups of nodes with one path, as columns; what has a single member and few edges is left out. */
 export interface GroupTable {
-  /** Whether the smallest were left out as well, for their number. */
+  /** Whether the smallest were left out as well, for their number: they then look like groups that were not there. */
   readonly isCut: boolean;
   /** Two halves a key, low first. */
   readonly keys: Uint32Array;
@@ -140,7 +140,8 @@ export const NOTHING_TO_COMPARE = {
 /** Groups with fewer members and fewer edges than these say nothing about growth. */
 export const LEAST_MEMBERS = 2;
 export const LEAST_DEGREE = 8;
-const MOST_LISTED = 1 << 16;
+/** Beyond that the smallest are left out, and the output says so. */
+const MOST_LISTED = 1 << 18;
 
 /** The table, and each group's position in it. */
 export interface ListedGroups {

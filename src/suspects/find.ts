@@ -18,6 +18,9 @@ export interface SuspectsFound {
 
 const ONE_SNAPSHOT = 'one snapshot: patterns, not leaks; it cannot be said what grows, since when and how fast';
 
+const CUT_GROUPS =
+  'more ways to reach a node than are compared: the smallest groups count as none where they are left out, so they may seem to begin later';
+
 /**
  * What leaks in a series, the worst first: by confidence times bytes an interval, then by signature. `places`: index of each snapshot
  * in the analysis.
@@ -34,10 +37,12 @@ export function findSuspects(
       series: { ...report, notes: [...report.notes, ONE_SNAPSHOT] },
       suspects: suspectsOfOne(last).sort(byRank),
     };
+  const cut = used.some(({ groups, dominated }) => groups.isCut || dominated.isCut);
+  const series = cut ? { ...report, notes: [...report.notes, CUT_GROUPS] } : report;
   const groups = joinGroups(used.map(({ groups }) => groups));
   const candidates = candidatesOf(groups, last.totalSize);
   const context: SuspectContext = {
-    series: report,
+    series,
     totals: used.map(({ totalSize }) => totalSize),
     largestIds: used.map(({ ids }) => ids.largest),
     adjusted: adjustedValues(groups, candidates),
@@ -56,7 +61,7 @@ export function findSuspects(
       dominatedNames,
     ),
   };
-  return { series: report, suspects: suspects.sort(byRank), growth };
+  return { series, suspects: suspects.sort(byRank), growth };
 }
 
 function namesOf(details: readonly GroupDetail[]): ReadonlyMap<number, NamedGroup> {
