@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from './canonical-json.js';
+
+export type Level = 1 | 2 | 3 | 4 | 5;
+
+/** What each layer gives to those behind it, and whose outputs it takes: all before it, in order. */
+export const LAYERS = [
+  { level: 1, output: 'root_manifest', title: 'trend baseline' },
+  { level: 2, output: 'diff_manifest', title: 'snapshot and profile diff' },
+  { level: 3, output: 'resolved_import_graph', title: 'reference chains' },
+  { level: 4, output: 'cache_manifest', title: 'cache effectiveness' },
+  { level: 5, output: 'final_constraint_satisfier', title: 'finalizers and weak references' },
+] as const satisfies readonly { readonly level: Level; readonly output: string; readonly title: string }[];
+
+export type OutputName = (typeof LAYERS)[number]['output'];
+
+export type LayerStatus = 'ok' | 'no-evidence';
+
+/** One layer's output, signed. */
+export interface SignedLayer<Payload = unknown> {
+  readonly level: Level;
+  readonly output: OutputName;
+  /** Names of the outputs that were consumed. */
+  readonly deps: readonly OutputName[];
+  readonly status: LayerStatus;
+  /** Why there is no evidence. */
+  readonly reason?: string;
+  readonly payload: Payload;
+  /** The signature of the layer before; empty at the first. */
+  readonly prevHash: string;
+  /** SHA-256 over all of that, but for the payload, of which its own hash is taken. */
+  readonly signature_hash: string;
+}
+
+/** A layer is missing, out of order or not what was signed. */
+export class DependencyIntegrityError extends Error {
+  override readonly name = 'DependencyIntegrityError';
+  readonly code = 'DEPENDENCY_INTEGRITY';
+  readonly level: number;
+  /** What is not there, if that is it. */
+  readonly missing: string | undefined;
+  readonly expected: string;
+  readonly found: string;
+
+  constructor(level: number, found: string, expected: string, missing?: string) {
+    super(`layer ${level}: found ${found}, expected ${expected}`);
+    this.level = level;
+    this.missing = missing;
+    this.expected = expected;
+    this.found = found;
+  }
+}
+
+/**
+ * The state of a scan between two layers: immutable, and only made by signing one layer after the other. What it passes on is
+ * checked: a layer that is missing or has been altered ends the scan.
+ */
+export class ScanContext {
+  readonly level: Level;
+  readonly deps: ReadonlySet<OutputName>;
+  readonly status: LayerStatus;
+  readonly prevHash: string;
+  readonly signature_hash: string;
+  readonly layers: readonly SignedLayer[];
+
+  private constructor(layers: readonly SignedLayer[]) {
+    const last = layers[layers.length - 1];
+    this.level = last.level;
+    this.deps = new Set(last.deps);
+    this.status = last.status;
+    this.prevHash = last.prevHash;
+    this.signature_hash = last.signature_hash;
+    this.layers = layers;
+  }
+
+  /** Signs the first layer. */
+  static start(payload: unknown, engineVersion: string, reason?: string): ScanContext {
+    return new ScanContext([sign(1, '', payload, engineVersion, reason)]);
+  }
+
+  /** Signs the next layer, once those before it have been checked. `reason`: why there is no evidence, if there is none. */
+  next(payload: unknown, engineVersion: string, reason?: string): ScanContext {
+    validateChain(this.layers, engineVersion);
+    if (this.level === 5) throw new DependencyIntegrityError(6, 'a sixth layer', 'five');
+    const level = (this.level + 1) as Level;
+    return new ScanContext([...this.layers, sign(level, this.signature_hash, payload, engineVersion, reason)]);
+  }
+}
+
+/** Throws a `DependencyIntegrityError` unless layers 1 … k are there without gaps, in order, and as they were signed. */
+export function validateChain(layers: readonly SignedLayer[], engineVersion: string): void {
+  let prevHash = '';
+  for (const [at, layer] of layers.entries()) {
+    const { level, output } = LAYERS[Math.min(at, LAYERS.length - 1)];
+    if (layer.level !== at + 1 || layer.output !== output)
+      throw new DependencyIntegrityError(
+        at + 1,
+        `layer ${layer.level}, ${layer.output}`,
+        `layer ${level}, ${output}`,
+        output,
+      );
+    const before = LAYERS.slice(0, at).map((one) => one.output);
+    const missing = before.find((name) => !layer.deps.includes(name));
+    if (missing !== undefined || layer.deps.length !== before.length)
+      throw new DependencyIntegrityError(
+        at + 1,
+        `dependencies on ${listed(layer.deps)}`,
+        `those on ${listed(before)}`,
+        missing,
+      );
+    if (layer.prevHash !== prevHash)
+      throw new DependencyIntegrityError(
+        at + 1,
+        `previous signature ${shown(layer.prevHash)}`,
+        shown(prevHash),
+        `L${at}.signature_hash`,
+      );
+    const expected = hashOf(layer, engineVersion);
+    if (layer.signature_hash !== expected)
+      throw new DependencyIntegrityError(
+        at + 1,
+        `signature ${shown(layer.signature_hash)}`,
+        shown(expected),
+        `L${at + 1}.signature_hash`,
+      );
+    prevHash = layer.signature_hash;
+  }
+}
+
+function sign(level: Level, prevHash: string, payload: unknown, engineVersion: string, reason?: string): SignedLayer {
+  const draft = {
+    level,
+    output: LAYERS[level - 1].output,
+    deps: LAYERS.slice(0, level - 1).map(({ output }) => output),
+    status: reason === undefined ? ('ok' as const) : ('no-evidence' as const),
+    ...(reason !== undefined && { reason }),
+    payload,
+    prevHash,
+  };
+  return { ...draft, signature_hash: hashOf(draft, engineVersion) };
+}
+
+function hashOf(
+  { level, deps, status, reason, prevHash, payload }: Omit<SignedLayer, 'signature_hash'>,
+  engineVersion: string,
+): string {
+  const signed = {
+    level,
+    deps: [...deps].sort(),
+    status,
+    reason,
+    prevHash,
+    payload: sha256(canonicalJson(payload)),
+    engineVersion,
+  };
+  return sha256(canonicalJson(signed));
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function listed(names: readonly string[]): string {
+  return names.length === 0 ? 'nothing' : names.join(', ');
+}
+
+function shown(hash: string): string {
+  return hash === '' ? 'none' : hash.slice(0, 12);
+}

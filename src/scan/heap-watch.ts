@@ -1,0 +1,132 @@
+import type { BoundedSeries } from '../telemetry/bounded-series.js';
+import { BoundedSeries as Series } from '../telemetry/bounded-series.js';
+import type { Metric } from '../telemetry/metrics.js';
+import {
+  FrozenThreshold,
+  RiseAMinute,
+  RollingThreshold,
+  type RuleResult,
+  type ThresholdRule,
+  TwoLimits,
+} from './rules.js';
+import { Valleys } from './valleys.js';
+
+/** How large the baseline's window is and how far above it a threshold lies; the seed's values unless said otherwise. */
+export interface RuleOptions {
+  /** Multiples of σ: 0.5, 1.5 or 3 in the seed. */
+  readonly alpha?: number;
+  /** Samples. */
+  readonly window?: number;
+}
+
+/** Where the points of a trend come from, the best first. */
+export type Basis = 'full collections' | 'collections' | 'low points' | 'samples';
+
+export interface Point {
+  readonly ts: number;
+  readonly value: number;
+}
+
+/** Fewer points than that are no series. */
+const FEWEST_POINTS = 5;
+const MOST_POINTS = 240;
+
+/** What a heap's own figure is called, and what says how much is left behind a full collection. */
+const HEAPS: ReadonlyMap<Metric, 'v8' | 'go'> = new Map([
+  ['v8.heap_used', 'v8'],
+  ['go.heap_alloc', 'go'],
+]);
+const LIVE: ReadonlySet<Metric> = new Set<Metric>(['v8.live', 'go.live']);
+const MEGABYTES = 1 << 20;
+
+/** Follows the heap of one process at full resolution while its telemetry is read. */
+class Heap {
+  readonly #live = new Series(MOST_POINTS);
+  readonly #epochs = new Series(MOST_POINTS);
+  readonly #valleys = new Valleys();
+  readonly #rules: readonly ThresholdRule[];
+  #objects: number | undefined;
+  #collections = Number.NaN;
+  #epoch: { ts: number; least: number } | undefined;
+
+  constructor(countsObjects: boolean, { alpha, window }: RuleOptions) {
+    this.#rules = [
+      new RollingThreshold(alpha, window),
+      new FrozenThreshold(alpha),
+      new TwoLimits(1, countsObjects),
+      new TwoLimits(2, countsObjects),
+      new RiseAMinute('5 MB a second in 3 periods', 60 * 5 * MEGABYTES, 3),
+      new RiseAMinute('100 MB a minute', 100 * MEGABYTES, 1),
+    ];
+  }
+
+  add(metric: Metric, ts: number, value: number): void {
+    if (metric === 'go.num_gc') this.#collect(value);
+    else if (metric === 'go.heap_objects') this.#objects = value;
+    else if (LIVE.has(metric)) this.#live.add(ts, value);
+    else {
+      this.#valleys.add(ts, value);
+      if (this.#epoch === undefined || value < this.#epoch.least) this.#epoch = { ts, least: value };
+      for (const rule of this.#rules) rule.add(ts, value, this.#objects);
+    }
+  }
+
+  /** Values between two collections: the least of them is what the first one left. */
+  #collect(collections: number): void {
+    if (!Number.isNaN(this.#collections) && collections !== this.#collections && this.#epoch) {
+      this.#epochs.add(this.#epoch.ts, this.#epoch.least);
+      this.#epoch = undefined;
+    }
+    this.#collections = collections;
+  }
+
+  /** The least of neighbouring points where there are many. */
+  points(samples: BoundedSeries | undefined): { readonly basis: Basis; readonly points: readonly Point[] } {
+    if (this.#live.count >= FEWEST_POINTS) return { basis: 'full collections', points: leastOf(this.#live) };
+    if (this.#epochs.count >= FEWEST_POINTS) return { basis: 'collections', points: leastOf(this.#epochs) };
+    if (this.#valleys.count >= FEWEST_POINTS) return { basis: 'low points', points: this.#valleys.points() };
+    return { basis: 'samples', points: samples === undefined ? [] : thinned(leastOf(samples)) };
+  }
+
+  get rules(): RuleResult[] {
+    return this.#rules.map(({ result }) => result);
+  }
+}
+
+/** The heaps of one file, by process; `observe` goes to its reader. */
+export class HeapWatch {
+  readonly #options: RuleOptions;
+  readonly #heaps = new Map<string, Heap>();
+
+  constructor(options: RuleOptions = {}) {
+    this.#options = options;
+  }
+
+  readonly observe = (process: string, metric: Metric, ts: number, value: number): void => {
+    const isGo = metric.startsWith('go.');
+    if (!HEAPS.has(metric) && !LIVE.has(metric) && metric !== 'go.num_gc' && metric !== 'go.heap_objects') return;
+    let heap = this.#heaps.get(process);
+    if (heap === undefined) {
+      heap = new Heap(isGo, this.#options);
+      this.#heaps.set(process, heap);
+    }
+    heap.add(metric, ts, value);
+  };
+
+  of(process: string): Heap | undefined {
+    return this.#heaps.get(process);
+  }
+}
+
+function leastOf(series: BoundedSeries): Point[] {
+  return series.buckets().map(({ from, least }) => ({ ts: from, value: least }));
+}
+
+/** The least of as many neighbours as there have to be. */
+function thinned(points: readonly Point[]): Point[] {
+  const every = Math.ceil(points.length / MOST_POINTS);
+  return Array.from({ length: Math.ceil(points.length / Math.max(1, every)) }, (_, at) => {
+    const some = points.slice(at * every, (at + 1) * every);
+    return some.reduce((least, point) => (point.value < least.value ? point : least));
+  });
+}

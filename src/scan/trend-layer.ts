@@ -1,0 +1,129 @@
+import type { Telemetry } from '../telemetry/index.js';
+import type { Metric } from '../telemetry/metrics.js';
+import type { ProcessSeries } from '../telemetry/recorder.js';
+import { hamedRao } from '../trend/hamed-rao.js';
+import { shapeOf } from '../trend/shapes.js';
+import { theilSen } from '../trend/theil-sen.js';
+import type { Basis, HeapWatch, Point } from './heap-watch.js';
+import type { RuleResult } from './rules.js';
+
+/** One file of telemetry and what has been watched while it was read. */
+export interface WatchedTelemetry {
+  /** Name of the file, without its folder. */
+  readonly source: string;
+  readonly telemetry: Telemetry;
+  readonly watch: HeapWatch;
+}
+
+/** The heap of one process, over time. */
+export interface HeapTrend {
+  readonly source: string;
+  readonly process: string;
+  readonly metric: Metric;
+  readonly samples: number;
+  /** Milliseconds, or positions where the file has no times. */
+  readonly from: number;
+  readonly to: number;
+  readonly hasTimes: boolean;
+  readonly clockJumps: number;
+  readonly basis: Basis;
+  /** Points compared, those left out as warm-up not among them. */
+  readonly points: number;
+  readonly warmUp: number;
+  /** At the first and the last point compared. */
+  readonly start: number;
+  readonly end: number;
+  /** Mann–Kendall, corrected for neighbours that are alike (Hamed & Rao); null with too few points. */
+  readonly pValue: number | null;
+  /** Bytes an hour (a sample, without times), by Theil & Sen, and its interval. */
+  readonly slope: {
+    readonly median: number;
+    readonly low: number;
+    readonly high: number;
+    readonly level: number;
+  } | null;
+  readonly shape: string;
+  /** Whether all of that speaks for a heap that goes on growing. */
+  readonly isRising: boolean;
+  /** The heap's limit, where the telemetry says it, and hours until the trend reaches it. */
+  readonly limit: number | null;
+  readonly hoursToLimit: number | null;
+  readonly rules: readonly RuleResult[];
+}
+
+const HOUR = 3_600_000;
+const FEWEST_POINTS = 6;
+/** Of the points at the start: modules are loaded and caches filled. */
+const WARM_UP = 0.1;
+const SIGNIFICANT = 0.01;
+/** What a rise has to come to: a share of the level, and bytes. */
+const LEAST_RISE = { share: 0.05, bytes: 1 << 20 };
+const HEAPS: readonly Metric[] = ['v8.heap_used', 'go.heap_alloc'];
+
+/** L1 of the scan: each process's heap over time. */
+export function trendsOf({ source, telemetry, watch }: WatchedTelemetry): HeapTrend[] {
+  return telemetry.processes.flatMap((process) => {
+    const metric = HEAPS.find((name) => process.metrics.has(name));
+    return metric === undefined ? [] : [trendOf(source, process, metric, watch)];
+  });
+}
+
+function trendOf(source: string, process: ProcessSeries, metric: Metric, watch: HeapWatch): HeapTrend {
+  const { name, samples, from, to, hasTimes, clockJumps, metrics } = process;
+  const heap = watch.of(name);
+  const { basis, points } = heap?.points(metrics.get(metric)) ?? { basis: 'samples' as const, points: [] };
+  const warmUp = points.length >= FEWEST_POINTS + 1 ? Math.max(1, Math.floor(WARM_UP * points.length)) : 0;
+  const compared = points.slice(warmUp);
+  const limit = limitOf(process);
+  return {
+    ...{ source, process: name, metric, samples, from, to, hasTimes, clockJumps },
+    ...{ basis, points: compared.length, warmUp },
+    start: compared.at(0)?.value ?? 0,
+    end: compared.at(-1)?.value ?? 0,
+    ...growthOf(compared, hasTimes, limit),
+    limit,
+    rules: heap?.rules ?? [],
+  };
+}
+
+type GrowthFigures = Pick<HeapTrend, 'pValue' | 'slope' | 'shape' | 'isRising' | 'hoursToLimit'>;
+
+function growthOf(points: readonly Point[], hasTimes: boolean, limit: number | null): GrowthFigures {
+  const none = { pValue: null, slope: null, shape: 'undetermined', isRising: false, hoursToLimit: null };
+  if (points.length < FEWEST_POINTS) return none;
+  const values = points.map(({ value }) => value);
+  const unit = hasTimes ? HOUR : 1;
+  const positions = ascending(points.map(({ ts }) => (ts - points[0].ts) / unit));
+  const { p } = hamedRao(values);
+  const { slope, low, high, level } = theilSen(values, { positions });
+  const { fit } = shapeOf(values, positions);
+  const span = positions[positions.length - 1] - positions[0];
+  const least = Math.max(LEAST_RISE.share * values[0], LEAST_RISE.bytes);
+  const goesOn = fit.shape === 'undetermined' || (fit.shape === 'linear' && fit.stillRising);
+  const isRising = p < SIGNIFICANT && low > 0 && slope * span >= least && goesOn;
+  const left = limit === null ? null : limit - values[values.length - 1];
+  return {
+    pValue: p,
+    slope: { median: slope, low, high, level },
+    shape: fit.shape,
+    isRising,
+    hoursToLimit: isRising && hasTimes && left !== null ? Math.max(0, left) / slope : null,
+  };
+}
+
+/** Points at one time would have no slope: they lie a little apart. */
+function ascending(positions: readonly number[]): number[] {
+  const result: number[] = [];
+  for (const position of positions) {
+    const before = result.at(-1);
+    result.push(
+      before !== undefined && position <= before ? before + Number.EPSILON * Math.max(1, before) * 4 : position,
+    );
+  }
+  return result;
+}
+
+function limitOf({ metrics }: ProcessSeries): number | null {
+  const series = metrics.get('v8.heap_limit');
+  return series === undefined || series.size === 0 ? null : series.bucket(series.size - 1).last;
+}

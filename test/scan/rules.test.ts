@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { FrozenThreshold, RiseAMinute, RollingThreshold, type ThresholdRule, TwoLimits } from '#src/scan/rules.js';
+import { createRandom } from '../build/random.js';
+
+/** P95 with linear interpolation, and α times the sample standard deviation. */
+function plainThreshold(values: readonly number[], alpha: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = 0.95 * (sorted.length - 1);
+  const [low, high] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+  return low + (at - Math.floor(at)) * (high - low) + alpha * Math.sqrt(variance);
+}
+
+function firedOn(rule: ThresholdRule, values: readonly number[], objects?: readonly number[]): number[] {
+  for (const [at, value] of values.entries()) rule.add(at, value, objects?.[at]);
+  return rule.result.samples.map(({ ts }) => ts);
+}
+
+describe('the seed’s rolling threshold', () => {
+  test('equals P95 + α·σ over the window, the newest sample among it, and is none before that is full', () => {
+    const random = createRandom(3);
+    for (let round = 0; round < 30; round++) {
+      const window = 2 + random.int(20);
+      const alpha = [0.5, 1.5, 3][random.int(3)];
+      const base = 5e8;
+      const values = Array.from({ length: 100 }, () => base + random.int(round % 2 === 0 ? 10 : 1e8));
+      const rule = new RollingThreshold(alpha, window);
+      const fired: number[] = [];
+      for (const [at, value] of values.entries()) {
+        rule.add(at, value);
+        const expected = at + 1 < window ? undefined : plainThreshold(values.slice(at + 1 - window, at + 1), alpha);
+        const { threshold } = rule.result;
+        if (expected === undefined) expect(threshold).toBeUndefined();
+        else expect(Math.abs((threshold ?? 0) - expected), `round ${round}, sample ${at}`).toBeLessThan(1e-9 * base);
+        if (expected !== undefined && value > expected) fired.push(at);
+      }
+      expect(rule.result.samples.map(({ ts }) => ts)).toEqual(fired.slice(0, 10));
+    }
+  });
+
+  test('never fires on a steady ramp, which is why it is no test for a leak', () => {
+    const ramp = Array.from({ length: 5000 }, (_, at) => 1e8 + 1e5 * at);
+    for (const alpha of [0.5, 1.5, 3]) expect(firedOn(new RollingThreshold(alpha, 360), ramp)).toEqual([]);
+    expect(firedOn(new RollingThreshold(0.1, 360), ramp).length).toBe(10);
+  });
+});
+
+describe('the frozen threshold', () => {
+  test('is that of the samples behind the warm-up, and fires on the third in a row above it', () => {
+    const baseline = [10, 12, 11, 13, 9, 10, 12, 11, 10, 12];
+    const threshold = plainThreshold(baseline, 1.5);
+    const rule = new FrozenThreshold(1.5, 2, 10);
+    const fired = firedOn(rule, [500, 400, ...baseline, 20, 20, 10, 20, 20, 20, 20, 10, 20]);
+    expect(fired).toEqual([17, 18]);
+    expect(rule.result.threshold).toBeCloseTo(threshold, 12);
+    expect(rule.result.fired).toBe(2);
+  });
+});
+
+describe('the two limits', () => {
+  const MB = 1 << 20;
+  const values = [0, 6, 12, 12, 18, 19].map((megabytes) => megabytes * MB);
+
+  test('are 5 MB and 1,000 objects from one sample to the next', () => {
+    const objects = [0, 1001, 2002, 2002, 3002, 5000];
+    expect(firedOn(new TwoLimits(1, true), values, objects)).toEqual([1, 2]);
+    expect(firedOn(new TwoLimits(2, true), values, objects)).toEqual([2]);
+  });
+
+  test('are bytes alone where nobody counts objects, and the name says which', () => {
+    expect(firedOn(new TwoLimits(1, false), values)).toEqual([1, 2, 4]);
+    expect([new TwoLimits(1, false).name, new TwoLimits(2, true).name]).toEqual([
+      '5 MB in one cycle',
+      '5 MB and 1,000 objects in two cycles',
+    ]);
+  });
+});
+
+test('a rise a minute counts the time between samples, and periods in a row', () => {
+  const rule = new RiseAMinute('6 bytes a minute', 6, 2);
+  const series: [seconds: number, value: number][] = [
+    [0, 0],
+    [10, 2],
+    [20, 4],
+    [30, 5],
+    [60, 9],
+    [60, 100],
+    [70, 102],
+  ];
+  for (const [seconds, value] of series) rule.add(1000 * seconds, value, undefined);
+  expect(rule.result.samples.map(({ ts }) => ts)).toEqual([20_000, 70_000].slice(0, rule.result.fired));
+});
