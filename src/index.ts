@@ -1,10 +1,12 @@
 export { SnapshotError, type SnapshotErrorCode, type SnapshotErrorData } from './base/errors.js';
+export * from './base/scan-types.js';
 export * from './base/suspect-types.js';
 export * from './base/types.js';
 export * from './base/waste-types.js';
 export { analyze } from './batch/analyze.js';
 export { listSnapshots } from './batch/folder.js';
 export { diffSnapshots, openSnapshot, whatIf } from './batch/open.js';
+export { scan } from './batch/scan-folder.js';
 export { findWaste } from './batch/waste.js';
 export type { EdgeList } from './graph/edge-list.js';
 export type { HeapSnapshot } from './graph/heap-snapshot.js';

@@ -7,10 +7,10 @@
 //
 // Everything but the slots is written once. Bytes between columns and behind the checksums are never looked at.
 
-import { readFileSync } from 'node:fs';
 import { endianness } from 'node:os';
 import { crc32 } from 'node:zlib';
 import { decode, encode } from '@msgpack/msgpack';
+import { engineVersion } from '../base/engine-version.js';
 import { align, elementBytes, type Kind } from '../wasm/region.js';
 import type { ContentKey } from './identity.js';
 
@@ -50,14 +50,6 @@ export interface CacheHeader {
   readonly columns: readonly StoredColumn[];
   /** From the first column's start to the end of the file. */
   readonly dataBytes: number;
-}
-
-let version: string | undefined;
-
-/** The engine that writes now; a cache of any other one is foreign. */
-export function engineVersion(): string {
-  version ??= JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version as string;
-  return version;
 }
 
 export const columnBytes = ({ kind, length }: Pick<StoredColumn, 'kind' | 'length'>): number =>

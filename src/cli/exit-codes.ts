@@ -1,6 +1,8 @@
-/** Frozen: scripts and CI jobs depend on them. 1 is kept for findings beyond a limit. */
+/** Frozen: scripts and CI jobs depend on them. */
 export const EXIT = {
   ok: 0,
+  /** Something was found that the command was to fail on. */
+  findings: 1,
   /** The command line is wrong. */
   usage: 2,
   /** One or more inputs could not be analysed; what could be is reported. */

@@ -62,6 +62,12 @@ export function nonNegativeInteger(text: string): number {
   return wholeNumber(text, 0);
 }
 
+export function nonNegativeNumber(text: string): number {
+  const value = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (Number.isFinite(value)) return value;
+  throw new InvalidArgumentError('Expected a number, 0 or more.');
+}
+
 function wholeNumber(text: string, least: number): number {
   const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= least && value <= Number.MAX_SAFE_INTEGER) return value;

@@ -12,12 +12,14 @@ import {
   collected,
   detectorSetting,
   nonNegativeInteger,
+  nonNegativeNumber,
   positiveInteger,
   type SharedOptions,
   seconds,
   shardOf,
 } from './options.js';
 import { say, talkStream, writeOutput } from './output.js';
+import type { ScanCommandOptions } from './scan.js';
 import type { WasteCommandOptions } from './waste.js';
 import type { WhatIfCommandOptions } from './whatif.js';
 
@@ -188,8 +190,42 @@ function addWaste(program: Command): void {
   });
 }
 
+function addScan(program: Command): void {
+  program
+    .command('scan')
+    .summary('the five-layer scan of a folder with telemetry, logs of collections and snapshots')
+    .description(
+      'Looks at all evidence in a folder, cheap signals first: memory over time, snapshots, references, caches, weak references. What each file is its content says.',
+    )
+    .argument('<folder>', 'a folder with telemetry (JSON lines, CSV, --trace-gc or gctrace logs) and snapshots')
+    .option('--json', 'print one JSON document instead of text')
+    .addOption(
+      new Option('--fail-on <severity>', 'exit with 1 on such findings')
+        .choices(['high', 'medium', 'never'])
+        .default('high'),
+    )
+    .addOption(
+      new Option(
+        '--alpha <n>',
+        'multiples of the deviation in the thresholds beside the trend (default: 1.5)',
+      ).argParser(nonNegativeNumber),
+    )
+    .addOption(
+      new Option('--window <n>', 'samples of the rolling threshold (default: 3600)').argParser(positiveInteger),
+    )
+    .addOption(
+      new Option('--progress <when>', 'show a progress bar on stderr')
+        .choices(['auto', 'always', 'never'])
+        .default('auto'),
+    )
+    .action(async (folder: string, options: ScanCommandOptions) => {
+      const [{ execute }, { scanCommand }] = await Promise.all([import('./execution.js'), import('./scan.js')]);
+      await execute((execution) => scanCommand(folder, options, execution), options.progress);
+    });
+}
+
 /** Names of documents that are published. */
-const DOCUMENTS = ['analysis', 'diff', 'inspection', 'members', 'shard', 'whatif', 'waste'] as const;
+const DOCUMENTS = ['analysis', 'diff', 'inspection', 'members', 'shard', 'whatif', 'waste', 'scan'] as const;
 
 function addSchema(program: Command): void {
   program
@@ -259,6 +295,7 @@ const COMMANDS: ReadonlyMap<string, (program: Command) => void> = new Map([
   ['inspect', addInspect],
   ['whatif', addWhatIf],
   ['waste', addWaste],
+  ['scan', addScan],
   ['schema', addSchema],
 ]);
 

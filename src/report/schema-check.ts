@@ -1,4 +1,4 @@
-import type { Schema } from './schemas.js';
+import type { Schema } from './schema-parts.js';
 
 /**
  * The first place where `value` breaks `schema`, as `at: found …, expected …`; undefined where there is none. Knows as much

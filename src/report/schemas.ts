@@ -1,32 +1,20 @@
-/** A JSON Schema (2020-12), or a part of one. */
-export type Schema = Readonly<Record<string, unknown>>;
-
-const text: Schema = { type: 'string' };
-const integer: Schema = { type: 'integer' };
-const number: Schema = { type: 'number' };
-const flag: Schema = { type: 'boolean' };
-const count: Schema = { type: 'integer', minimum: 0 };
-const positive: Schema = { type: 'integer', minimum: 1 };
-const optional = (schema: Schema): Schema => ({ ...schema, optional: true });
-const list = (items: Schema): Schema => ({ type: 'array', items });
-
-/** `null`, or what the schema says. */
-const orNull = (schema: Schema): Schema => ({ oneOf: [{ type: 'null' }, schema] });
-
-/** Every property is required unless `optional`, and no other may appear: a document has exactly these keys. */
-function object(properties: Readonly<Record<string, Schema>>): Schema {
-  const plain = Object.entries(properties).map(([key, { optional: _, ...schema }]) => [key, schema]);
-  const required = Object.keys(properties).filter((key) => properties[key].optional !== true);
-  return { type: 'object', properties: Object.fromEntries(plain), required, additionalProperties: false };
-}
-
-function document(kind: string, properties: Readonly<Record<string, Schema>>): Schema {
-  return {
-    $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: `heapsleuth ${kind}, version 1`,
-    ...object({ schemaVersion: { const: 1 }, kind: { const: kind }, ...properties }),
-  };
-}
+import {
+  count,
+  document,
+  flag,
+  holder,
+  integer,
+  list,
+  number,
+  object,
+  optional,
+  orNull,
+  place,
+  positive,
+  type Schema,
+  text,
+} from './schema-parts.js';
+import { scanSchema } from './schema-scan.js';
 
 const classSummary = object({
   key: text,
@@ -122,8 +110,6 @@ const edgeFields = { type: text, name: { type: ['string', 'integer'] }, node: ob
 const freed = object({ nodes: count, bytes: count });
 const listed = (items: Schema) => object({ total: count, items: list(items) });
 
-const place = object({ script: text, line: count, column: count });
-const holder = object({ expression: text, kind: text, place: optional(place) });
 const told = list(object({ label: text, value: { type: ['string', 'number'] } }));
 const suspectGrowth = object({
   count: list(count),
@@ -337,4 +323,5 @@ export const SCHEMAS = {
     overlap: { const: true },
     kinds: list(wasteKind),
   }),
+  scan: scanSchema,
 } as const;

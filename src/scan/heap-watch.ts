@@ -1,14 +1,7 @@
-import type { BoundedSeries } from '../telemetry/bounded-series.js';
-import { BoundedSeries as Series } from '../telemetry/bounded-series.js';
+import type { HeapTrend, RuleResult } from '../base/scan-types.js';
+import { BoundedSeries } from '../telemetry/bounded-series.js';
 import type { Metric } from '../telemetry/metrics.js';
-import {
-  FrozenThreshold,
-  RiseAMinute,
-  RollingThreshold,
-  type RuleResult,
-  type ThresholdRule,
-  TwoLimits,
-} from './rules.js';
+import { FrozenThreshold, RiseAMinute, RollingThreshold, type ThresholdRule, TwoLimits } from './rules.js';
 import { Valleys } from './valleys.js';
 
 /** How large the baseline's window is and how far above it a threshold lies; the seed's values unless said otherwise. */
@@ -20,7 +13,7 @@ export interface RuleOptions {
 }
 
 /** Where the points of a trend come from, the best first. */
-export type Basis = 'full collections' | 'collections' | 'low points' | 'samples';
+export type Basis = HeapTrend['basis'];
 
 export interface Point {
   readonly ts: number;
@@ -41,8 +34,8 @@ const MEGABYTES = 1 << 20;
 
 /** Follows the heap of one process at full resolution while its telemetry is read. */
 class Heap {
-  readonly #live = new Series(MOST_POINTS);
-  readonly #epochs = new Series(MOST_POINTS);
+  readonly #live = new BoundedSeries(MOST_POINTS);
+  readonly #epochs = new BoundedSeries(MOST_POINTS);
   readonly #valleys = new Valleys();
   readonly #rules: readonly ThresholdRule[];
   #objects: number | undefined;

@@ -1,3 +1,5 @@
+import type { RuleResult } from '../base/scan-types.js';
+
 /** A rule that looks at a series sample by sample, beside the trend. */
 export interface ThresholdRule {
   readonly name: string;
@@ -5,22 +7,7 @@ export interface ThresholdRule {
   readonly result: RuleResult;
 }
 
-/** Which samples a rule fired on. */
-export interface RuleResult {
-  readonly rule: string;
-  /** Samples that it fired on. */
-  readonly fired: number;
-  /** The first of them. */
-  readonly samples: readonly FiredSample[];
-  /** What the rule had come to at the end, where it has a threshold. */
-  readonly threshold?: number;
-}
-
-export interface FiredSample {
-  readonly ts: number;
-  readonly value: number;
-  readonly threshold: number;
-}
+type FiredSample = RuleResult['samples'][number];
 
 const MOST_TOLD = 10;
 

@@ -1,11 +1,11 @@
+import type { HeapTrend } from '../base/scan-types.js';
 import type { Telemetry } from '../telemetry/index.js';
 import type { Metric } from '../telemetry/metrics.js';
 import type { ProcessSeries } from '../telemetry/recorder.js';
 import { hamedRao } from '../trend/hamed-rao.js';
 import { shapeOf } from '../trend/shapes.js';
 import { theilSen } from '../trend/theil-sen.js';
-import type { Basis, HeapWatch, Point } from './heap-watch.js';
-import type { RuleResult } from './rules.js';
+import type { HeapWatch, Point } from './heap-watch.js';
 
 /** One file of telemetry and what has been watched while it was read. */
 export interface WatchedTelemetry {
@@ -13,42 +13,6 @@ export interface WatchedTelemetry {
   readonly source: string;
   readonly telemetry: Telemetry;
   readonly watch: HeapWatch;
-}
-
-/** The heap of one process, over time. */
-export interface HeapTrend {
-  readonly source: string;
-  readonly process: string;
-  readonly metric: Metric;
-  readonly samples: number;
-  /** Milliseconds, or positions where the file has no times. */
-  readonly from: number;
-  readonly to: number;
-  readonly hasTimes: boolean;
-  readonly clockJumps: number;
-  readonly basis: Basis;
-  /** Points compared, those left out as warm-up not among them. */
-  readonly points: number;
-  readonly warmUp: number;
-  /** At the first and the last point compared. */
-  readonly start: number;
-  readonly end: number;
-  /** Mann–Kendall, corrected for neighbours that are alike (Hamed & Rao); null with too few points. */
-  readonly pValue: number | null;
-  /** Bytes an hour (a sample, without times), by Theil & Sen, and its interval. */
-  readonly slope: {
-    readonly median: number;
-    readonly low: number;
-    readonly high: number;
-    readonly level: number;
-  } | null;
-  readonly shape: string;
-  /** Whether all of that speaks for a heap that goes on growing. */
-  readonly isRising: boolean;
-  /** The heap's limit, where the telemetry says it, and hours until the trend reaches it. */
-  readonly limit: number | null;
-  readonly hoursToLimit: number | null;
-  readonly rules: readonly RuleResult[];
 }
 
 const HOUR = 3_600_000;

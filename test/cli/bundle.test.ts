@@ -13,7 +13,7 @@ const BIN = join(ROOT, 'dist', 'bin');
 const folder = scratchFolder();
 const RUN = join(BIN, 'run.js');
 /** In bytes: of the file that the command begins with, which has 7,000, and of the one it goes on with, which has 226,000. */
-const LARGEST = { [MAIN]: 9000, [RUN]: 235_000 };
+const LARGEST = { [MAIN]: 9000, [RUN]: 240_000 };
 const MANIFEST = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
 describe('what ships as the command', () => {

@@ -88,6 +88,6 @@ test('a rise a minute counts the time between samples, and periods in a row', ()
     [60, 100],
     [70, 102],
   ];
-  for (const [seconds, value] of series) rule.add(1000 * seconds, value, undefined);
+  for (const [seconds, value] of series) rule.add(1000 * seconds, value);
   expect(rule.result.samples.map(({ ts }) => ts)).toEqual([20_000, 70_000].slice(0, rule.result.fired));
 });

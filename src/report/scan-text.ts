@@ -1,0 +1,139 @@
+import type { HeapTrend, ScanFinding, ScanInput, ScanLayer, ScanReport } from '../base/scan-types.js';
+import { heading, type Screen } from './screen.js';
+import { sparkline } from './sparkline.js';
+import { terminalText } from './terminal-text.js';
+import { formatBytes, formatBytesDelta, formatCount } from './units.js';
+
+/** Findings told in full. */
+const TOLD = 5;
+const STEPS = 6;
+const MOST_TRENDS = 10;
+const TITLES = [
+  'trend baseline',
+  'snapshot diff',
+  'reference chains',
+  'cache effectiveness',
+  'finalizers, weak references',
+];
+
+const VERDICTS: Readonly<Record<ScanReport['verdict'], string>> = {
+  leak: 'Something leaks.',
+  suspicious: 'Heaps go on growing, but nothing in the snapshots accounts for it.',
+  clean: 'No leak found.',
+  'no evidence': 'Nothing to look at: neither telemetry nor snapshots that could be read.',
+  unverified: 'Not verified: the layers contradict each other.',
+};
+
+/** A scan, for people: the verdict, what to do about each finding, and what every layer had to go by. */
+export function scanText(report: ScanReport, screen: Screen): string {
+  const { bold, red, green, yellow } = screen.style;
+  const paint = report.verdict === 'leak' ? red : report.verdict === 'clean' ? green : yellow;
+  const told = report.findings.slice(0, TOLD);
+  return [
+    `${bold(paint(VERDICTS[report.verdict]))}\n`,
+    ...report.contradictions.map((text) => `  ${terminalText(text, screen.width - 2)}\n`),
+    ...(told.length > 0
+      ? ['\n', heading('Findings', `${told.length} of ${report.findings.length}, the worst first`, screen)]
+      : []),
+    ...told.map((finding, at) => findingText(finding, at + 1, screen)),
+    ...trendsText(report.trends, screen),
+    '\n',
+    heading('Layers', 'each signed over those before it', screen),
+    ...report.layers.map((layer) => layerText(layer, screen)),
+    '\n',
+    heading('Files', `${report.inputs.length}`, screen),
+    ...report.inputs.map((input) => inputText(input, screen)),
+  ].join('');
+}
+
+function findingText(finding: ScanFinding, rank: number, screen: Screen): string {
+  const { bold, dim, red, yellow } = screen.style;
+  const { title, severity, confidence, holder, path, growth, retainedSize, repair, trail, detectors } = finding;
+  const shown = (text: string) => terminalText(text, Math.max(40, screen.width - 16));
+  const line = (label: string, text: string) => `     ${dim(label.padEnd(9))} ${text}\n`;
+  const place =
+    holder.place &&
+    `  ${terminalText(holder.place.line > 0 ? `${holder.place.script}:${holder.place.line}` : holder.place.script)}`;
+  return [
+    ` ${rank}. ${bold((confidence >= 0.75 ? red : yellow)(shown(title)))}\n`,
+    line('severity', `${severity}, confidence ${confidence.toFixed(2)}`),
+    line(
+      'growth',
+      growth === null
+        ? `unknown: retains ${formatBytes(retainedSize)}`
+        : growthText(growth.count, growth.bytesPerInterval, growth.retainedSize),
+    ),
+    line('held by', `${shown(holder.expression)}${place ?? ''}`),
+    line('path', shown(path.slice(-STEPS).join(' → '))),
+    ...trail.map(({ level, saw }) => line(`L${level}`, shown(saw))),
+    ...(detectors.length > 0 ? [line('known as', detectors.join(', '))] : []),
+    line('change', shown(repair)),
+  ].join('');
+}
+
+function growthText(count: readonly number[], bytesPerInterval: number, retainedSize: readonly number[]): string {
+  return `${formatCount(count[0])} → ${formatCount(count[count.length - 1])}, ${formatBytesDelta(bytesPerInterval)} an interval ${sparkline(retainedSize)}`;
+}
+
+function trendsText(trends: readonly HeapTrend[], screen: Screen): string[] {
+  if (trends.length === 0) return [];
+  const shown = [...trends].sort((a, b) => Number(b.isRising) - Number(a.isRising)).slice(0, MOST_TRENDS);
+  return [
+    '\n',
+    heading('Heaps', `${shown.length} of ${trends.length}`, screen),
+    ...shown.map((trend) => trendText(trend, screen)),
+  ];
+}
+
+function trendText(trend: HeapTrend, { style, width }: Screen): string {
+  const {
+    source,
+    process,
+    start,
+    end,
+    slope,
+    pValue,
+    shape,
+    isRising,
+    hoursToLimit,
+    basis,
+    points,
+    rules,
+    clockJumps,
+  } = trend;
+  const name = terminalText(process === '' ? source : `${source}, process ${process}`, width - 4);
+  const rate =
+    slope === null || pValue === null
+      ? 'too few points for a trend'
+      : `${formatBytesDelta(slope.median)} ${trend.hasTimes ? 'an hour' : 'a sample'}, ${shape}, p ${pValue.toPrecision(2)}`;
+  const limit =
+    hoursToLimit === null
+      ? ''
+      : `; its limit in ${hoursToLimit < 100 ? hoursToLimit.toPrecision(2) : Math.round(hoursToLimit).toLocaleString('en-US')} hours`;
+  const fired = rules.filter((rule) => rule.fired > 0).map((rule) => `${rule.rule} (${formatCount(rule.fired)})`);
+  const others = [
+    `${points} points of ${basis}`,
+    ...(clockJumps > 0 ? [`${clockJumps} times the clock went back`] : []),
+    ...(fired.length > 0 ? [`also fired: ${fired.join(', ')}`] : []),
+  ];
+  return `  ${isRising ? style.red(name) : name}\n    ${formatBytes(start)} → ${formatBytes(end)}  ${rate}${limit}\n    ${style.dim(others.join('; '))}\n`;
+}
+
+function layerText({ level, status, reason, signature_hash }: ScanLayer, { style }: Screen): string {
+  const what = status === 'ok' ? 'ok' : style.yellow(`no evidence: ${reason ?? ''}`);
+  return `  L${level} ${TITLES[level - 1].padEnd(28)} ${style.dim(signature_hash.slice(0, 12))}  ${what}\n`;
+}
+
+function inputText(
+  { file, kind, format, lines, used, bad, badLines, error }: ScanInput,
+  { style, width }: Screen,
+): string {
+  const name = terminalText(file, Math.max(30, width / 2));
+  if (error) return `  ${name}  ${style.red(terminalText(`${error.code}: ${error.message}`))}\n`;
+  if (kind === 'snapshot') return `  ${name}  ${style.dim('snapshot')}\n`;
+  if (kind === 'other') return `  ${name}  ${style.dim('no telemetry that is known')}\n`;
+  const broken = bad
+    ? `; ${style.yellow(`${formatCount(bad)} broken, the first: line ${badLines?.[0]?.line}, ${badLines?.[0]?.reason}`)}`
+    : '';
+  return `  ${name}  ${style.dim(`${format}, ${formatCount(used ?? 0)} of ${formatCount(lines ?? 0)} lines used`)}${broken}\n`;
+}
