@@ -12,11 +12,14 @@ import {
   text,
 } from './schema-parts.js';
 
-const level = { enum: [1, 2, 3, 4, 5] };
+/** One of these values. */
+const anyOf = (...values: readonly (string | number)[]) => ({ oneOf: values.map((value) => ({ const: value })) });
+
+const level = anyOf(1, 2, 3, 4, 5);
 const finding = object({
   signature: text,
   title: text,
-  severity: { enum: ['HIGH', 'MEDIUM'] },
+  severity: anyOf('HIGH', 'MEDIUM'),
   confidence: number,
   seedScore: orNull(number),
   trail: list(object({ level, saw: text })),
@@ -58,7 +61,7 @@ const trend = object({
 });
 const input = object({
   file: text,
-  kind: { enum: ['telemetry', 'snapshot', 'other'] },
+  kind: anyOf('telemetry', 'snapshot', 'other'),
   format: optional(text),
   lines: optional(count),
   used: optional(count),
@@ -70,7 +73,7 @@ const layer = object({
   level,
   output: text,
   deps: list(text),
-  status: { enum: ['ok', 'no-evidence'] },
+  status: anyOf('ok', 'no-evidence'),
   reason: optional(text),
   prevHash: text,
   signature_hash: text,
@@ -78,7 +81,7 @@ const layer = object({
 
 export const scanSchema = document('scan', {
   engineVersion: text,
-  verdict: { enum: ['leak', 'suspicious', 'clean', 'no evidence', 'unverified'] },
+  verdict: anyOf('leak', 'suspicious', 'clean', 'no evidence', 'unverified'),
   contradictions: list(text),
   findings: list(finding),
   trends: list(trend),

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import type { HeapTrend } from '#src/base/scan-types.js';
+import { BytesSource } from '#src/read/source.js';
+import { HeapWatch } from '#src/scan/heap-watch.js';
+import { trendsOf } from '#src/scan/trend-layer.js';
+import { telemetryFrom } from '#src/telemetry/index.js';
+import { createRandom } from '../build/random.js';
+
+const MB = 1 << 20;
+const START = 1_795_410_000_000;
+
+async function trendOf(lines: readonly string[]): Promise<HeapTrend> {
+  const watch = new HeapWatch();
+  const open = () => new BytesSource(Buffer.from(lines.join('\n')));
+  const telemetry = await telemetryFrom(open, { observe: watch.observe });
+  const [trend, ...others] = trendsOf({ source: 'a.jsonl', telemetry, watch });
+  expect(others).toEqual([]);
+  return trend;
+}
+
+/** A heap that is filled and collected again and again, a sample a second, and what is left grows as `level` says. */
+function saw(seconds: number, level: (second: number) => number, seed = 1): string[] {
+  const random = createRandom(seed);
+  let used = level(0);
+  return Array.from({ length: seconds }, (_, second) => {
+    used += random.int(3 * MB);
+    if (used > level(second) + 25 * MB) used = level(second) + random.int(MB / 4);
+    const memoryUsage = { rss: 9e7, heapTotal: 8e7, heapUsed: used, external: 1, arrayBuffers: 1 };
+    return JSON.stringify({ ts: START + 1000 * second, pid: 1, memoryUsage, heapStatistics: { heap_size_limit: 4e9 } });
+  });
+}
+
+describe('a heap over time', () => {
+  test('is looked at where collections have left it, not where it is full', async () => {
+    const trend = await trendOf(saw(3600, (second) => 50 * MB + (second / 3600) * 30 * MB));
+    expect(trend).toMatchObject({ metric: 'v8.heap_used', basis: 'low points', shape: 'linear', isRising: true });
+    expect(trend.points).toBeGreaterThan(100);
+    expect((trend.slope?.median ?? 0) / MB).toBeGreaterThan(29);
+    expect((trend.slope?.median ?? 0) / MB).toBeLessThan(31);
+    expect(trend.hoursToLimit).toBeCloseTo((4e9 - trend.end) / (trend.slope?.median ?? 1), 9);
+  });
+
+  test('does not rise because it swings, warms up or steps up once', async () => {
+    const level: Readonly<Record<string, (second: number) => number>> = {
+      flat: () => 50 * MB,
+      'warm-up': (second) => 50 * MB - 20 * MB * Math.exp(-second / 100),
+      step: (second) => (second < 1800 ? 50 * MB : 70 * MB),
+      falling: (second) => 80 * MB - (second / 3600) * 20 * MB,
+    };
+    for (const [name, of] of Object.entries(level)) {
+      for (let seed = 0; seed < 10; seed++) {
+        const trend = await trendOf(saw(3600, of, seed));
+        expect(trend.isRising, `${name}, seed ${seed}`).toBe(false);
+        expect(trend.hoursToLimit).toBeNull();
+      }
+    }
+  });
+
+  test('with too few points has no trend', async () => {
+    expect(await trendOf(saw(4, () => MB))).toMatchObject({
+      pValue: null,
+      slope: null,
+      isRising: false,
+      shape: 'undetermined',
+    });
+  });
+
+  test('is known best from full collections', async () => {
+    const line = (ms: number, live: number) =>
+      `[7:0x1]    ${ms} ms: Mark-Compact 90.0 (99.0) -> ${live.toFixed(1)} (99.0) MB, 3.5 / 0.00 ms  (average mu = 1.000) x`;
+    const trend = await trendOf(Array.from({ length: 30 }, (_, at) => line(60_000 * at, 20 + at)));
+    expect(trend).toMatchObject({ basis: 'full collections', points: 27, warmUp: 3, isRising: true, start: 23 * MB });
+    expect((trend.slope?.median ?? 0) / MB).toBeCloseTo(60, 6);
+  });
+
+  test('of Go is the least between two collections', async () => {
+    const line = (second: number, collections: number, megabytes: number) =>
+      JSON.stringify({
+        ts: START + 1000 * second,
+        memstats: { HeapAlloc: megabytes * MB, NumGC: collections, HeapObjects: 5 },
+      });
+    const lines = Array.from({ length: 100 }, (_, at) =>
+      line(at, Math.floor(at / 5), 20 + Math.floor(at / 5) + (at % 5)),
+    );
+    const trend = await trendOf(lines);
+    expect(trend).toMatchObject({ metric: 'go.heap_alloc', basis: 'collections', isRising: true, limit: null });
+    expect(trend.start).toBe(21 * MB);
+  });
+
+  test('says which of the other rules fired', async () => {
+    const trend = await trendOf(saw(3600, () => 50 * MB));
+    const fired = new Map(trend.rules.map((rule) => [rule.rule, rule.fired]));
+    expect([...fired.keys()]).toEqual([
+      ...['rolling', 'frozen', '5 MB in one cycle', '5 MB in two cycles'],
+      ...['5 MB a second in 3 periods', '100 MB a minute'],
+    ]);
+    expect(fired.get('100 MB a minute')).toBeGreaterThan(0);
+    expect(fired.get('rolling')).toBe(0);
+  });
+});
