@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** The stages of the pipeline: a folder imports itself and folders before it. */
 const STAGES = [
+  'collect',
   'base',
   'trend',
   'wasm',

@@ -30,6 +30,10 @@ const HEAPS: ReadonlyMap<Metric, 'v8' | 'go'> = new Map([
   ['go.heap_alloc', 'go'],
 ]);
 const LIVE: ReadonlySet<Metric> = new Set<Metric>(['v8.live', 'go.live']);
+const WATCHED: ReadonlySet<Metric> = new Set<Metric>([
+  ...[...HEAPS.keys(), ...LIVE],
+  ...(['v8.major_gcs', 'go.num_gc', 'go.heap_objects'] as const),
+]);
 const MEGABYTES = 1 << 20;
 
 /** Follows the heap of one process at full resolution while its telemetry is read. */
@@ -40,6 +44,8 @@ class Heap {
   readonly #rules: readonly ThresholdRule[];
   #objects: number | undefined;
   #collections = Number.NaN;
+  #majors: number | undefined;
+  #majorsBefore: number | undefined;
   #epoch: { ts: number; least: number } | undefined;
 
   constructor(countsObjects: boolean, { alpha, window }: RuleOptions) {
@@ -56,12 +62,20 @@ class Heap {
   add(metric: Metric, ts: number, value: number): void {
     if (metric === 'go.num_gc') this.#collect(value);
     else if (metric === 'go.heap_objects') this.#objects = value;
-    else if (LIVE.has(metric)) this.#live.add(ts, value);
+    else if (metric === 'v8.major_gcs') this.#majors = value;
+    else if (LIVE.has(metric)) this.#addLive(ts, value);
     else {
       this.#valleys.add(ts, value);
       if (this.#epoch === undefined || value < this.#epoch.least) this.#epoch = { ts, least: value };
       for (const rule of this.#rules) rule.add(ts, value, this.#objects);
     }
+  }
+
+  /** Samples repeat what the last full collection left, where they count those: then each counts once. */
+  #addLive(ts: number, value: number): void {
+    if (this.#majors !== undefined && this.#majors === this.#majorsBefore) return;
+    this.#majorsBefore = this.#majors;
+    this.#live.add(ts, value);
   }
 
   /** Values between two collections: the least of them is what the first one left. */
@@ -97,7 +111,7 @@ export class HeapWatch {
 
   readonly observe = (process: string, metric: Metric, ts: number, value: number): void => {
     const isGo = metric.startsWith('go.');
-    if (!HEAPS.has(metric) && !LIVE.has(metric) && metric !== 'go.num_gc' && metric !== 'go.heap_objects') return;
+    if (!WATCHED.has(metric)) return;
     let heap = this.#heaps.get(process);
     if (heap === undefined) {
       heap = new Heap(isGo, this.#options);

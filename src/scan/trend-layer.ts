@@ -20,6 +20,9 @@ const FEWEST_POINTS = 6;
 /** Of the points at the start: modules are loaded and caches filled. */
 const WARM_UP = 0.1;
 const SIGNIFICANT = 0.01;
+const FEWEST_AT_END = 4;
+/** Of the rate over all points. */
+const RATE_AT_END = 0.3;
 /** What a rise has to come to: a share of the level, and bytes. */
 const LEAST_RISE = { share: 0.05, bytes: 1 << 20 };
 const HEAPS: readonly Metric[] = ['v8.heap_used', 'go.heap_alloc'];
@@ -63,8 +66,7 @@ function growthOf(points: readonly Point[], hasTimes: boolean, limit: number | n
   const { fit } = shapeOf(values, positions);
   const span = positions[positions.length - 1] - positions[0];
   const least = Math.max(LEAST_RISE.share * values[0], LEAST_RISE.bytes);
-  const goesOn = fit.shape === 'undetermined' || (fit.shape === 'linear' && fit.stillRising);
-  const isRising = p < SIGNIFICANT && low > 0 && slope * span >= least && goesOn;
+  const isRising = p < SIGNIFICANT && low > 0 && slope * span >= least && goesOn(values, positions, slope);
   const left = limit === null ? null : limit - values[values.length - 1];
   return {
     pValue: p,
@@ -73,6 +75,17 @@ function growthOf(points: readonly Point[], hasTimes: boolean, limit: number | n
     isRising,
     hoursToLimit: isRising && hasTimes && left !== null ? Math.max(0, left) / slope : null,
   };
+}
+
+/**
+ * Whether the end still rises, at a good part of the whole's rate: what fills up or steps up once does not. A program that slows down, for
+ * its own snapshots say, looks like filling up otherwise.
+ */
+function goesOn(values: readonly number[], positions: readonly number[], slope: number): boolean {
+  const from = values.length - Math.max(FEWEST_AT_END, Math.ceil(values.length / 3));
+  if (from <= 0) return true;
+  const end = theilSen(values.slice(from), { positions: positions.slice(from) });
+  return end.slope >= RATE_AT_END * slope;
 }
 
 /** Points at one time would have no slope: they lie a little apart. */

@@ -23,6 +23,12 @@ const HEAP_STATISTICS: Names = [
   ['number_of_detached_contexts', 'v8.detached_contexts'],
 ];
 
+/** What the collector says of the garbage collector. */
+const COLLECTIONS: Names = [
+  ['major', 'v8.major_gcs'],
+  ['live', 'v8.live'],
+];
+
 const STATISTICS_ALONE = HEAP_STATISTICS.filter(([, metric]) => MEMORY_USAGE.every(([, known]) => known !== metric));
 
 /** What others are looked at with comes first. */
@@ -98,11 +104,10 @@ function partsOf(fields: Fields | undefined): readonly (readonly [Fields, Names]
   if (fields === undefined) return undefined;
   const [usage, statistics, go] = [fields.memoryUsage, fields.heapStatistics, fields.memstats].map(asFields);
   if (go) return [[go, MEM_STATS]];
-  if (usage && statistics)
-    return [
-      [usage, MEMORY_USAGE],
-      [statistics, STATISTICS_ALONE],
-    ];
+  if (usage && statistics) {
+    const gc = asFields(fields.gc);
+    return [...(gc ? [[gc, COLLECTIONS] as const] : []), [usage, MEMORY_USAGE], [statistics, STATISTICS_ALONE]];
+  }
   if (usage) return [[usage, MEMORY_USAGE]];
   if (statistics) return [[statistics, HEAP_STATISTICS]];
   if ('heapUsed' in fields || 'rss' in fields) return [[fields, MEMORY_USAGE]];

@@ -11,6 +11,7 @@ export const METRICS = [
   /** Counts. */
   'v8.native_contexts',
   'v8.detached_contexts',
+  'v8.major_gcs',
   /** What is left behind a full collection. */
   'v8.live',
   'v8.gc_pause_ms',
