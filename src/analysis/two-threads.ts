@@ -25,15 +25,17 @@ import { sumStatistics } from './statistics.js';
 import { timed } from './timed.js';
 
 /** Computes the part beside: here and now, or in another thread. `selfSize` holds the file's sizes, to be transferred. */
-export type RunBeside = (graph: Graph, selfSize: WholeColumn, options: BesideOptions) => Promise<Beside>;
+type RunBeside = (graph: Graph, selfSize: WholeColumn, options: BesideOptions) => Promise<Beside>;
 
 /** Another thread that takes parts of an analysis. It does one after the other. */
 export interface Companion {
   readonly beside: RunBeside;
   /** Orders the dominator tree, unless the task is taken by then. */
   readonly order: (ordering: TreeOrdering, task: OpenTask, stopwatch?: Stopwatch) => Promise<void>;
-  /** Adds up a part of the sums per class. Absent where it has something else to do by then. */
-  readonly sumSpan?: (span: SumSpan, stopwatch?: Stopwatch) => Promise<void>;
+  /** Whether it has something else to do once the part beside and the order are done. */
+  readonly isBusy: () => boolean;
+  /** Adds up a part of the sums per class. */
+  readonly sumSpan: (span: SumSpan, stopwatch?: Stopwatch) => Promise<void>;
 }
 
 /** All passes as `analyseSnapshot` makes them, with the part beside in another thread. */
@@ -56,15 +58,16 @@ export async function analyseOnTwoThreads(
   const retainedSize = arena.allocate('f64', graph.header.nodeCount);
   const order = arena.zeroed('u32', 1);
   const shared = { graph, tree, selfSize, retainedSize, statistics, order, running };
-  // What follows finds the memory of this touched already.
-  const { beside, sums } = await arena.scratchAsync(() => shareTheRest(arena, shared, companion, options));
+  const share = () => shareTheRest(arena, shared, companion, options);
+  // What follows finds the memory of this touched already. Where nothing does, the part beside may have had what was left of the arena, and
+  // be computed again here, behind the order's scratch: then nothing is given back.
+  const { beside, sums } = await (options.isLast ? share() : arena.scratchAsync(share));
   const figures = figuresOf(tree, selfSize, retainedSize, beside);
   const members = membersOf(graph, beside);
-  const { sumSpan } = companion;
   const sumAll = async () =>
-    sumSpan
-      ? sumClassesByHalves(arena, members, figures, (span) => sumSpan(span, stopwatch))
-      : sumClasses(arena, members, figures);
+    companion.isBusy()
+      ? sumClasses(arena, members, figures)
+      : sumClassesByHalves(arena, members, figures, (span) => companion.sumSpan(span, stopwatch));
   const classSums = await timedAsync(stopwatch, 'class sums', 'memory', sumAll);
   return combine(arena, graph, tree, figures, { ...beside, sums: beside.sums ?? sums }, classSums);
 }

@@ -21,6 +21,8 @@ export interface BesideRequest {
   readonly strings: StringTableData;
   readonly selfSize: WholeColumn;
   readonly statistics?: OpenTask;
+  /** Whether paths are going to be begun. */
+  readonly beginsPaths: boolean;
   /** Whether the reply is to say how long each pass took. */
   readonly timings: boolean;
 }
@@ -57,8 +59,9 @@ export interface PathsRequest extends Omit<PathRequest, 'graph' | 'distance'> {
   readonly timings: boolean;
 }
 
-/** Undefined where memory did not suffice. */
-export type PathsReply = (Paths & { readonly timings: readonly StageTiming[] }) | undefined;
+export type PathsReply =
+  | (Paths & { readonly ok: true; readonly timings: readonly StageTiming[] })
+  | { readonly ok: false; readonly error: SnapshotErrorData };
 
 /** Requests are answered one after the other; each answer has the number of its request. */
 export interface Numbered<T> {

@@ -1,4 +1,3 @@
-import type { SumSpan } from '../analysis/class-sums.js';
 import {
   type Beside,
   type BesideOptions,
@@ -8,6 +7,7 @@ import {
   touchedFirst,
 } from '../analysis/index.js';
 import type { Companion } from '../analysis/two-threads.js';
+import { SnapshotError } from '../base/errors.js';
 import type { Stopwatch } from '../base/stopwatch.js';
 import type { StageTiming } from '../base/types.js';
 import type { Graph } from '../graph/graph.js';
@@ -79,8 +79,6 @@ export class SecondThread {
   companionOn(arena: Arena, beginsPaths = false): ReadyCompanion {
     let part: ArenaPart | undefined;
     let hasBegun = false;
-    const sumSpan = (span: SumSpan, stopwatch?: Stopwatch) =>
-      this.#run({ kind: 'sum', ...kernelsOf(arena), span }, stopwatch);
     return {
       ready: (counts, stopwatch) => {
         if (!hasRoomForBoth(arena, counts)) return;
@@ -89,7 +87,7 @@ export class SecondThread {
       },
       beside: async (graph, selfSize, options) => {
         if (part === undefined) return this.#besideInRest(arena, graph, selfSize, options);
-        const reply = this.#askBeside(part, graph, selfSize, options);
+        const reply = this.#askBeside(part, graph, selfSize, options, beginsPaths);
         if (beginsPaths) {
           // The next one to ask meets a failure.
           this.#run({ kind: 'begin paths', timings: options.stopwatch !== undefined }, options.stopwatch).catch(
@@ -101,8 +99,8 @@ export class SecondThread {
       },
       order: (ordering, task, stopwatch) =>
         this.#run({ kind: 'order', ...kernelsOf(arena), ordering, task }, stopwatch),
-      // It is still at the paths' beginning by then.
-      ...(!beginsPaths && { sumSpan }),
+      isBusy: () => hasBegun,
+      sumSpan: (span, stopwatch) => this.#run({ kind: 'sum', ...kernelsOf(arena), span }, stopwatch),
       findPaths: async (request, stopwatch) =>
         (hasBegun ? await this.#askPaths(request, stopwatch) : undefined) ?? findPaths(arena, request),
     };
@@ -120,7 +118,7 @@ export class SecondThread {
     const least = LEAST_BESIDE * graph.header.nodeCount;
     const rest = options.ownBytes === undefined ? undefined : arena.cutAbove(options.ownBytes, least);
     if (rest === undefined) return computeBeside(arena, graph, selfSize, options);
-    const reply = await this.#askBeside(rest, graph, selfSize, options);
+    const reply = await this.#askBeside(rest, graph, selfSize, options, false);
     if (reply.ok || reply.error.code !== 'TOO_LARGE') return besideOf(reply);
     // It had less than it may take at its worst. What it has done to sizes and states does no harm when it is done again.
     arena.joinAbove();
@@ -132,6 +130,7 @@ export class SecondThread {
     graph: Graph,
     selfSize: WholeColumn,
     { statistics, stopwatch }: BesideOptions,
+    beginsPaths: boolean,
   ): Promise<BesideReply> {
     // The lists can be long, and no pass over there reads them.
     const { strings, lists: _, ...plain } = graph;
@@ -142,6 +141,7 @@ export class SecondThread {
       strings: strings.data,
       selfSize,
       statistics,
+      beginsPaths,
       timings: stopwatch !== undefined,
     });
     if (reply.ok) stopwatch?.add(reply.timings);
@@ -153,7 +153,9 @@ export class SecondThread {
     const { globals, keys, parentOf, steps } = request;
     const timings = stopwatch !== undefined;
     const reply = await this.#ask<PathsReply>({ kind: 'paths', globals, keys, parentOf, steps, timings });
-    if (reply) stopwatch?.add(reply.timings);
+    if (!reply.ok && reply.error.code !== 'TOO_LARGE') throw SnapshotError.fromData(reply.error);
+    if (!reply.ok) return undefined;
+    stopwatch?.add(reply.timings);
     return reply;
   }
 

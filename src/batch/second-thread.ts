@@ -40,8 +40,9 @@ parentPort?.on('message', ({ number, content }: Numbered<SecondThreadRequest>) =
 interface Workplace extends Pick<PathRequest, 'distance'> {
   readonly arena: Arena;
   readonly graph: Graph;
-  /** Undefined where nobody has asked, or where memory does not suffice: then paths are found elsewhere. */
   start?: PathStart;
+  /** Lack of memory, as a rule: then paths are found elsewhere. */
+  failure?: SnapshotError;
 }
 
 let workplace: Workplace | undefined;
@@ -82,11 +83,13 @@ function measured(stage: string, bytes: number, work: () => void): readonly Stag
   return stopwatch.stages;
 }
 
+/** Kept for paths only where they are going to be asked for. */
 async function computed({
   part,
   strings,
   selfSize,
   statistics,
+  beginsPaths,
   timings,
   ...request
 }: BesideRequest): Promise<BesideReply> {
@@ -96,7 +99,7 @@ async function computed({
     const stopwatch = timings ? new Stopwatch(2) : undefined;
     const graph = { ...request.graph, strings: new StringTable(strings) };
     const beside = computeBeside(arena, graph, selfSize, { statistics, stopwatch });
-    workplace = { arena, graph, distance: beside.distance };
+    if (beginsPaths) workplace = { arena, graph, distance: beside.distance };
     const { registry, interfaces } = beside.classes;
     return { ...beside, ok: true, classes: registry.lists, interfaces, timings: stopwatch?.stages ?? [] };
   } catch (error) {
@@ -104,28 +107,32 @@ async function computed({
   }
 }
 
-/** While the first thread is still at the dominators, as a rule. */
+/** While the first thread is still at the dominators, as a rule. A failure is told to whoever asks for the paths. */
 function begun(timings: boolean): readonly StageTiming[] {
   const place = workplace;
   if (place === undefined) return [];
   const stopwatch = timings ? new Stopwatch(2) : undefined;
   try {
     place.start = timed(place.arena, stopwatch, 'labels', () => startPaths(place.arena, place));
-  } catch {
-    // Whoever asks for the paths finds them elsewhere.
-    workplace = undefined;
+  } catch (error) {
+    place.failure = SnapshotError.from(error);
   }
   return stopwatch?.stages ?? [];
 }
 
+/** Lets go of the snapshot's strings whatever comes of it: the thread may wait for long. */
 function found({ kind: _, timings, ...request }: PathsRequest): PathsReply {
-  const { arena, graph, distance, start } = workplace ?? {};
-  if (!arena || !graph || !distance || !start) return undefined;
-  const stopwatch = timings ? new Stopwatch(2) : undefined;
+  const place = workplace;
+  workplace = undefined;
   try {
+    if (place?.failure) throw place.failure;
+    const { arena, graph, distance, start } = place ?? {};
+    if (!arena || !graph || !distance || !start)
+      throw new SnapshotError('INTERNAL', 'found no paths that have been begun, expected some');
+    const stopwatch = timings ? new Stopwatch(2) : undefined;
     const paths = timed(arena, stopwatch, 'paths', () => findPaths(arena, { ...request, graph, distance }, start));
-    return { ...paths, timings: stopwatch?.stages ?? [] };
-  } catch {
-    return undefined;
+    return { ...paths, ok: true, timings: stopwatch?.stages ?? [] };
+  } catch (error) {
+    return { ok: false, error: SnapshotError.from(error).toData() };
   }
 }

@@ -28,6 +28,18 @@ function plainObjects(): PlainSnapshot {
   return { nodes, edges };
 }
 
+/** Many classes: what the sums per class need comes to more than what the order of the tree has given back. */
+function manyClasses(): PlainSnapshot {
+  const nodes = Array.from({ length: NODES }, (_, at) => ({
+    ...(at === 0 ? { type: 'synthetic', name: '' } : { type: 'object', name: at % 6 === 0 ? `C${at}` : 'Object' }),
+    ...{ id: 2 * at + 1, selfSize: 16 },
+  }));
+  const edges = nodes
+    .slice(1)
+    .map((_, at) => ({ from: at, type: 'property', nameOrIndex: `p${at % 5_000}`, to: at + 1 }));
+  return { nodes, edges };
+}
+
 function findings({ summaries, statistics }: AnalysedSnapshot) {
   return { summaries, statistics };
 }
@@ -38,7 +50,12 @@ test('where the arena is tight the part beside gets what is left, or waits, and 
   let refused = 0;
   let triedTwice = 0;
   const memory = await Arena.create();
-  for (const [graph, plain] of [randomGraph(1, NODES), randomGraph(2, NODES), plainObjects()].entries()) {
+  for (const [graph, plain] of [
+    randomGraph(1, NODES),
+    randomGraph(2, NODES),
+    plainObjects(),
+    manyClasses(),
+  ].entries()) {
     const bytes = toJson(plain);
     const open = () => new BytesSource(bytes);
     memory.reset();
@@ -66,5 +83,5 @@ test('where the arena is tight the part beside gets what is left, or waits, and 
   expect([...classesOn].sort()).toEqual([1, 2]);
   expect(triedTwice).toBeGreaterThan(0);
   expect(refused).toBeGreaterThan(0);
-  expect(refused).toBeLessThan((3 * SIZES) / 2);
+  expect(refused).toBeLessThan(2 * SIZES);
 });
