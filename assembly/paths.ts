@@ -82,7 +82,7 @@ export function orderByDistance(distance: usize, nodes: u32, userLevels: u32, le
  * file. A step that repeats one of the last three keeps the key it had there: a list or a tree is one path, whatever its length. Scopes
  * are all called the same, so a step to one also says what leads there: else a step into another function would look like a repetition.
  *
- * `labels`: a u32 for each string. `scope`: the label of scopes. `ranks`: a byte for each edge type. `order`: nodes by distance; the first `unreached` are skipped.
+ * `labels`: a u32 for each string. `scope`, `otherScope`: labels of scopes. `ranks`: a byte for each edge type. `order`: nodes by distance; the first `unreached` are skipped.
  * `keys` zero, `steps` as they come. `filtered` as `markFiltered` makes it. `spared`: a bit a node; set where properties are names, however
  * many there are.
  */
@@ -102,6 +102,7 @@ export function findPathKeys(
   labels: usize,
   nodeKinds: usize,
   scope: u32,
+  otherScope: u32,
   ranks: usize,
   filtered: usize,
   spared: usize,
@@ -149,7 +150,7 @@ export function findPathKeys(
       } else if (isDescriptors && name >= 2 && name % 3 == 1) continue;
       const rank: u64 = <u64>u8At(ranks, kind);
       let target: u32 = nodeLabel(child, nodeType, nodeName, labels, nodeKinds);
-      if (target == scope) target = <u32>mix((<u64>target << 32) | <u64>nodeLabel(node, nodeType, nodeName, labels, nodeKinds));
+      if (target == scope || target == otherScope) target = <u32>mix((<u64>target << 32) | <u64>nodeLabel(node, nodeType, nodeName, labels, nodeKinds));
       const step: u32 = <u32>mix((<u64>label << 32) | <u64>target) + kind;
       const path: u64 = (rank << 61) | stepFrom(node, key, step, keys, steps, parents);
       const other: u32 = u32At(parents, child);

@@ -1,7 +1,7 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Bytes, Ordinal } from '../base/types.js';
+import { CONTEXT } from '../paths/v8-names.js';
 import { bytesOfSlots } from './containers.js';
-import { CONTEXT } from './known-names.js';
 import { collectNodes, type Sieve } from './node-sieve.js';
 
 /** How large something has to be that a detector looks at. */

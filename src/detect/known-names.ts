@@ -1,9 +1,7 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { StringIndexes } from '../analysis/text-indexes.js';
 import type { Ordinal } from '../base/types.js';
-
-/** What V8 calls the scope of a function. Chromium adds the scope's number. */
-export const CONTEXT = 'system / Context';
+import { CONTEXT } from '../paths/v8-names.js';
 
 /** Every text that a detector compares names with. What it wants listed by name it says in `Detector`. */
 export const DETECT_TEXTS = [

@@ -3,6 +3,7 @@ import type { Bytes, Ordinal } from '../base/types.js';
 import { BIG_SHARE, belowRoots } from './big-dominators.js';
 import { NO_PARENT } from './holder-types.js';
 import { NamesWith } from './names-with.js';
+import { CONTEXT } from './v8-names.js';
 
 /** Share of the paths that go the same way: below it the paths have parted (Eclipse MAT's leak suspects). */
 const COMMON_SHARE = 0.8;
@@ -50,7 +51,7 @@ export function bigClassGroups(view: HeapView, parentOf: Uint32Array, globals: R
 function* candidates(view: HeapView, globals: ReadonlySet<Ordinal>, less: Bytes): Generator<Ordinal> {
   const { treeOrder, retainedSize, nodeType, nodeName, nodeTypes, strings } = view;
   const { object, native } = nodeTypes;
-  const scopes = new NamesWith(strings, 'system / Context');
+  const scopes = new NamesWith(strings, CONTEXT);
   for (const position of belowRoots(view, globals, 0)) {
     const node = treeOrder[position];
     const type = nodeType[node];

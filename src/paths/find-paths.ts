@@ -88,7 +88,7 @@ function followSteps(
     distance.offset,
     labels.ofStrings.offset,
     labels.ofTypes.offset,
-    labels.scope,
+    ...labels.scopes,
     labels.ranks.offset,
     filtered.offset,
     spared.offset,

@@ -5,6 +5,7 @@ import type { Ordinal } from '../base/types.js';
 import { type Holder, NO_PARENT, type PathStep } from './holder-types.js';
 import { ModuleExports } from './module-exports.js';
 import { Scopes } from './scopes.js';
+import { CONTEXT } from './v8-names.js';
 import { Variables } from './variables.js';
 
 /** What it looks up: for those who ask for several texts at once. */
@@ -54,7 +55,7 @@ const BUILT_IN: ReadonlySet<string> = new Set([
   'Symbol',
   'RegExp',
   'ArrayIterator',
-  'system / Context',
+  CONTEXT,
 ]);
 
 /** Names for what holds a node, from the paths of a snapshot. */

@@ -2,6 +2,7 @@ import type { Graph, U8, U32 } from '../graph/graph.js';
 import { numberedMask } from '../read/header.js';
 import type { StringTable } from '../read/string-table.js';
 import type { Arena } from '../wasm/arena.js';
+import { CONTEXT, NUMBERED_CONTEXT } from './v8-names.js';
 
 /**
  * Types whose nodes are told apart by their names. Every other type is a label of its own: the name of a string is its value, that of
@@ -29,8 +30,8 @@ export interface Labels {
   readonly ofStrings: U32;
   /** By node type: 0 where the name tells. */
   readonly ofTypes: U32;
-  /** That of scopes. */
-  readonly scope: number;
+  /** Those of scopes, in Node and in Chromium. */
+  readonly scopes: readonly [number, number];
   /** By edge type. */
   readonly ranks: U8;
 }
@@ -60,7 +61,7 @@ export function labelStrings(arena: Arena, graph: LabelledGraph): Labels {
     labelUsual(arena, strings, marks, ofStrings);
     labelRest(strings, arena.view(marks), arena.view(ofStrings));
   });
-  return { ofStrings, ofTypes, scope: labelOfText('system / Context'), ranks };
+  return { ofStrings, ofTypes, scopes: [labelOfText(CONTEXT), labelOfText(NUMBERED_CONTEXT)], ranks };
 }
 
 function markTexts(arena: Arena, { header, strings, columns }: LabelledGraph, ofTypes: U32): U8 {

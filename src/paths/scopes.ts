@@ -1,6 +1,7 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { StringIndexes } from '../analysis/text-indexes.js';
 import type { Ordinal } from '../base/types.js';
+import { MODULE } from './v8-names.js';
 
 /** What it looks up: for those who ask for several texts at once. */
 export const SCOPE_TEXTS = ['scope_info', 'previous', 'extension', 'function', 'native_context'] as const;
@@ -35,7 +36,7 @@ export class Scopes {
       this.#view.edgeTypes.internal,
       this.#names.get('extension') ?? [],
     );
-    return extension >= 0 && this.#view.name(extension).startsWith('system / SourceTextModule') ? extension : undefined;
+    return extension >= 0 && this.#view.name(extension).startsWith(MODULE) ? extension : undefined;
   }
 
   /** The function that a module's text is, which V8 keeps as a generator. */

@@ -40,10 +40,11 @@ function randomRules(seed: number, columns: GraphColumns): PathRules {
   const ofType = new Map(columns.nodeTypes.map((type) => [type, random.chance(0.3) ? 1 + random.int(2 ** 32 - 1) : 0]));
   const ranks = new Map([...new Set(columns.graph.edgeType)].map((type) => [type, random.int(8)]));
   const spared = Array.from({ length: columns.nodes }, () => random.chance(0.2));
+  const labelAtRandom = () => ofText.get(columns.strings[random.int(columns.strings.length)]) ?? 0;
   return {
     label: (text) => ofText.get(text) ?? 0,
     labelOfType: (type) => ofType.get(type) ?? 0,
-    scope: ofText.get(columns.strings[random.int(columns.strings.length)]) ?? 0,
+    scopes: [labelAtRandom(), labelAtRandom()],
     rank: (type) => ranks.get(type) ?? 0,
     code: columns.edge,
     isSpared: (node) => spared[node],
@@ -105,7 +106,7 @@ function runFindPathKeys({ arena, columns, distance, rules, paths }: Sample) {
     place(arena, distance),
     place(arena, labels),
     place(arena, kinds),
-    rules.scope,
+    ...rules.scopes,
     place(arena, ranks),
     place(arena, packBits(filteredNodes(graph))),
     place(arena, packBits(Array.from({ length: nodes }, (_, node) => rules.isSpared(node)))),

@@ -136,3 +136,11 @@ test('an ES module’s variables are module-level, whatever it imports and expor
   const [listed] = membersOf(told, 'InChainOfObjects');
   expect(told.scene.holders.holderOf(listed).expression).toMatch(/^module-level chain(\[\])?\.value in exports\.mjs$/);
 });
+
+test('what other modules pass on under their own names is called as by its own module', async () => {
+  const file = join(scratchFolder(), 'names.heapsnapshot');
+  run(join(PROGRAMS, 'names.mjs'), file);
+  const told = await tellFile(file);
+  const [member] = membersOf(told, 'InPassedExport');
+  expect(tellMember(told, member)).toEqual(['export cache of origin.mjs', 'module', 'Map', 'origin.mjs']);
+});

@@ -171,26 +171,29 @@ describe('what only gets longer or wider keeps its keys', () => {
     expect(await countsOf(listOf(100, ['A', 'B', 'C', 'D']))).toHaveLength(101);
   });
 
-  test('a chain of functions, each of which holds the one before it in its scope', async () => {
-    const length = 50;
-    const plain = holding((draft, service) => {
-      const scopeOf = (owner: number, property: string) => {
-        const closure = draft.node(property, 'closure');
-        const scope = draft.node('system / Context');
-        draft.link(owner, property, closure);
-        draft.link(closure, 'context', scope, 'internal');
-        return scope;
-      };
-      let scope = scopeOf(service, 'round');
-      for (let at = 0; at < length; at++) {
-        const version = draft.node('Version');
-        draft.link(scope, at === 0 ? 'current' : 'previous', version, 'context');
-        scope = scopeOf(version, 'lookUp');
-      }
-    });
-    // The scope of `round` is none of them, though it is called the same and comes three steps before.
-    expect(await countsOf(plain)).toEqual([length, length, length - 1, 1, 1, 1, 1]);
-  });
+  test.each(['system / Context', 'system / Context / scope @4711'])(
+    'a chain of functions, each of which holds the one before it in its scope: %s',
+    async (name) => {
+      const length = 50;
+      const plain = holding((draft, service) => {
+        const scopeOf = (owner: number, property: string) => {
+          const closure = draft.node(property, 'closure');
+          const scope = draft.node(name);
+          draft.link(owner, property, closure);
+          draft.link(closure, 'context', scope, 'internal');
+          return scope;
+        };
+        let scope = scopeOf(service, 'round');
+        for (let at = 0; at < length; at++) {
+          const version = draft.node('Version');
+          draft.link(scope, at === 0 ? 'current' : 'previous', version, 'context');
+          scope = scopeOf(version, 'lookUp');
+        }
+      });
+      // The scope of `round` is none of them, though it is called the same and comes three steps before.
+      expect(await countsOf(plain)).toEqual([length, length, length - 1, 1, 1, 1, 1]);
+    },
+  );
 
   test('a tree of 127 nodes and of 8,191: only runs of four to one side make further keys', async () => {
     const treeOf = (depth: number) => holding((draft, service) => draft.tree(service, depth));

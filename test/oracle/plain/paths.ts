@@ -6,8 +6,8 @@ export interface PathRules {
   label(text: string): number;
   /** 0 where a node of this type is told by its name. */
   labelOfType(type: string): number;
-  /** The label of scopes. */
-  readonly scope: number;
+  /** Labels of scopes. */
+  readonly scopes: readonly [number, number];
   /** 0 … 7. */
   rank(edgeType: string): number;
   code(edgeType: string): number;
@@ -101,8 +101,8 @@ function nodeLabel(graph: PlainGraph, node: Ordinal, rules: PathRules): number {
 }
 
 /** A scope is told by what leads there, too. */
-function toldFrom(label: number, from: number, { scope }: PathRules): bigint {
-  if (label !== scope) return BigInt(label);
+function toldFrom(label: number, from: number, { scopes }: PathRules): bigint {
+  if (!scopes.includes(label)) return BigInt(label);
   return BigInt.asUintN(32, mixed((BigInt(label) << 32n) | BigInt(from)));
 }
 
