@@ -68,7 +68,7 @@ export interface SuspectTerms {
   readonly share: number;
   /** Share of the intervals with the usual number of new ones. */
   readonly regularity: number;
-  /** The strongest detector's. */
+  /** The strongest detector's that knows the pattern itself. */
   readonly detectors: number;
   /** Factors: 1, or less where the suspect looks like a side effect, is bounded, or has stopped growing. */
   readonly artifact: number;
@@ -100,10 +100,10 @@ export interface Suspect {
   /** From the root to what accumulates. */
   readonly path: readonly string[];
   readonly evidence: readonly SuspectEvidence[];
-  /** Names of the detectors that know the pattern. */
+  /** Names of the detectors that know the pattern, or one of what lies in it. */
   readonly detectors: readonly string[];
   readonly repair: string;
-  /** Ids in the last snapshot of the newest that have accumulated. */
+  /** Ids in the last snapshot of the newest that have accumulated; with one snapshot, of what much memory hangs on. */
   readonly sampleIds: readonly number[];
   readonly terms: SuspectTerms;
 }

@@ -79,7 +79,9 @@ class Fibers {
     this.#view = view;
     this.#parentOf = parentOf;
     this.#names = namesIn(view);
-    this.#roots = rareEdgesOf(view).reactRoots.from.filter((root) => this.#isFiber(this.#hostFiber(root)));
+    // A file may say the same of one object again and again.
+    const roots = [...new Set(rareEdgesOf(view).reactRoots.from)];
+    this.#roots = roots.filter((root) => this.#isFiber(this.#hostFiber(root)));
     this.#list = this.#listFibers();
     this.#state = new Uint8Array(this.#list.length);
     this.#topOf = new Uint32Array(this.#list.length);

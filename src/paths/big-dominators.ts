@@ -37,18 +37,24 @@ export function bigDominators(view: HeapView, globals: ReadonlySet<Ordinal>): Bi
   return found.sort((a, b) => b.retainedSize - a.retainedSize || a.node - b.node);
 }
 
-/** Positions of the nodes that nothing dominates but what is gone through, as far as they retain so much. */
+/**
+ * Positions of the nodes that nothing dominates but what is gone through, as far as they retain so much. What is V8's own is gone through where
+ * something under it retains so much, and is told itself where nothing does.
+ */
 export function* belowRoots(view: HeapView, globals: ReadonlySet<Ordinal>, least: Bytes): Generator<Position> {
   const { treeOrder, retainedSize, nodeType, nodeTypes } = view;
+  const isRoot = (node: Ordinal) => nodeType[node] === nodeTypes.synthetic || globals.has(node);
   const open: Position[] = [0];
   for (let position = open.pop(); position !== undefined; position = open.pop()) {
+    let isAlone = !isRoot(treeOrder[position]);
     for (const child of childrenOf(view, position)) {
       const node = treeOrder[child];
       if (retainedSize[node] < least) continue;
-      const isRoot = nodeType[node] === nodeTypes.synthetic || nodeType[node] === nodeTypes.hidden;
-      if (isRoot || globals.has(node)) open.push(child);
+      isAlone = false;
+      if (isRoot(node) || nodeType[node] === nodeTypes.hidden) open.push(child);
       else yield child;
     }
+    if (isAlone) yield position;
   }
 }
 

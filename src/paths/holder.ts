@@ -6,7 +6,7 @@ import { type Holder, NO_PARENT, type PathStep } from './holder-types.js';
 import { ModuleExports } from './module-exports.js';
 import { Scopes } from './scopes.js';
 import { CONTEXT } from './v8-names.js';
-import { Variables } from './variables.js';
+import { oneOf, Variables } from './variables.js';
 
 /** What it looks up: for those who ask for several texts at once. */
 export const HOLDER_TEXTS = ['filename'] as const;
@@ -119,8 +119,8 @@ export class Holders {
     if (edge < 0) return '(?)';
     const type = this.#view.edgeTypeName(edge);
     const name = String(this.#view.names.edge(edge));
-    const block = type === 'hidden' ? this.#scopes.blockVariables(from, this.#view.edgeName[edge]) : undefined;
-    if (block) return `block variable ${block.join(' or ')}`;
+    const block = type === 'hidden' ? this.#scopes.blockVariables(from) : undefined;
+    if (block) return `block variable ${oneOf(block)}`;
     if (type === 'element' || type === 'hidden' || POSITION.test(name) || name.includes(PAIR)) return '[]';
     if (type === 'property') return this.#isDictionary(from) ? '[]' : accessor(name);
     if (type === 'context') return `variable ${name}`;
@@ -167,7 +167,7 @@ export class Holders {
         return { ...this.#variables.named(variable + suffix, from, above, container), via: { scope: from } };
       }
       case 'hidden': {
-        const variables = this.#scopes.blockVariables(from, name);
+        const variables = this.#scopes.blockVariables(from);
         return (
           variables && { ...this.#variables.ofBlock(variables, suffix, from, above, container), via: { scope: from } }
         );

@@ -1,7 +1,8 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { StringIndexes } from '../analysis/text-indexes.js';
 import type { Ordinal } from '../base/types.js';
-import { MODULE } from './v8-names.js';
+import { NamesWith } from './names-with.js';
+import { CONTEXT, MODULE } from './v8-names.js';
 
 /** What it looks up: for those who ask for several texts at once. */
 export const SCOPE_TEXTS = ['scope_info', 'previous', 'extension', 'function', 'native_context'] as const;
@@ -12,14 +13,16 @@ const ANONYMOUS = '(anonymous)';
 export class Scopes {
   readonly #view: HeapView;
   readonly #names: StringIndexes;
+  readonly #contexts: NamesWith;
 
   constructor(view: HeapView) {
     this.#view = view;
     this.#names = view.indexesOf(SCOPE_TEXTS);
+    this.#contexts = new NamesWith(view.strings, CONTEXT);
   }
 
   isScope(node: Ordinal): boolean {
-    return this.#view.edgeNamed(node, this.#view.edgeTypes.internal, this.#names.get('scope_info') ?? []) >= 0;
+    return this.#contexts.has(this.#view.nodeName[node]);
   }
 
   /** The name of a function around a block, where V8 says one. */
@@ -68,21 +71,16 @@ export class Scopes {
   }
 
   /**
-   * Variables of a block or a `catch`: V8 writes them as positions, not by name. Several where it may be any of them, since small integers
-   * have a name and no position. Undefined where the node is no scope, or does not fit its description.
+   * Variables of a block or a `catch`: V8 writes those that hold objects as positions, not by name, and leaves out small integers. So where
+   * there are several it may be any of them, and which ones it cannot be changes with their values: all are told, so that it is the same in
+   * every snapshot. Undefined where the node is no scope, or does not fit its description.
    */
-  blockVariables(context: Ordinal, position: number): readonly string[] | undefined {
+  blockVariables(context: Ordinal): readonly string[] | undefined {
     const view = this.#view;
-    const { internal, hidden } = view.edgeTypes;
-    const scopeInfo = view.targetNamed(context, internal, this.#names.get('scope_info') ?? []);
-    if (scopeInfo < 0) return undefined;
-    const names = this.#hiddenTexts(scopeInfo).slice(0, this.#slotsOf(context));
-    let last = position;
-    for (let edge = view.firstEdge[context]; edge < view.firstEdge[context + 1]; edge++) {
-      if (view.edgeType[edge] === hidden) last = Math.max(last, view.edgeName[edge]);
-    }
-    const others = names.length - 1 - last;
-    return others < 0 ? undefined : names.slice(position, position + others + 1);
+    if (!this.isScope(context)) return undefined;
+    const scopeInfo = view.targetNamed(context, view.edgeTypes.internal, this.#names.get('scope_info') ?? []);
+    const names = scopeInfo < 0 ? [] : this.#hiddenTexts(scopeInfo).slice(0, Math.max(0, this.#slotsOf(context)));
+    return names.length === 0 ? undefined : names;
   }
 
   #hiddenTexts(node: Ordinal): string[] {

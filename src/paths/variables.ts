@@ -6,7 +6,7 @@ import type { ModuleExport } from './module-exports.js';
 import type { Scopes } from './scopes.js';
 
 /** Variables that are listed where it may be any of them. */
-const MOST_LISTED = 3;
+const MOST_LISTED = 6;
 
 /** Names with what variables say where their scope and script are known. */
 export class Variables {
@@ -87,7 +87,8 @@ function inFile(script: string): string {
   return script === '' ? '' : ` in ${fileName(script)}`;
 }
 
-function oneOf(names: readonly string[]): string {
+/** A variable that may be any of these. */
+export function oneOf(names: readonly string[]): string {
   if (names.length === 1) return names[0];
   return names.length <= MOST_LISTED ? `(${names.join(' or ')})` : `(one of ${names.length})`;
 }

@@ -53,11 +53,12 @@ function detail(found: DetailDocument): DetailDocument {
   };
 }
 
-function dominator({ className, retainedSize, accumulation, members }: ToldDominator): ToldDominator {
+function dominator({ className, retainedSize, isClass, accumulation, members }: ToldDominator): ToldDominator {
   const { id, holder, path, identity } = accumulation;
   return {
     className,
     retainedSize,
+    ...(isClass && { isClass }),
     accumulation: {
       className: accumulation.className,
       id,

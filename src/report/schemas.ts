@@ -240,6 +240,7 @@ const evidence = object({
     object({
       className: text,
       retainedSize: count,
+      isClass: optional(flag),
       accumulation: object({
         className: text,
         id: count,

@@ -94,7 +94,7 @@ export function collectEvidence(
   });
 }
 
-/** Classes are looked at where no single object is large. */
+/** Large objects, and classes of which many together are: of what hangs on no large object. */
 function bigHolders({ view, parentOf, globals }: Scene, told: Told): ToldDominator[] {
   const groups = bigClassGroups(view, parentOf, globals);
   return [...dominatorsOf(told, bigDominators(view, globals)), ...classGroupsOf(told, groups, globals)];

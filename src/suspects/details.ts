@@ -1,6 +1,5 @@
 import type { HeapView } from '../analysis/heap-view.js';
-import type { Places } from '../analysis/places.js';
-import { fileName } from '../analysis/places.js';
+import { fileName, type Places } from '../analysis/places.js';
 import type { Ordinal } from '../base/types.js';
 import type { Holders } from '../paths/holder.js';
 import { type Holder, holderWithoutNode, type PathStep } from '../paths/holder-types.js';

@@ -34,6 +34,8 @@ export interface ToldDominator {
     /** What its signature is made of: a step a line. */
     readonly identity: string;
   };
+  /** Objects of one class that no single one keeps: `members` are all of them. */
+  readonly isClass?: boolean;
   /** What most of it consists of, directly under the accumulation point. */
   readonly members?: { readonly className: string; readonly count: number; readonly retainedSize: Bytes };
 }

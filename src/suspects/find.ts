@@ -19,7 +19,7 @@ export interface SuspectsFound {
 const ONE_SNAPSHOT = 'one snapshot: patterns, not leaks; it cannot be said what grows, since when and how fast';
 
 const CUT_GROUPS =
-  'more ways to reach a node than are compared: the smallest groups count as none where they are left out, so they may seem to begin later';
+  'more groups of nodes than are compared, by path or by what keeps them: the smallest count as none where they are left out, so they may seem to begin later';
 
 /**
  * What leaks in a series, the worst first: by confidence times bytes an interval, then by signature. `places`: index of each snapshot

@@ -36,7 +36,7 @@ function isTold(pattern: FoundPattern): pattern is Told {
 }
 
 function suspectOfDominator(dominator: ToldDominator, patterns: readonly Told[], totalSize: number): Suspect {
-  const { accumulation, members } = dominator;
+  const { accumulation, members, isClass } = dominator;
   const { holder, path, identity, retainedSize } = accumulation;
   const strength = patterns.reduce(
     (most, pattern) => Math.max(most, pattern.strength),
@@ -49,13 +49,13 @@ function suspectOfDominator(dominator: ToldDominator, patterns: readonly Told[],
   ];
   return onePattern({
     signature: signatureOf(identity),
-    title: `${holder.expression} retains ${what}`,
+    title: isClass ? `${what}, held by ${holder.expression}` : `${holder.expression} retains ${what}`,
     ...{ retainedSize, holder, path },
     evidence: [...evidence, ...patterns.flatMap(({ told }) => told.evidence)],
     detectors: [...new Set(patterns.map(({ name }) => name))],
     repair:
       patterns[0]?.told.repair ??
-      `See whether ${holder.expression} is meant to hold so much; a second snapshot tells whether it grows`,
+      `See whether ${isClass ? 'so many are meant to be there' : `${holder.expression} is meant to hold so much`}; a second snapshot tells whether it grows`,
     sampleIds: [accumulation.id],
     strength,
     bounded: boundedBy(patterns),

@@ -78,6 +78,17 @@ describe('big dominators', () => {
     expect((await foundIn(plain)).map(({ node }) => node)).toEqual(['Outer 300', 'Inner 200']);
   });
 
+  test('may be V8’s own where nothing under them is large', async () => {
+    const list = { name: 'system / ArrayList', type: 'hidden', size: 10, holds: many(50, 'Item', 10) };
+    const leaf = { name: 'system / Blob', type: 'hidden', size: 400 };
+    const around = { name: 'system / Map', type: 'hidden', size: 10, holds: [{ name: 'Object', size: 300 }] };
+    expect((await foundIn(heapOf(list, leaf, around))).map(({ node }) => node)).toEqual([
+      'system / ArrayList 510',
+      'system / Blob 400',
+      'Object 300',
+    ]);
+  });
+
   test('are those that dominate, not those that merely refer', async () => {
     const plain = heapOf({ name: 'One', size: 10 }, { name: 'Two', size: 10 }, { name: 'Shared', size: 980 });
     plain.edges = plain.edges.slice(0, 2);

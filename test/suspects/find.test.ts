@@ -30,6 +30,6 @@ describe('the search for suspects', () => {
       PLACES,
     );
     expect(suspects).toHaveLength(1);
-    expect(series.notes).toEqual([expect.stringMatching(/^more ways to reach a node than are compared: /)]);
+    expect(series.notes).toEqual([expect.stringMatching(/^more groups of nodes than are compared, /)]);
   });
 });
