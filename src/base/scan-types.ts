@@ -126,3 +126,25 @@ export interface ScanOptions extends Omit<AnalyzeOptions, 'isolation' | 'suspect
   readonly window?: number;
   readonly suspects?: SuspectOptions;
 }
+
+/** What is sent and kept when a scan is sure. It has names from the heap, and no values of strings. */
+export interface ScanAlert {
+  readonly v: 1;
+  /** UUID version 5 of service, host, signature and time: the same evidence gives the same one. */
+  readonly alert_id: string;
+  /** Milliseconds: the newest evidence. */
+  readonly ts: number;
+  readonly service: string;
+  readonly host: string;
+  readonly signature: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly confidence: number;
+  readonly seedScore: number | null;
+  readonly holder: string;
+  readonly growth: { readonly countPerInterval: number; readonly bytesPerInterval: Bytes } | null;
+  readonly retainedSize: Bytes;
+  readonly trail: readonly TrailStep[];
+  readonly repair: string;
+  readonly anchor: string;
+}

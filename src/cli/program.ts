@@ -213,6 +213,9 @@ function addScan(program: Command): void {
     .addOption(
       new Option('--window <n>', 'samples of the rolling threshold (default: 3600)').argParser(positiveInteger),
     )
+    .option('--alerts <folder>', 'where alerts are written, one file each (default: alerts in the folder)')
+    .option('--service <name>', "what alerts call the service (default: the folder's name)")
+    .option('--host <name>', 'what alerts call the host (default: this one)')
     .addOption(
       new Option('--progress <when>', 'show a progress bar on stderr')
         .choices(['auto', 'always', 'never'])

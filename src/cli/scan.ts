@@ -1,8 +1,13 @@
+import { statSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { basename, join, resolve } from 'node:path';
 import { SnapshotError } from '../base/errors.js';
 import type { ScanReport } from '../base/scan-types.js';
+import { knownAlerts, writeAlerts } from '../batch/alert-files.js';
 import { scan } from '../batch/scan-folder.js';
 import { scanJson } from '../report/scan-json.js';
 import { scanText } from '../report/scan-text.js';
+import { raiseAlerts } from '../scan/alerts.js';
 import type { CommandResult, Execution } from './execution.js';
 import { EXIT, UsageError } from './exit-codes.js';
 import type { ProgressMode } from './terminal.js';
@@ -13,6 +18,10 @@ export interface ScanCommandOptions {
   readonly failOn: 'high' | 'medium' | 'never';
   readonly alpha?: number;
   readonly window?: number;
+  /** Default: `alerts` in the scanned folder. */
+  readonly alerts?: string;
+  readonly service?: string;
+  readonly host?: string;
 }
 
 /** A finding that is sure enough to be reported; below that it is something to look at. */
@@ -20,9 +29,10 @@ const REPORTED = 0.75;
 
 export async function scanCommand(
   folder: string,
-  { json, failOn, alpha, window }: ScanCommandOptions,
+  options: ScanCommandOptions,
   { engine, onEstimate, screen }: Execution,
 ): Promise<CommandResult> {
+  const { json, failOn, alpha, window } = options;
   const report = await scan(folder, { ...engine, onEstimate, alpha, window }).catch((thrown) => {
     const error = SnapshotError.from(thrown);
     if (error.code === 'UNREADABLE')
@@ -31,11 +41,42 @@ export async function scanCommand(
   });
   if (report.inputs.length === 0) throw new UsageError(`found no telemetry and no snapshots in the folder ${folder}`);
   const failed = report.inputs.filter(({ error }) => error !== undefined);
+  const alerts = alert(folder, report, options);
+  const code = fails(report, failOn) ? EXIT.findings : failed.length > 0 ? EXIT.inputs : EXIT.ok;
   return {
     output: json ? scanJson(report) : scanText(report, screen),
-    notes: failed.map(({ file, error }) => `${file}: ${error?.code}: ${error?.message}`),
-    exitCode: fails(report, failOn) ? EXIT.findings : failed.length > 0 ? EXIT.inputs : EXIT.ok,
+    notes: [...failed.map(({ file, error }) => `${file}: ${error?.code}: ${error?.message}`), ...alerts.notes],
+    exitCode: alerts.isLost ? EXIT.internal : code,
   };
+}
+
+/** Writes what is sure to files of its own, whatever else is done about it. */
+function alert(folder: string, report: ScanReport, options: ScanCommandOptions): { notes: string[]; isLost: boolean } {
+  const target = options.alerts ?? join(folder, 'alerts');
+  const source = {
+    service: options.service ?? basename(resolve(folder)),
+    host: options.host ?? hostname(),
+    ts: newestTime(folder, report),
+  };
+  const { alerts, suppressed } = raiseAlerts(report.findings, report.verdict, source, knownAlerts(target));
+  const quiet = suppressed > 0 ? [`${suppressed} alerts not repeated within five minutes`] : [];
+  try {
+    return { notes: [...writeAlerts(target, alerts).map((file) => `alert: ${file}`), ...quiet], isLost: false };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { notes: [`an alert could not be written: ${why}`, ...quiet], isLost: true };
+  }
+}
+
+/** Times below are of a log that counts from its program's start. */
+const LEAST_TIME = 1e11;
+
+/** Of the telemetry, or else of the snapshots' files. */
+function newestTime(folder: string, { trends, inputs }: ScanReport): number {
+  const times = trends.filter(({ hasTimes, to }) => hasTimes && to >= LEAST_TIME).map(({ to }) => to);
+  const snapshots = inputs.filter(({ kind }) => kind === 'snapshot').map(({ file }) => join(folder, file));
+  const known = times.length > 0 ? times : snapshots.map((file) => Math.floor(statSync(file).mtimeMs));
+  return known.reduce((newest, time) => Math.max(newest, time), 0);
 }
 
 /** A finding comes before an input that failed: what was found is there, whatever else would have been. */

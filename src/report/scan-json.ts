@@ -1,5 +1,5 @@
 import type { HeapTrend, RuleResult, ScanFinding, ScanInput, ScanLayer, ScanReport } from '../base/scan-types.js';
-import { holderJson } from './suspect-json.js';
+import { holderJson, rounded } from './suspect-json.js';
 
 // Rebuilt key by key, as all documents are.
 
@@ -26,7 +26,8 @@ function finding(found: ScanFinding) {
   const { signature, title, severity, confidence, seedScore, trail, holder, path, growth, retainedSize, detectors } =
     found;
   return {
-    ...{ signature, title, severity, confidence, seedScore },
+    ...{ signature, title, severity, confidence: rounded(confidence) },
+    seedScore: seedScore === null ? null : rounded(seedScore),
     trail: trail.map(({ level, saw }) => ({ level, saw })),
     holder: holderJson(holder),
     ...{ path, growth: growth && { count: growth.count, retainedSize: growth.retainedSize }, retainedSize, detectors },

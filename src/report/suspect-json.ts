@@ -89,6 +89,6 @@ function termsJson(terms: SuspectTerms): SuspectTerms {
 }
 
 /** Digits behind these are noise, and differ between processors. */
-function rounded(value: number): number {
+export function rounded(value: number): number {
   return Math.round(value * 1e6) / 1e6;
 }

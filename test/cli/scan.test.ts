@@ -1,0 +1,72 @@
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { scratchFolder } from '../promises/scratch-folder.js';
+import { run, seriesFile } from './run-cli.js';
+
+const root = scratchFolder();
+
+/** The demo series, of which seven are compared. */
+function leakyFolder(name: string): string {
+  const folder = join(root, name);
+  mkdirSync(folder);
+  for (let step = 1; step <= 8; step++) copyFileSync(seriesFile(step), join(folder, `s-${step}.heapsnapshot.gz`));
+  return folder;
+}
+
+describe('heapsleuth scan', () => {
+  test('tells what leaks, writes an alert, and fails on what it is told to fail on', async () => {
+    const folder = leakyFolder('leaky');
+    const { code, stdout, stderr } = await run(['scan', folder, '--host', 'a', '--service', 'shop']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Something leaks\.\n/);
+    expect(stdout).toContain('InvoiceServer.inFlight keeps RequestContext');
+    const [file, ...others] = readdirSync(join(folder, 'alerts'));
+    expect(others).toEqual([]);
+    expect(stderr).toBe(`heapsleuth: alert: ${join(folder, 'alerts', file)}\n`);
+    expect(JSON.parse(readFileSync(join(folder, 'alerts', file), 'utf8'))).toMatchObject({
+      v: 1,
+      service: 'shop',
+      host: 'a',
+    });
+    const again = await run(['scan', folder, '--host', 'a', '--service', 'shop', '--fail-on', 'medium', '--json']);
+    expect(again.code).toBe(1);
+    expect(JSON.parse(again.stdout)).toMatchObject({ kind: 'scan', verdict: 'leak' });
+    expect(readdirSync(join(folder, 'alerts'))).toEqual([file]);
+  });
+
+  test('says when an alert cannot be written', async () => {
+    const folder = leakyFolder('full');
+    writeFileSync(join(folder, 'alerts'), 'in the way');
+    const { code, stdout, stderr } = await run(['scan', folder]);
+    expect(code).toBe(4);
+    expect(stdout).toMatch(/^Something leaks\.\n/);
+    expect(stderr).toMatch(/^heapsleuth: an alert could not be written: E(EXIST|NOTDIR)/);
+  });
+
+  test('refuses what is no folder with evidence, and options that are none', async () => {
+    const empty = join(root, 'empty');
+    mkdirSync(empty);
+    const wrong = [
+      ['scan', empty],
+      ['scan', join(root, 'missing')],
+      ['scan', empty, '--fail-on', 'low'],
+      ['scan', empty, '--alpha', 'x'],
+    ];
+    for (const args of wrong) {
+      const { code, stdout } = await run(args);
+      expect([code, stdout], args.join(' ')).toEqual([2, '']);
+    }
+  });
+
+  test('goes on where a file fails, and says so by its exit code', async () => {
+    const folder = join(root, 'broken');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'a.heapsnapshot'), '{"snapshot":');
+    writeFileSync(join(folder, 'b.jsonl'), '{"ts":1795410000,"heapUsed":5}\n');
+    const { code, stderr } = await run(['scan', folder]);
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/a\.heapsnapshot: TRUNCATED/);
+    expect(readdirSync(folder)).not.toContain('alerts');
+  });
+});
