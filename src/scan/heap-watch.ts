@@ -22,6 +22,7 @@ export interface Point {
 
 /** Fewer points than that are no series. */
 const FEWEST_POINTS = 5;
+/** Enough for any test, few enough for those that compare all pairs. */
 const MOST_POINTS = 240;
 
 /** What a heap's own figure is called, and what says how much is left behind a full collection. */
@@ -36,11 +37,51 @@ const WATCHED: ReadonlySet<Metric> = new Set<Metric>([
 ]);
 const MEGABYTES = 1 << 20;
 
+/** What collections have left, and the rules that look at that: a rise in between is what allocation is, not a leak. */
+class PointTrack {
+  readonly basis: Basis;
+  readonly #series = new BoundedSeries(MOST_POINTS);
+  readonly #rules: readonly ThresholdRule[] = [
+    new RiseAMinute('5 MB a second in 3 periods', 60 * 5 * MEGABYTES, 3),
+    new RiseAMinute('100 MB a minute', 100 * MEGABYTES, 1),
+  ];
+
+  constructor(basis: Basis) {
+    this.basis = basis;
+  }
+
+  add(ts: number, value: number): void {
+    this.#series.add(ts, value);
+    for (const rule of this.#rules) rule.add(ts, value, undefined);
+  }
+
+  get isSeries(): boolean {
+    return this.#series.count >= FEWEST_POINTS;
+  }
+
+  get points(): readonly Point[] {
+    return leastOf(this.#series);
+  }
+
+  get rules(): RuleResult[] {
+    return this.#rules.map(({ result }) => result);
+  }
+}
+
+/** What a heap's trend is made of. */
+export interface HeapPoints {
+  readonly basis: Basis;
+  /** The least of neighbouring points where there are many. */
+  readonly points: readonly Point[];
+  readonly rules: readonly RuleResult[];
+}
+
 /** Follows the heap of one process at full resolution while its telemetry is read. */
 class Heap {
-  readonly #live = new BoundedSeries(MOST_POINTS);
-  readonly #epochs = new BoundedSeries(MOST_POINTS);
-  readonly #valleys = new Valleys();
+  readonly #live = new PointTrack('full collections');
+  readonly #epochs = new PointTrack('collections');
+  readonly #lows = new PointTrack('low points');
+  readonly #valleys = new Valleys((ts, value) => this.#lows.add(ts, value));
   readonly #rules: readonly ThresholdRule[];
   #objects: number | undefined;
   #collections = Number.NaN;
@@ -54,8 +95,6 @@ class Heap {
       new FrozenThreshold(alpha),
       new TwoLimits(1, countsObjects),
       new TwoLimits(2, countsObjects),
-      new RiseAMinute('5 MB a second in 3 periods', 60 * 5 * MEGABYTES, 3),
-      new RiseAMinute('100 MB a minute', 100 * MEGABYTES, 1),
     ];
   }
 
@@ -87,16 +126,12 @@ class Heap {
     this.#collections = collections;
   }
 
-  /** The least of neighbouring points where there are many. */
-  points(samples: BoundedSeries | undefined): { readonly basis: Basis; readonly points: readonly Point[] } {
-    if (this.#live.count >= FEWEST_POINTS) return { basis: 'full collections', points: leastOf(this.#live) };
-    if (this.#epochs.count >= FEWEST_POINTS) return { basis: 'collections', points: leastOf(this.#epochs) };
-    if (this.#valleys.count >= FEWEST_POINTS) return { basis: 'low points', points: this.#valleys.points() };
-    return { basis: 'samples', points: samples === undefined ? [] : thinned(leastOf(samples)) };
-  }
-
-  get rules(): RuleResult[] {
-    return this.#rules.map(({ result }) => result);
+  /** By the best of what there is; samples are the last resort, and rises between them mean nothing. */
+  points(samples: BoundedSeries | undefined): HeapPoints {
+    const rules = this.#rules.map(({ result }) => result);
+    const track = [this.#live, this.#epochs, this.#lows].find(({ isSeries }) => isSeries);
+    if (track) return { basis: track.basis, points: track.points, rules: [...rules, ...track.rules] };
+    return { basis: 'samples', points: samples === undefined ? [] : thinned(leastOf(samples)), rules };
   }
 }
 

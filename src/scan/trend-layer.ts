@@ -5,7 +5,7 @@ import type { ProcessSeries } from '../telemetry/recorder.js';
 import { hamedRao } from '../trend/hamed-rao.js';
 import { shapeOf } from '../trend/shapes.js';
 import { theilSen } from '../trend/theil-sen.js';
-import type { HeapWatch, Point } from './heap-watch.js';
+import type { HeapPoints, HeapWatch, Point } from './heap-watch.js';
 
 /** One file of telemetry and what has been watched while it was read. */
 export interface WatchedTelemetry {
@@ -37,8 +37,8 @@ export function trendsOf({ source, telemetry, watch }: WatchedTelemetry): HeapTr
 
 function trendOf(source: string, process: ProcessSeries, metric: Metric, watch: HeapWatch): HeapTrend {
   const { name, samples, from, to, hasTimes, clockJumps, metrics } = process;
-  const heap = watch.of(name);
-  const { basis, points } = heap?.points(metrics.get(metric)) ?? { basis: 'samples' as const, points: [] };
+  const none: HeapPoints = { basis: 'samples', points: [], rules: [] };
+  const { basis, points, rules } = watch.of(name)?.points(metrics.get(metric)) ?? none;
   const warmUp = points.length >= FEWEST_POINTS + 1 ? Math.max(1, Math.floor(WARM_UP * points.length)) : 0;
   const compared = points.slice(warmUp);
   const limit = limitOf(process);
@@ -49,7 +49,7 @@ function trendOf(source: string, process: ProcessSeries, metric: Metric, watch: 
     end: compared.at(-1)?.value ?? 0,
     ...growthOf(compared, hasTimes, limit),
     limit,
-    rules: heap?.rules ?? [],
+    rules,
   };
 }
 

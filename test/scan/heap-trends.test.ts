@@ -87,14 +87,22 @@ describe('a heap over time', () => {
     expect(trend.start).toBe(21 * MB);
   });
 
-  test('says which of the other rules fired', async () => {
-    const trend = await trendOf(saw(3600, () => 50 * MB));
-    const fired = new Map(trend.rules.map((rule) => [rule.rule, rule.fired]));
-    expect([...fired.keys()]).toEqual([
+  test('says which of the other rules fired; rises between collections are none', async () => {
+    const rulesOf = async (level: (second: number) => number) =>
+      new Map((await trendOf(saw(3600, level))).rules.map((rule) => [rule.rule, rule.fired]));
+    const flat = await rulesOf(() => 50 * MB);
+    expect([...flat.keys()]).toEqual([
       ...['rolling', 'frozen', '5 MB in one cycle', '5 MB in two cycles'],
       ...['5 MB a second in 3 periods', '100 MB a minute'],
     ]);
-    expect(fired.get('100 MB a minute')).toBeGreaterThan(0);
-    expect(fired.get('rolling')).toBe(0);
+    expect([flat.get('5 MB a second in 3 periods'), flat.get('100 MB a minute'), flat.get('rolling')]).toEqual([
+      0, 0, 0,
+    ]);
+    const collected = Array.from({ length: 30 }, (_, at) => {
+      return `[7:0x1]    ${1000 * at} ms: Mark-Compact 900.0 (999.0) -> ${20 + 10 * at}.0 (999.0) MB, 3.5 / 0.00 ms  (x) x`;
+    });
+    const steep = new Map((await trendOf(collected)).rules.map((rule) => [rule.rule, rule.fired]));
+    expect(steep.get('5 MB a second in 3 periods')).toBe(27);
+    expect(steep.get('100 MB a minute')).toBe(29);
   });
 });
