@@ -30,7 +30,7 @@ export function scanText(report: ScanReport, screen: Screen): string {
   const paint = report.verdict === 'leak' ? red : report.verdict === 'clean' ? green : yellow;
   const told = report.findings.slice(0, TOLD);
   return [
-    `${bold(paint(VERDICTS[report.verdict]))}\n`,
+    `${bold(paint(verdictOf(report)))}\n`,
     ...report.contradictions.map((text) => `  ${terminalText(text, screen.width - 2)}\n`),
     ...(told.length > 0
       ? ['\n', heading('Findings', `${told.length} of ${report.findings.length}, the worst first`, screen)]
@@ -44,6 +44,12 @@ export function scanText(report: ScanReport, screen: Screen): string {
     heading('Files', `${report.inputs.length}`, screen),
     ...report.inputs.map((input) => inputText(input, screen)),
   ].join('');
+}
+
+/** What the snapshots show may be right without being sure. */
+function verdictOf({ verdict, findings }: ScanReport): string {
+  if (verdict !== 'suspicious' || findings.length === 0) return VERDICTS[verdict];
+  return 'Heaps go on growing. What the snapshots show is not sure yet: more of them would tell.';
 }
 
 function findingText(finding: ScanFinding, rank: number, screen: Screen): string {
