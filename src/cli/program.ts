@@ -216,6 +216,8 @@ function addScan(program: Command): void {
     .option('--alerts <folder>', 'where alerts are written, one file each (default: alerts in the folder)')
     .option('--service <name>', "what alerts call the service (default: the folder's name)")
     .option('--host <name>', 'what alerts call the host (default: this one)')
+    .option('--webhook <url>', 'where alerts are sent as well: https, signed with HEAPSLEUTH_WEBHOOK_SECRET')
+    .addOption(new Option('--webhook-allow <host>', 'a host that may be sent to; once for each').argParser(collected))
     .addOption(
       new Option('--progress <when>', 'show a progress bar on stderr')
         .choices(['auto', 'always', 'never'])

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { SnapshotError } from '../base/errors.js';
-import type { ScanReport } from '../base/scan-types.js';
+import type { ScanAlert, ScanReport } from '../base/scan-types.js';
 import { knownAlerts, writeAlerts } from '../batch/alert-files.js';
 import { scan } from '../batch/scan-folder.js';
 import { scanJson } from '../report/scan-json.js';
@@ -22,7 +22,12 @@ export interface ScanCommandOptions {
   readonly alerts?: string;
   readonly service?: string;
   readonly host?: string;
+  readonly webhook?: string;
+  readonly webhookAllow?: readonly string[];
 }
+
+/** Signs what is sent. Not an option: those are seen by everyone on the machine. */
+const SECRET = 'HEAPSLEUTH_WEBHOOK_SECRET';
 
 /** A finding that is sure enough to be reported; below that it is something to look at. */
 const REPORTED = 0.75;
@@ -42,16 +47,24 @@ export async function scanCommand(
   if (report.inputs.length === 0) throw new UsageError(`found no telemetry and no snapshots in the folder ${folder}`);
   const failed = report.inputs.filter(({ error }) => error !== undefined);
   const alerts = alert(folder, report, options);
+  const sent = await deliver(alerts.raised, options, engine.signal);
   const code = fails(report, failOn) ? EXIT.findings : failed.length > 0 ? EXIT.inputs : EXIT.ok;
   return {
     output: json ? scanJson(report) : scanText(report, screen),
-    notes: [...failed.map(({ file, error }) => `${file}: ${error?.code}: ${error?.message}`), ...alerts.notes],
+    notes: [...failed.map(({ file, error }) => `${file}: ${error?.code}: ${error?.message}`), ...alerts.notes, ...sent],
     exitCode: alerts.isLost ? EXIT.internal : code,
   };
 }
 
+interface Raised {
+  readonly raised: readonly ScanAlert[];
+  readonly notes: readonly string[];
+  /** Whether what was raised is in no file. */
+  readonly isLost: boolean;
+}
+
 /** Writes what is sure to files of its own, whatever else is done about it. */
-function alert(folder: string, report: ScanReport, options: ScanCommandOptions): { notes: string[]; isLost: boolean } {
+function alert(folder: string, report: ScanReport, options: ScanCommandOptions): Raised {
   const target = options.alerts ?? join(folder, 'alerts');
   const source = {
     service: options.service ?? basename(resolve(folder)),
@@ -61,11 +74,29 @@ function alert(folder: string, report: ScanReport, options: ScanCommandOptions):
   const { alerts, suppressed } = raiseAlerts(report.findings, report.verdict, source, knownAlerts(target));
   const quiet = suppressed > 0 ? [`${suppressed} alerts not repeated within five minutes`] : [];
   try {
-    return { notes: [...writeAlerts(target, alerts).map((file) => `alert: ${file}`), ...quiet], isLost: false };
+    const notes = writeAlerts(target, alerts).map((file) => `alert: ${file}`);
+    return { raised: alerts, notes: [...notes, ...quiet], isLost: false };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { notes: [`an alert could not be written: ${why}`, ...quiet], isLost: true };
+    return { raised: alerts, notes: [`an alert could not be written: ${why}`, ...quiet], isLost: true };
   }
+}
+
+/** What could not be delivered is told; the file of the alert is there in any case. */
+async function deliver(
+  alerts: readonly ScanAlert[],
+  { webhook, webhookAllow = [] }: ScanCommandOptions,
+  signal: AbortSignal,
+): Promise<string[]> {
+  if (webhook === undefined || alerts.length === 0) return [];
+  const { sendAlert } = await import('../batch/webhook.js');
+  const target = { url: webhook, allowed: webhookAllow, secret: process.env[SECRET] ?? '', signal };
+  const notes: string[] = [];
+  for (const one of alerts) {
+    const reason = await sendAlert(one, target);
+    if (reason !== undefined) notes.push(`alert ${one.alert_id} was not delivered: ${reason}`);
+  }
+  return notes;
 }
 
 /** Times below are of a log that counts from its program's start. */

@@ -35,6 +35,23 @@ describe('heapsleuth scan', () => {
     expect(readdirSync(join(folder, 'alerts'))).toEqual([file]);
   });
 
+  test('sends an alert only where it may, and says where it has not', async () => {
+    const folder = leakyFolder('sent');
+    const args = ['scan', folder, '--webhook', 'https://127.0.0.1:9/'];
+    const env = { HEAPSLEUTH_WEBHOOK_SECRET: 'only for this test' };
+    const notAllowed = await run(args, env);
+    expect(notAllowed.code).toBe(0);
+    expect(notAllowed.stderr).toMatch(
+      /^heapsleuth: alert: .*\nheapsleuth: alert .{36} was not delivered: found a webhook to 127\.0\.0\.1, expected a host that is allowed\n$/,
+    );
+    const isPrivate = await run([...args, '--webhook-allow', '127.0.0.1'], env);
+    expect(isPrivate.stderr).toMatch(
+      /was not delivered: found a private or reserved address behind 127\.0\.0\.1, expected a public one\n$/,
+    );
+    const unsigned = await run([...args, '--webhook-allow', '127.0.0.1']);
+    expect(unsigned.stderr).toMatch(/was not delivered: found no secret to sign the webhook with\n$/);
+  });
+
   test('says when an alert cannot be written', async () => {
     const folder = leakyFolder('full');
     writeFileSync(join(folder, 'alerts'), 'in the way');
