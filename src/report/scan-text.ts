@@ -62,7 +62,7 @@ function findingText(finding: ScanFinding, rank: number, screen: Screen): string
     `  ${terminalText(holder.place.line > 0 ? `${holder.place.script}:${holder.place.line}` : holder.place.script)}`;
   return [
     ` ${rank}. ${bold((confidence >= 0.75 ? red : yellow)(shown(title)))}\n`,
-    line('severity', `${severity}, confidence ${confidence.toFixed(2)}`),
+    line('severity', `${severity}, confidence ${confidence.toFixed(2)}${seedText(finding.seedScore)}`),
     line(
       'growth',
       growth === null
@@ -75,6 +75,11 @@ function findingText(finding: ScanFinding, rank: number, screen: Screen): string
     ...(detectors.length > 0 ? [line('known as', detectors.join(', '))] : []),
     line('change', shown(repair)),
   ].join('');
+}
+
+/** Beside the engine's own, which alone decides. */
+function seedText(seedScore: number | null): string {
+  return seedScore === null ? '' : `, ${seedScore.toFixed(2)} by age, depth and frequency`;
 }
 
 function growthText(count: readonly number[], bytesPerInterval: number, retainedSize: readonly number[]): string {
