@@ -42,6 +42,8 @@ export interface HeapTrend {
     readonly level: number;
   } | null;
   readonly shape: string;
+  /** Where the heap went from one level to another, and stayed there; null for any other shape. */
+  readonly changePoint: { readonly ts: number; readonly before: Bytes; readonly after: Bytes } | null;
   /** Whether all of that speaks for a heap that goes on growing. */
   readonly isRising: boolean;
   /** The heap's limit, where the telemetry says it, and hours until the trend reaches it. */

@@ -37,11 +37,13 @@ function finding(found: ScanFinding) {
 
 function trend(heap: HeapTrend) {
   const { source, process, metric, samples, from, to, hasTimes, clockJumps, basis, points, warmUp, start, end } = heap;
-  const { pValue, slope, shape, isRising, limit, hoursToLimit, rules } = heap;
+  const { pValue, slope, shape, changePoint, isRising, limit, hoursToLimit, rules } = heap;
   return {
     ...{ source, process, metric, samples, from, to, hasTimes, clockJumps, basis, points, warmUp, start, end },
     ...{ pValue, slope: slope && { median: slope.median, low: slope.low, high: slope.high, level: slope.level } },
-    ...{ shape, isRising, limit, hoursToLimit, rules: rules.map(rule) },
+    shape,
+    changePoint: changePoint && { ts: changePoint.ts, before: changePoint.before, after: changePoint.after },
+    ...{ isRising, limit, hoursToLimit, rules: rules.map(rule) },
   };
 }
 

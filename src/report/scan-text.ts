@@ -8,6 +8,8 @@ import { formatBytes, formatBytesDelta, formatCount } from './units.js';
 const TOLD = 5;
 const STEPS = 6;
 const MOST_TRENDS = 10;
+/** Milliseconds: earlier ones are of the spring of 1973. */
+const LEAST_DATE = 1e11;
 const TITLES = [
   'trend baseline',
   'snapshot diff',
@@ -124,10 +126,17 @@ function trendText(trend: HeapTrend, { style, width }: Screen): string {
   const fired = rules.filter((rule) => rule.fired > 0).map((rule) => `${rule.rule} (${formatCount(rule.fired)})`);
   const others = [
     `${points} points of ${basis}`,
+    ...(trend.changePoint ? [stepText(trend.changePoint)] : []),
     ...(clockJumps > 0 ? [`${clockJumps} times the clock went back`] : []),
     ...(fired.length > 0 ? [`also fired: ${fired.join(', ')}`] : []),
   ];
   return `  ${isRising ? style.red(name) : name}\n    ${formatBytes(start)} → ${formatBytes(end)}  ${rate}${limit}\n    ${style.dim(others.join('; '))}\n`;
+}
+
+/** Times of a log that counts from its program's start are no dates. */
+function stepText({ ts, before, after }: NonNullable<HeapTrend['changePoint']>): string {
+  const when = ts >= LEAST_DATE ? new Date(ts).toISOString() : `${Math.round(ts / 1000).toLocaleString('en-US')} s`;
+  return `went from ${formatBytes(before)} to ${formatBytes(after)} at ${when}`;
 }
 
 function layerText({ level, status, reason, signature_hash }: ScanLayer, { style }: Screen): string {

@@ -54,6 +54,7 @@ const trend = object({
   pValue: orNull(number),
   slope: orNull(object({ median: number, low: number, high: number, level: number })),
   shape: text,
+  changePoint: orNull(object({ ts: number, before: number, after: number })),
   isRising: flag,
   limit: orNull(number),
   hoursToLimit: orNull(number),

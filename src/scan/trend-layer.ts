@@ -53,10 +53,17 @@ function trendOf(source: string, process: ProcessSeries, metric: Metric, watch: 
   };
 }
 
-type GrowthFigures = Pick<HeapTrend, 'pValue' | 'slope' | 'shape' | 'isRising' | 'hoursToLimit'>;
+type GrowthFigures = Pick<HeapTrend, 'pValue' | 'slope' | 'shape' | 'changePoint' | 'isRising' | 'hoursToLimit'>;
 
 function growthOf(points: readonly Point[], hasTimes: boolean, limit: number | null): GrowthFigures {
-  const none = { pValue: null, slope: null, shape: 'undetermined', isRising: false, hoursToLimit: null };
+  const none = {
+    pValue: null,
+    slope: null,
+    shape: 'undetermined',
+    changePoint: null,
+    isRising: false,
+    hoursToLimit: null,
+  };
   if (points.length < FEWEST_POINTS) return none;
   const values = points.map(({ value }) => value);
   const unit = hasTimes ? HOUR : 1;
@@ -72,6 +79,7 @@ function growthOf(points: readonly Point[], hasTimes: boolean, limit: number | n
     pValue: p,
     slope: { median: slope, low, high, level },
     shape: fit.shape,
+    changePoint: fit.shape === 'step' ? { ts: points[fit.at].ts, before: fit.before, after: fit.after } : null,
     isRising,
     hoursToLimit: isRising && hasTimes && left !== null ? Math.max(0, left) / slope : null,
   };

@@ -56,6 +56,15 @@ describe('a heap over time', () => {
     }
   });
 
+  test('tells when it went from one level to another', async () => {
+    const { changePoint, shape } = await trendOf(saw(3600, (second) => (second < 1800 ? 50 * MB : 70 * MB)));
+    expect(shape).toBe('step');
+    expect(Math.abs((changePoint?.ts ?? 0) - START - 1_800_000)).toBeLessThan(60_000);
+    expect(Math.round((changePoint?.before ?? 0) / MB)).toBe(50);
+    expect(Math.round((changePoint?.after ?? 0) / MB)).toBe(70);
+    expect((await trendOf(saw(3600, () => 50 * MB))).changePoint).toBeNull();
+  });
+
   test('with too few points has no trend', async () => {
     expect(await trendOf(saw(4, () => MB))).toMatchObject({
       pValue: null,
