@@ -8,7 +8,7 @@ import { HeapWatch } from '../dist/scan/heap-watch.js';
 import { trendsOf } from '../dist/scan/trend-layer.js';
 import { readTelemetry } from '../dist/telemetry/index.js';
 
-/** What the scan's issue asks for, of ten million lines. */
+/** Of ten million lines. */
 const GOALS = { seconds: 60, megabytes: 300 };
 const LINES_OF_GOAL = 10_000_000;
 const PIECE = 1 << 20;
