@@ -52,9 +52,12 @@ export interface HeapTrend {
   readonly rules: readonly RuleResult[];
 }
 
+/** Of a layer. */
+export type Level = 1 | 2 | 3 | 4 | 5;
+
 /** What one layer saw of a finding. */
 export interface TrailStep {
-  readonly level: 1 | 2 | 3 | 4 | 5;
+  readonly level: Level;
   readonly saw: string;
 }
 
@@ -97,21 +100,27 @@ export interface ScanInput {
 
 /** One layer's output, signed over the layers before it. */
 export interface ScanLayer {
-  readonly level: 1 | 2 | 3 | 4 | 5;
+  readonly level: Level;
   readonly output: string;
+  /** Names of the outputs that were consumed. */
   readonly deps: readonly string[];
   readonly status: 'ok' | 'no-evidence';
   /** Why there is no evidence. */
   readonly reason?: string;
   readonly payload: unknown;
+  /** The signature of the layer before; empty at the first. */
   readonly prevHash: string;
+  /** SHA-256 over all of that, but for the payload, of which its own hash is taken. */
   readonly signature_hash: string;
 }
 
 export interface ScanReport {
   readonly schemaVersion: 1;
   readonly engineVersion: string;
-  /** `suspicious`: heaps go on growing, but no suspect is sure. `unverified`: layers contradict each other. */
+  /**
+   * `leak`: something accumulates, or a heap that nobody can look into goes on growing. `suspicious`: heaps go on growing, but no suspect is
+   * sure. `unverified`: layers contradict each other.
+   */
   readonly verdict: 'leak' | 'suspicious' | 'clean' | 'no evidence' | 'unverified';
   readonly findings: readonly ScanFinding[];
   readonly trends: readonly HeapTrend[];

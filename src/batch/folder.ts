@@ -9,12 +9,17 @@ const SNAPSHOT = /\.(?:heapsnapshot|heaptimeline)(?:\.gz|\.zst)?$/i;
  * The snapshots directly in a folder, in natural order of their names: `a-2` before `a-10`. Regular files only; links,
  * pipes and devices are passed over. Throws `UNREADABLE` when the folder cannot be listed.
  */
-export async function listSnapshots(folder: string): Promise<string[]> {
+export function listSnapshots(folder: string): Promise<string[]> {
+  return listFiles(folder, SNAPSHOT);
+}
+
+/** The same for files with other names. */
+export async function listFiles(folder: string, names: RegExp): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
     throw new SnapshotError('UNREADABLE', `found no folder that can be listed (${error.code}), expected one`);
   });
   return entries
-    .filter((entry) => entry.isFile() && SNAPSHOT.test(entry.name))
+    .filter((entry) => entry.isFile() && names.test(entry.name))
     .map((entry) => entry.name)
     .sort(compareNaturally)
     .map((name) => join(folder, name));

@@ -1,5 +1,4 @@
-import { readdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { engineVersion } from '../base/engine-version.js';
 import { SnapshotError, type SnapshotErrorData } from '../base/errors.js';
 import type { ScanInput, ScanOptions, ScanReport } from '../base/scan-types.js';
@@ -8,8 +7,9 @@ import { scanEvidence } from '../scan/scan.js';
 import type { WatchedTelemetry } from '../scan/trend-layer.js';
 import { readTelemetry } from '../telemetry/index.js';
 import { analyze } from './analyze.js';
-import { compareNaturally, listSnapshots } from './folder.js';
+import { listFiles, listSnapshots } from './folder.js';
 
+/** Telemetry and logs. */
 const TELEMETRY = /\.(?:jsonl|ndjson|log|csv|tsv|txt|out)(?:\.gz|\.zst)?$/i;
 
 /**
@@ -20,7 +20,7 @@ const TELEMETRY = /\.(?:jsonl|ndjson|log|csv|tsv|txt|out)(?:\.gz|\.zst)?$/i;
 export async function scan(folder: string, options: ScanOptions = {}): Promise<ScanReport> {
   const { alpha, window, signal, ...analysis } = options;
   signal?.throwIfAborted();
-  const files = await listTelemetry(folder);
+  const files = await listFiles(folder, TELEMETRY);
   const snapshots = await listSnapshots(folder);
   const telemetry: WatchedTelemetry[] = [];
   const inputs: ScanInput[] = [];
@@ -38,15 +38,6 @@ export async function scan(folder: string, options: ScanOptions = {}): Promise<S
   const version = engineVersion();
   const verdict = scanEvidence({ telemetry, analysis: analysed }, version);
   return { schemaVersion: 1, engineVersion: version, ...verdict, inputs };
-}
-
-/** Telemetry and logs directly in a folder, by their names; regular files only. */
-async function listTelemetry(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    throw new SnapshotError('UNREADABLE', `found no folder that can be listed (${error.code}), expected one`);
-  });
-  const names = entries.filter((entry) => entry.isFile() && TELEMETRY.test(entry.name)).map((entry) => entry.name);
-  return names.sort(compareNaturally).map((name) => join(folder, name));
 }
 
 interface ReadInput {

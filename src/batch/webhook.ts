@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { type LookupAddress, lookup } from 'node:dns';
 import { request } from 'node:https';
 import { BlockList, isIP } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import type { ScanAlert } from '../base/scan-types.js';
 
 /** Where alerts are sent. Off unless it is asked for. */
@@ -51,8 +52,9 @@ export async function sendAlert(
   let reason = '';
   for (let attempt = 0; attempt <= RETRIES; attempt++) {
     options.signal?.throwIfAborted();
-    if (attempt > 0) await pause((settings.pause ?? PAUSE) * 2 ** (attempt - 1), options.signal);
     try {
+      const { signal } = options;
+      if (attempt > 0) await setTimeout((settings.pause ?? PAUSE) * 2 ** (attempt - 1), undefined, { signal });
       await post(alert.alert_id, body, options, settings);
       return undefined;
     } catch (error) {
@@ -189,14 +191,4 @@ export function isPublicAddress(address: string): boolean {
   // A list for each: one with mapped addresses would have every address of version 4.
   const family = version === 4 ? 'ipv4' : 'ipv6';
   return !RESERVED[family].check(address, family);
-}
-
-function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal?.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

@@ -8,6 +8,8 @@ import { scan } from '../batch/scan-folder.js';
 import { scanJson } from '../report/scan-json.js';
 import { scanText } from '../report/scan-text.js';
 import { raiseAlerts } from '../scan/alerts.js';
+import { REPORTED } from '../scan/scan.js';
+import { LEAST_DATE } from '../telemetry/timestamp.js';
 import type { CommandResult, Execution } from './execution.js';
 import { EXIT, UsageError } from './exit-codes.js';
 import type { ProgressMode } from './terminal.js';
@@ -28,9 +30,6 @@ export interface ScanCommandOptions {
 
 /** Signs what is sent. Not an option: those are seen by everyone on the machine. */
 const SECRET = 'HEAPSLEUTH_WEBHOOK_SECRET';
-
-/** A finding that is sure enough to be reported; below that it is something to look at. */
-const REPORTED = 0.75;
 
 export async function scanCommand(
   folder: string,
@@ -99,12 +98,9 @@ async function deliver(
   return notes;
 }
 
-/** Times below are of a log that counts from its program's start. */
-const LEAST_TIME = 1e11;
-
 /** Of the telemetry, or else of the snapshots' files. */
 function newestTime(folder: string, { trends, inputs }: ScanReport): number {
-  const times = trends.filter(({ hasTimes, to }) => hasTimes && to >= LEAST_TIME).map(({ to }) => to);
+  const times = trends.filter(({ hasTimes, to }) => hasTimes && to >= LEAST_DATE).map(({ to }) => to);
   const snapshots = inputs.filter(({ kind }) => kind === 'snapshot').map(({ file }) => join(folder, file));
   const known = times.length > 0 ? times : snapshots.map((file) => Math.floor(statSync(file).mtimeMs));
   return known.reduce((newest, time) => Math.max(newest, time), 0);

@@ -6,7 +6,7 @@ import { getHeapStatistics } from 'node:v8';
 import { isMainThread } from 'node:worker_threads';
 import { CollectionWatch } from './collections.js';
 import { GrowthRule } from './growth-rule.js';
-import { type CollectOptions, optionsFrom, type Settings, settingsOf } from './options.js';
+import { type CollectOptions, optionsFrom, type Settings, sayNote, settingsOf } from './options.js';
 import { Snapshots } from './snapshots.js';
 import { TelemetryFile } from './telemetry-file.js';
 
@@ -124,10 +124,9 @@ function isPreloaded(): boolean {
 }
 
 if (isMainThread && isPreloaded()) {
-  const onNote = (note: string) => void process.stderr.write(`heapsleuth: ${note}\n`);
   try {
-    collect(optionsFrom(process.env, onNote));
+    collect(optionsFrom(process.env, sayNote));
   } catch (error) {
-    onNote(error instanceof Error ? error.message : String(error));
+    sayNote(error instanceof Error ? error.message : String(error));
   }
 }

@@ -29,8 +29,13 @@ export function settingsOf(options: CollectOptions): Settings {
     mostBytes: checked('mostBytes', options.mostBytes, 4096 * MEGABYTE, 0),
     distance: checked('distance', options.distance, 300_000, 0),
     growth: checked('growth', options.growth, 5 * MEGABYTE, 0),
-    onNote: options.onNote ?? ((note) => void process.stderr.write(`heapsleuth: ${note}\n`)),
+    onNote: options.onNote ?? sayNote,
   };
+}
+
+/** Where nobody else listens. */
+export function sayNote(note: string): void {
+  process.stderr.write(`heapsleuth: ${note}\n`);
 }
 
 const VARIABLES = {

@@ -62,8 +62,7 @@ export class Scopes {
     if (this.moduleOf(context) !== undefined) return undefined;
     const view = this.#view;
     const { internal } = view.edgeTypes;
-    const scopeInfo = view.targetNamed(context, internal, this.#names.get('scope_info') ?? []);
-    const texts = scopeInfo < 0 ? [] : this.#hiddenTexts(scopeInfo);
+    const texts = this.#textsOf(context);
     const last = texts.at(-1);
     if (last !== undefined && last !== '' && texts.length > this.#slotsOf(context)) return last;
     const previous = view.targetNamed(context, internal, this.#names.get('previous') ?? []);
@@ -76,17 +75,18 @@ export class Scopes {
    * every snapshot. Undefined where the node is no scope, or does not fit its description.
    */
   blockVariables(context: Ordinal): readonly string[] | undefined {
-    const view = this.#view;
     if (!this.isScope(context)) return undefined;
-    const scopeInfo = view.targetNamed(context, view.edgeTypes.internal, this.#names.get('scope_info') ?? []);
-    const names = scopeInfo < 0 ? [] : this.#hiddenTexts(scopeInfo).slice(0, Math.max(0, this.#slotsOf(context)));
+    const names = this.#textsOf(context).slice(0, Math.max(0, this.#slotsOf(context)));
     return names.length === 0 ? undefined : names;
   }
 
-  #hiddenTexts(node: Ordinal): string[] {
+  /** What a scope's description says: names of its variables, and behind them that of the function. */
+  #textsOf(context: Ordinal): string[] {
     const view = this.#view;
     const texts: string[] = [];
-    for (let edge = view.firstEdge[node]; edge < view.firstEdge[node + 1]; edge++) {
+    const info = view.targetNamed(context, view.edgeTypes.internal, this.#names.get('scope_info') ?? []);
+    if (info < 0) return texts;
+    for (let edge = view.firstEdge[info]; edge < view.firstEdge[info + 1]; edge++) {
       const target = view.edgeTo[edge];
       const isText = view.edgeType[edge] === view.edgeTypes.hidden && view.nodeType[target] === view.nodeTypes.string;
       if (isText) texts.push(view.name(target));

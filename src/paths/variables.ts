@@ -1,5 +1,6 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import { fileName, isInternalScript, type Places, placeIn } from '../analysis/places.js';
+import type { Place } from '../base/suspect-types.js';
 import type { Ordinal } from '../base/types.js';
 import type { Holder, PathStep } from './holder-types.js';
 import type { ModuleExport } from './module-exports.js';
@@ -24,22 +25,19 @@ export class Variables {
   named(expression: string, context: Ordinal, above: readonly PathStep[], container: Ordinal): Holder {
     const module = this.#scopes.moduleOf(context);
     const closure = this.#closureAbove(above) ?? this.#scopes.functionOfModule(module);
-    const place = closure === undefined ? undefined : this.#places.of(closure);
-    const script = closure === undefined ? '' : this.#places.scriptOf(closure);
+    const { place, script, isInternal } = this.#sourceOf(closure);
     const scope = this.#scopes.nameOf(context);
-    // Without a function on the path it is not known whose script it is; Node's own have one.
-    const isOwn = script !== '' && isInternalScript(script);
     if (scope === undefined) {
       return {
         expression: `module-level ${expression}${inFile(script)}`,
-        kind: isOwn ? 'internal' : 'module',
+        kind: isInternal ? 'internal' : 'module',
         container,
         place: place ?? placeIn(script),
       };
     }
     return {
       expression: `variable ${expression} in ${scope}()${inFile(script)}`,
-      kind: isOwn ? 'internal' : 'closure',
+      kind: isInternal ? 'internal' : 'closure',
       container,
       place,
     };
@@ -53,24 +51,33 @@ export class Variables {
     above: readonly PathStep[],
     container: Ordinal,
   ): Holder {
-    const closure = this.#closureAbove(above);
-    const script = closure === undefined ? '' : this.#places.scriptOf(closure);
+    const { place, script, isInternal } = this.#sourceOf(this.#closureAbove(above));
     const scope = this.#scopes.nameAround(block);
     return {
       expression: `block variable ${oneOf(names)}${suffix}${scope === undefined ? '' : ` in ${scope}()`}${inFile(script)}`,
-      kind: script !== '' && isInternalScript(script) ? 'internal' : 'closure',
+      kind: isInternal ? 'internal' : 'closure',
       container,
-      place: closure === undefined ? undefined : this.#places.of(closure),
+      place,
     };
   }
 
   /** What an ES module exports, and what is behind it. */
   exported({ name, module }: ModuleExport, suffix: string, container: Ordinal): Holder {
-    const text = this.#scopes.functionOfModule(module);
-    const script = text === undefined ? '' : this.#places.scriptOf(text);
+    const { script, isInternal } = this.#sourceOf(this.#scopes.functionOfModule(module));
     const file = script === '' ? '' : ` of ${fileName(script)}`;
-    const kind = script !== '' && isInternalScript(script) ? 'internal' : 'module';
-    return { expression: `export ${name}${suffix}${file}`, kind, container, place: placeIn(script) };
+    return {
+      expression: `export ${name}${suffix}${file}`,
+      kind: isInternal ? 'internal' : 'module',
+      container,
+      place: placeIn(script),
+    };
+  }
+
+  /** Without a function it is not known whose script it is; Node's own have one. */
+  #sourceOf(closure: Ordinal | undefined): { place: Place | undefined; script: string; isInternal: boolean } {
+    if (closure === undefined) return { place: undefined, script: '', isInternal: false };
+    const script = this.#places.scriptOf(closure);
+    return { place: this.#places.of(closure), script, isInternal: script !== '' && isInternalScript(script) };
   }
 
   /** The function through which a path comes to a scope, or to one around it. */

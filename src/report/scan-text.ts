@@ -1,4 +1,7 @@
 import type { HeapTrend, ScanFinding, ScanInput, ScanLayer, ScanReport } from '../base/scan-types.js';
+import { LAYERS } from '../scan/context.js';
+import { REPORTED } from '../scan/scan.js';
+import { LEAST_DATE } from '../telemetry/timestamp.js';
 import { heading, type Screen } from './screen.js';
 import { sparkline } from './sparkline.js';
 import { terminalText } from './terminal-text.js';
@@ -8,16 +11,6 @@ import { formatBytes, formatBytesDelta, formatCount } from './units.js';
 const TOLD = 5;
 const STEPS = 6;
 const MOST_TRENDS = 10;
-/** Milliseconds: earlier ones are of the spring of 1973. */
-const LEAST_DATE = 1e11;
-const TITLES = [
-  'trend baseline',
-  'snapshot diff',
-  'reference chains',
-  'cache effectiveness',
-  'finalizers, weak references',
-];
-
 const VERDICTS: Readonly<Record<ScanReport['verdict'], string>> = {
   leak: 'Something leaks.',
   suspicious: 'Heaps go on growing, but nothing in the snapshots accounts for it.',
@@ -63,7 +56,7 @@ function findingText(finding: ScanFinding, rank: number, screen: Screen): string
     holder.place &&
     `  ${terminalText(holder.place.line > 0 ? `${holder.place.script}:${holder.place.line}` : holder.place.script)}`;
   return [
-    ` ${rank}. ${bold((confidence >= 0.75 ? red : yellow)(shown(title)))}\n`,
+    ` ${rank}. ${bold((confidence >= REPORTED ? red : yellow)(shown(title)))}\n`,
     line('severity', `${severity}, confidence ${confidence.toFixed(2)}${seedText(finding.seedScore)}`),
     line(
       'growth',
@@ -141,7 +134,7 @@ function stepText({ ts, before, after }: NonNullable<HeapTrend['changePoint']>):
 
 function layerText({ level, status, reason, signature_hash }: ScanLayer, { style }: Screen): string {
   const what = status === 'ok' ? 'ok' : style.yellow(`no evidence: ${reason ?? ''}`);
-  return `  L${level} ${TITLES[level - 1].padEnd(28)} ${style.dim(signature_hash.slice(0, 12))}  ${what}\n`;
+  return `  L${level} ${LAYERS[level - 1].title.padEnd(28)} ${style.dim(signature_hash.slice(0, 12))}  ${what}\n`;
 }
 
 function inputText(

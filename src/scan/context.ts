@@ -1,35 +1,22 @@
 import { createHash } from 'node:crypto';
+import type { Level, ScanLayer } from '../base/scan-types.js';
 import { canonicalJson } from './canonical-json.js';
-
-export type Level = 1 | 2 | 3 | 4 | 5;
 
 /** What each layer gives to those behind it, and whose outputs it takes: all before it, in order. */
 export const LAYERS = [
   { level: 1, output: 'root_manifest', title: 'trend baseline' },
-  { level: 2, output: 'diff_manifest', title: 'snapshot and profile diff' },
+  { level: 2, output: 'diff_manifest', title: 'snapshot diff' },
   { level: 3, output: 'resolved_import_graph', title: 'reference chains' },
   { level: 4, output: 'cache_manifest', title: 'cache effectiveness' },
-  { level: 5, output: 'final_constraint_satisfier', title: 'finalizers and weak references' },
+  { level: 5, output: 'final_constraint_satisfier', title: 'finalizers, weak references' },
 ] as const satisfies readonly { readonly level: Level; readonly output: string; readonly title: string }[];
 
 export type OutputName = (typeof LAYERS)[number]['output'];
 
-export type LayerStatus = 'ok' | 'no-evidence';
-
-/** One layer's output, signed. */
-export interface SignedLayer<Payload = unknown> {
-  readonly level: Level;
+/** One layer's output, by the names that layers have. */
+export interface SignedLayer extends ScanLayer {
   readonly output: OutputName;
-  /** Names of the outputs that were consumed. */
   readonly deps: readonly OutputName[];
-  readonly status: LayerStatus;
-  /** Why there is no evidence. */
-  readonly reason?: string;
-  readonly payload: Payload;
-  /** The signature of the layer before; empty at the first. */
-  readonly prevHash: string;
-  /** SHA-256 over all of that, but for the payload, of which its own hash is taken. */
-  readonly signature_hash: string;
 }
 
 /** A layer is missing, out of order or not what was signed. */
@@ -58,7 +45,7 @@ export class DependencyIntegrityError extends Error {
 export class ScanContext {
   readonly level: Level;
   readonly deps: ReadonlySet<OutputName>;
-  readonly status: LayerStatus;
+  readonly status: SignedLayer['status'];
   readonly prevHash: string;
   readonly signature_hash: string;
   readonly layers: readonly SignedLayer[];

@@ -25,14 +25,12 @@ const FEWEST_POINTS = 5;
 /** Enough for any test, few enough for those that compare all pairs. */
 const MOST_POINTS = 240;
 
-/** What a heap's own figure is called, and what says how much is left behind a full collection. */
-const HEAPS: ReadonlyMap<Metric, 'v8' | 'go'> = new Map([
-  ['v8.heap_used', 'v8'],
-  ['go.heap_alloc', 'go'],
-]);
+/** What a heap's own figure is called. */
+export const HEAPS: readonly Metric[] = ['v8.heap_used', 'go.heap_alloc'];
+/** What says how much is left behind a full collection. */
 const LIVE: ReadonlySet<Metric> = new Set<Metric>(['v8.live', 'go.live']);
 const WATCHED: ReadonlySet<Metric> = new Set<Metric>([
-  ...[...HEAPS.keys(), ...LIVE],
+  ...[...HEAPS, ...LIVE],
   ...(['v8.major_gcs', 'go.num_gc', 'go.heap_objects'] as const),
 ]);
 const MEGABYTES = 1 << 20;

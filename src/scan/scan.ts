@@ -1,7 +1,7 @@
-import type { HeapTrend, ScanFinding, Severity, TrailStep } from '../base/scan-types.js';
+import type { HeapTrend, ScanFinding, ScanReport, Severity, TrailStep } from '../base/scan-types.js';
 import type { Suspect } from '../base/suspect-types.js';
 import type { Analysis } from '../base/types.js';
-import { ScanContext, type SignedLayer } from './context.js';
+import { ScanContext } from './context.js';
 import {
   cacheManifest,
   chainManifest,
@@ -21,18 +21,11 @@ export interface ScanEvidence {
 }
 
 /** What the layers have found together. */
-export interface ScanVerdict {
-  /** `leak`: something accumulates, or a heap that nobody can look into goes on growing. `unverified`: the layers contradict each other. */
-  readonly verdict: 'leak' | 'suspicious' | 'clean' | 'no evidence' | 'unverified';
-  readonly layers: readonly SignedLayer[];
-  readonly trends: readonly HeapTrend[];
-  readonly findings: readonly ScanFinding[];
-  /** Why a scan is unverified. */
-  readonly contradictions: readonly string[];
-}
+export type ScanVerdict = Pick<ScanReport, 'verdict' | 'layers' | 'trends' | 'findings' | 'contradictions'>;
 
-/** From this confidence on a suspect is reported as a leak; above the other one, and near the heap's limit, it is severe. */
-const REPORTED = 0.75;
+/** From this confidence on a suspect is reported as a leak. */
+export const REPORTED = 0.75;
+/** Above this one, and near the heap's limit, it is severe. */
 const SEVERE = 0.92;
 const HOURS_LEFT = 24;
 
@@ -81,8 +74,7 @@ function verdictOf(
   if (findings.some(({ confidence }) => confidence >= REPORTED)) return 'leak';
   const isRising = trends.some((trend) => trend.isRising);
   if (isRising) return readable >= 2 ? 'suspicious' : 'leak';
-  if (trends.every(({ pValue }) => pValue === null) && readable < 2) return readable === 0 ? 'no evidence' : 'clean';
-  return 'clean';
+  return readable === 0 && trends.every(({ pValue }) => pValue === null) ? 'no evidence' : 'clean';
 }
 
 interface Layers {

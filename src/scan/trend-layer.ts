@@ -5,7 +5,7 @@ import type { ProcessSeries } from '../telemetry/recorder.js';
 import { hamedRao } from '../trend/hamed-rao.js';
 import { shapeOf } from '../trend/shapes.js';
 import { theilSen } from '../trend/theil-sen.js';
-import type { HeapPoints, HeapWatch, Point } from './heap-watch.js';
+import { HEAPS, type HeapPoints, type HeapWatch, type Point } from './heap-watch.js';
 
 /** One file of telemetry and what has been watched while it was read. */
 export interface WatchedTelemetry {
@@ -25,7 +25,6 @@ const FEWEST_AT_END = 4;
 const RATE_AT_END = 0.3;
 /** What a rise has to come to: a share of the level, and bytes. */
 const LEAST_RISE = { share: 0.05, bytes: 1 << 20 };
-const HEAPS: readonly Metric[] = ['v8.heap_used', 'go.heap_alloc'];
 
 /** L1 of the scan: each process's heap over time. */
 export function trendsOf({ source, telemetry, watch }: WatchedTelemetry): HeapTrend[] {

@@ -1,6 +1,6 @@
 import type { LineParser, LineResult, LineSink, TelemetryFormat } from './format.js';
-import { timestampOf } from './json-lines.js';
 import { METRICS, type Metric } from './metrics.js';
+import { timestampOf } from './timestamp.js';
 
 /** Names of columns without case and marks: those of Node and Go, and what people call the same. */
 const COLUMNS: Readonly<Record<string, Metric>> = {

@@ -1,5 +1,6 @@
 import type { LineParser, LineResult, LineSink, TelemetryFormat } from './format.js';
 import type { Metric } from './metrics.js';
+import { timestampOf } from './timestamp.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Names = readonly (readonly [field: string, metric: Metric])[];
@@ -46,9 +47,6 @@ const MEM_STATS: Names = [
   ['PauseTotalNs', 'go.pause_total_ns'],
   ['GCCPUFraction', 'go.gc_cpu_fraction'],
 ];
-
-/** Timestamps below are seconds: as milliseconds they would be of the spring of 1973. */
-const LEAST_MILLISECONDS = 1e11;
 
 /**
  * A JSON object a line: what `process.memoryUsage()` or `v8.getHeapStatistics()` return, together under their names or one of them alone,
@@ -114,17 +112,6 @@ function partsOf(fields: Fields | undefined): readonly (readonly [Fields, Names]
   if ('used_heap_size' in fields) return [[fields, HEAP_STATISTICS]];
   if ('HeapAlloc' in fields) return [[fields, MEM_STATS]];
   return undefined;
-}
-
-/** NaN for what is there and no time. */
-export function timestampOf(value: unknown): number | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (typeof value === 'string') {
-    const number = value.trim() === '' ? Number.NaN : Number(value);
-    return Number.isNaN(number) ? Date.parse(value) : timestampOf(number);
-  }
-  if (typeof value !== 'number' || !(value >= 0)) return Number.NaN;
-  return value < LEAST_MILLISECONDS ? 1000 * value : value;
 }
 
 function progressOf(uptime: unknown, part: Fields): number | undefined {

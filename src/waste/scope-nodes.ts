@@ -1,5 +1,6 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Ordinal } from '../base/types.js';
+import { CONTEXT } from '../paths/v8-names.js';
 import type { Name, Names } from './names.js';
 import type { WasteScene } from './scene.js';
 import { Facts } from './string-facts.js';
@@ -49,6 +50,6 @@ export class ScopeNodes {
 
 function kindOf(name: string): number {
   if (name.startsWith('system / Script')) return KIND.script;
-  if (name === 'system / Context' || name.startsWith('system / Context / ')) return KIND.context;
+  if (name === CONTEXT || name.startsWith(`${CONTEXT} / `)) return KIND.context;
   return name.startsWith('system / SharedFunctionInfo') ? KIND.sharedFunction : KIND.other;
 }
