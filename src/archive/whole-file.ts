@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+/** What a killed process has left: its name says so. */
+const PARTIAL = /^\..+\.[0-9a-f]{12}\.partial$/;
+
+/**
+ * Writes a file whole or not at all: under another name in the same folder, which is made if it is not there, then synced and renamed.
+ * What has stood there before stands there until then. Only its owner can read it. Throws what the system says.
+ */
+export function writeWholeFile(file: string, bytes: Uint8Array): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const partial = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString('hex')}.partial`);
+  try {
+    const descriptor = openSync(partial, 'wx', 0o600);
+    try {
+      // A full disk takes a part of what it is given.
+      for (let at = 0; at < bytes.length; at += writeSync(descriptor, bytes, at));
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(partial, file);
+  } catch (error) {
+    rmSync(partial, { force: true });
+    throw error;
+  }
+}
+
+/** Whether a name is that of a file which has not been finished. */
+export function isPartial(name: string): boolean {
+  return PARTIAL.test(name);
+}
