@@ -43,12 +43,13 @@ const LATER = {
   'leaks.js':
     /^dist\/(?:(?:diff|suspects|detect|paths|trend)\/|analysis\/(?:heap-view|location-rows|places|text-indexes)|graph\/column)/,
   'external.js': /^dist\/external\/|^dist\/read\/temporary-file/,
+  'archive.js': /^dist\/archive\/|\/hyparquet/,
   'text.js': /^dist\/report\/(?!schema)/,
   'rest.js': /./,
 };
 
-/** It starts threads with files of its own, so it cannot be moved. */
-const LEFT_OUT = ['piscina'];
+/** One starts threads with files of its own, so it cannot be moved; the other one is there only if the user has installed it. */
+const LEFT_OUT = ['piscina', '@duckdb/node-api'];
 
 /**
  * What the files of a thread share. The entry has it and hands it on to each file it loads: a module that two files need lies in one

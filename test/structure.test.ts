@@ -23,6 +23,7 @@ const STAGES = [
   'suspects',
   'scan',
   'cache',
+  'archive',
   'report',
   'batch',
   'cli',
@@ -101,6 +102,8 @@ describe('each outside interface has one place', () => {
     ['fzstd', /from 'fzstd'/, ['read']],
     ['picocolors', /from 'picocolors'/, ['report']],
     ['@msgpack/msgpack', /'@msgpack\/msgpack'/, ['cache']],
+    ['hyparquet-writer', /from 'hyparquet-writer'/, ['archive']],
+    ['@duckdb/node-api', /'@duckdb\/node-api'/, ['archive']],
   ])('%s', (_, pattern, folders) => {
     expect([...new Set(filesWith(pattern))]).toEqual(folders);
   });
@@ -147,8 +150,8 @@ describe('what a user installs', () => {
   const packages = lock.packages as Record<string, LockedPackage>;
   const installed = Object.entries(packages).filter(([path, { dev }]) => path !== '' && !dev);
 
-  test('five packages, each for one thing', () => {
-    const expected = ['@msgpack/msgpack', 'commander', 'fzstd', 'picocolors', 'piscina'];
+  test('few packages, each for one thing', () => {
+    const expected = ['@msgpack/msgpack', 'commander', 'fzstd', 'hyparquet-writer', 'picocolors', 'piscina'];
     expect(Object.keys(manifest.dependencies).sort()).toEqual(expected);
     expect(Object.keys(lock.packages[''].dependencies).sort()).toEqual(expected);
   });

@@ -1,15 +1,6 @@
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeWholeFile } from '../archive/whole-file.js';
 import type { ScanAlert } from '../base/scan-types.js';
 import type { KnownAlert } from '../scan/alerts.js';
 
@@ -26,29 +17,11 @@ export function knownAlerts(folder: string): KnownAlert[] {
 
 /** Writes each alert to a file of its own, whole or not at all, and makes the folder if it is not there. Throws what the system says. */
 export function writeAlerts(folder: string, alerts: readonly ScanAlert[]): string[] {
-  if (alerts.length > 0) mkdirSync(folder, { recursive: true });
   return alerts.map((alert) => {
     const file = join(folder, `alert-${alert.alert_id}.json`);
-    const partial = `${file}.partial`;
-    try {
-      const descriptor = openSync(partial, 'w', 0o600);
-      try {
-        writeWhole(descriptor, Buffer.from(`${JSON.stringify(alert, null, 2)}\n`));
-        fsyncSync(descriptor);
-      } finally {
-        closeSync(descriptor);
-      }
-      renameSync(partial, file);
-    } catch (error) {
-      rmSync(partial, { force: true });
-      throw error;
-    }
+    writeWholeFile(file, Buffer.from(`${JSON.stringify(alert, null, 2)}\n`));
     return file;
   });
-}
-
-function writeWhole(descriptor: number, bytes: Buffer): void {
-  for (let at = 0; at < bytes.length; at += writeSync(descriptor, bytes, at));
 }
 
 function listed(folder: string): string[] {

@@ -119,3 +119,10 @@ export function seconds(text: string): number {
 export function collected(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text];
 }
+
+/** Milliseconds since 1970. */
+export function dateTime(text: string): number {
+  const ms = Date.parse(text);
+  if (Number.isNaN(ms)) throw new InvalidArgumentError('Expected a date such as 2026-11-28T12:00:00Z.');
+  return ms;
+}

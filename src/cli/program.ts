@@ -12,14 +12,13 @@ import {
   collected,
   detectorSetting,
   nonNegativeInteger,
-  nonNegativeNumber,
   positiveInteger,
   type SharedOptions,
   seconds,
   shardOf,
 } from './options.js';
 import { say, talkStream, writeOutput } from './output.js';
-import type { ScanCommandOptions } from './scan.js';
+import { addScan } from './service-commands.js';
 import type { WasteCommandOptions } from './waste.js';
 import type { WhatIfCommandOptions } from './whatif.js';
 
@@ -188,45 +187,6 @@ function addWaste(program: Command): void {
     const [{ execute }, { wasteCommand }] = await Promise.all([import('./execution.js'), import('./waste.js')]);
     await execute((execution) => wasteCommand(file, options, execution), options.progress);
   });
-}
-
-function addScan(program: Command): void {
-  program
-    .command('scan')
-    .summary('the five-layer scan of a folder with telemetry, logs of collections and snapshots')
-    .description(
-      'Looks at all evidence in a folder, cheap signals first: memory over time, snapshots, references, caches, weak references. What each file is its content says.',
-    )
-    .argument('<folder>', 'a folder with telemetry (JSON lines, CSV, --trace-gc or gctrace logs) and snapshots')
-    .option('--json', 'print one JSON document instead of text')
-    .addOption(
-      new Option('--fail-on <severity>', 'exit with 1 on such findings')
-        .choices(['high', 'medium', 'never'])
-        .default('high'),
-    )
-    .addOption(
-      new Option(
-        '--alpha <n>',
-        'multiples of the deviation in the thresholds beside the trend (default: 1.5)',
-      ).argParser(nonNegativeNumber),
-    )
-    .addOption(
-      new Option('--window <n>', 'samples of the rolling threshold (default: 3600)').argParser(positiveInteger),
-    )
-    .option('--alerts <folder>', 'where alerts are written, one file each (default: alerts in the folder)')
-    .option('--service <name>', "what alerts call the service (default: the folder's name)")
-    .option('--host <name>', 'what alerts call the host (default: this one)')
-    .option('--webhook <url>', 'where alerts are sent as well: https, signed with HEAPSLEUTH_WEBHOOK_SECRET')
-    .addOption(new Option('--webhook-allow <host>', 'a host that may be sent to; once for each').argParser(collected))
-    .addOption(
-      new Option('--progress <when>', 'show a progress bar on stderr')
-        .choices(['auto', 'always', 'never'])
-        .default('auto'),
-    )
-    .action(async (folder: string, options: ScanCommandOptions) => {
-      const [{ execute }, { scanCommand }] = await Promise.all([import('./execution.js'), import('./scan.js')]);
-      await execute((execution) => scanCommand(folder, options, execution), options.progress);
-    });
 }
 
 /** Names of documents that are published. */

@@ -1,15 +1,10 @@
-import { statSync } from 'node:fs';
-import { hostname } from 'node:os';
-import { basename, join, resolve } from 'node:path';
 import { SnapshotError } from '../base/errors.js';
 import type { ScanAlert, ScanReport } from '../base/scan-types.js';
-import { knownAlerts, writeAlerts } from '../batch/alert-files.js';
-import { scan } from '../batch/scan-folder.js';
+import { keepScan } from '../batch/keep-scan.js';
+import { scanFolder } from '../batch/scan-folder.js';
 import { scanJson } from '../report/scan-json.js';
 import { scanText } from '../report/scan-text.js';
-import { raiseAlerts } from '../scan/alerts.js';
 import { REPORTED } from '../scan/scan.js';
-import { LEAST_DATE } from '../telemetry/timestamp.js';
 import type { CommandResult, Execution } from './execution.js';
 import { EXIT, UsageError } from './exit-codes.js';
 import type { ProgressMode } from './terminal.js';
@@ -20,10 +15,12 @@ export interface ScanCommandOptions {
   readonly failOn: 'high' | 'medium' | 'never';
   readonly alpha?: number;
   readonly window?: number;
-  /** Default: `alerts` in the scanned folder. */
   readonly alerts?: string;
   readonly service?: string;
   readonly host?: string;
+  readonly archive?: string;
+  readonly archiveDays?: number;
+  readonly archiveTime?: number;
   readonly webhook?: string;
   readonly webhookAllow?: readonly string[];
 }
@@ -37,48 +34,23 @@ export async function scanCommand(
   { engine, onEstimate, screen }: Execution,
 ): Promise<CommandResult> {
   const { json, failOn, alpha, window } = options;
-  const report = await scan(folder, { ...engine, onEstimate, alpha, window }).catch((thrown) => {
+  const scanned = await scanFolder(folder, { ...engine, onEstimate, alpha, window }).catch((thrown) => {
     const error = SnapshotError.from(thrown);
     if (error.code === 'UNREADABLE')
       throw new UsageError(`expected a folder with telemetry and snapshots: ${error.message}`);
     throw thrown;
   });
+  const { report } = scanned;
   if (report.inputs.length === 0) throw new UsageError(`found no telemetry and no snapshots in the folder ${folder}`);
   const failed = report.inputs.filter(({ error }) => error !== undefined);
-  const alerts = alert(folder, report, options);
-  const sent = await deliver(alerts.raised, options, engine.signal);
+  const kept = await keepScan(folder, scanned, { ...options, archivedAt: options.archiveTime, signal: engine.signal });
+  const sent = await deliver(kept.alerts, options, engine.signal);
   const code = fails(report, failOn) ? EXIT.findings : failed.length > 0 ? EXIT.inputs : EXIT.ok;
   return {
     output: json ? scanJson(report) : scanText(report, screen),
-    notes: [...failed.map(({ file, error }) => `${file}: ${error?.code}: ${error?.message}`), ...alerts.notes, ...sent],
-    exitCode: alerts.isLost ? EXIT.internal : code,
+    notes: [...failed.map(({ file, error }) => `${file}: ${error?.code}: ${error?.message}`), ...kept.notes, ...sent],
+    exitCode: kept.isLost ? EXIT.internal : code,
   };
-}
-
-interface Raised {
-  readonly raised: readonly ScanAlert[];
-  readonly notes: readonly string[];
-  /** Whether what was raised is in no file. */
-  readonly isLost: boolean;
-}
-
-/** Writes what is sure to files of its own, whatever else is done about it. */
-function alert(folder: string, report: ScanReport, options: ScanCommandOptions): Raised {
-  const target = options.alerts ?? join(folder, 'alerts');
-  const source = {
-    service: options.service ?? basename(resolve(folder)),
-    host: options.host ?? hostname(),
-    ts: newestTime(folder, report),
-  };
-  const { alerts, suppressed } = raiseAlerts(report.findings, report.verdict, source, knownAlerts(target));
-  const quiet = suppressed > 0 ? [`${suppressed} alerts not repeated within five minutes`] : [];
-  try {
-    const notes = writeAlerts(target, alerts).map((file) => `alert: ${file}`);
-    return { raised: alerts, notes: [...notes, ...quiet], isLost: false };
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return { raised: alerts, notes: [`an alert could not be written: ${why}`, ...quiet], isLost: true };
-  }
 }
 
 /** What could not be delivered is told; the file of the alert is there in any case. */
@@ -96,14 +68,6 @@ async function deliver(
     if (reason !== undefined) notes.push(`alert ${one.alert_id} was not delivered: ${reason}`);
   }
   return notes;
-}
-
-/** Of the telemetry, or else of the snapshots' files. */
-function newestTime(folder: string, { trends, inputs }: ScanReport): number {
-  const times = trends.filter(({ hasTimes, to }) => hasTimes && to >= LEAST_DATE).map(({ to }) => to);
-  const snapshots = inputs.filter(({ kind }) => kind === 'snapshot').map(({ file }) => join(folder, file));
-  const known = times.length > 0 ? times : snapshots.map((file) => Math.floor(statSync(file).mtimeMs));
-  return known.reduce((newest, time) => Math.max(newest, time), 0);
 }
 
 /** A finding comes before an input that failed: what was found is there, whatever else would have been. */

@@ -1,0 +1,100 @@
+import type { HeapTrend } from '../base/scan-types.js';
+import type { BoundedSeries, Bucket } from '../telemetry/bounded-series.js';
+import type { ProcessSeries } from '../telemetry/recorder.js';
+import { LEAST_DATE } from '../telemetry/timestamp.js';
+import type { KeptScan, KeptTelemetry } from './kept-scan.js';
+import type { Row } from './tables.js';
+
+export const DAY = 86_400_000;
+
+/** Times of one process as dates. */
+interface Dating {
+  /** Added to each. */
+  readonly shift: number;
+  readonly isEstimated: boolean;
+}
+
+/** The days, as numbers since 1970, on which a file has samples, in order. */
+export function daysOf(kept: KeptTelemetry): number[] {
+  const days = new Set<number>();
+  for (const process of kept.telemetry.processes) {
+    const { shift } = datingOf(process, kept);
+    for (const series of process.metrics.values())
+      for (let at = 0; at < series.size; at++) days.add(dayOf(series.bucket(at).to + shift));
+  }
+  return [...days].sort((a, b) => a - b);
+}
+
+/** When a file's first process began: with its name, what tells it from others of that name. */
+export function beginOf(kept: KeptTelemetry): number {
+  const [first] = kept.telemetry.processes;
+  // Times without a date say when a process was started, not where it is now: those of a log that grows stay as they are.
+  return first === undefined ? 0 : first.from;
+}
+
+/** The samples of one process on one day, by metric and time; the heap's with what the scan thinks of them. */
+export function seriesRows(
+  process: ProcessSeries,
+  kept: KeptTelemetry,
+  day: number,
+  { service, host, report }: Pick<KeptScan, 'service' | 'host' | 'report'>,
+): Row[] {
+  const dating = datingOf(process, kept);
+  const { source } = kept;
+  const common = { service, host, source, process: process.name };
+  const tags = JSON.stringify({ host, service, pid: process.name, source });
+  const trend = report.trends.find((one) => one.source === source && one.process === process.name);
+  return [...process.metrics].flatMap(([metric, series]) =>
+    bucketsOn(day, series, dating.shift).map((bucket) => ({
+      ...{ ...common, tags, metric },
+      ...sampleRow(bucket, dating),
+      ...(trend?.metric === metric && judgement(trend)),
+    })),
+  );
+}
+
+function sampleRow({ to, count, least, most, last }: Bucket, { shift, isEstimated }: Dating): Row {
+  const ts = to + shift;
+  const date = new Date(ts);
+  return {
+    ...{ ts, value: last, least, most, samples: count },
+    hour_of_day: date.getUTCHours(),
+    is_weekend: date.getUTCDay() % 6 === 0,
+    ts_estimated: isEstimated,
+  };
+}
+
+function judgement({ pValue, slope, rules }: HeapTrend): Row {
+  const threshold = rules.find(({ rule }) => rule === 'frozen')?.threshold;
+  return { threshold: threshold ?? null, trend_p: pValue, slope: slope?.median ?? null };
+}
+
+/** Samples of one day; buckets are in the order of their times. */
+function bucketsOn(day: number, series: BoundedSeries, shift: number): Bucket[] {
+  const from = firstFrom(series, day * DAY - shift);
+  const until = firstFrom(series, (day + 1) * DAY - shift);
+  return Array.from({ length: until - from }, (_, at) => series.bucket(from + at));
+}
+
+/** The first bucket that ends then or later. */
+function firstFrom(series: BoundedSeries, ts: number): number {
+  let [low, high] = [0, series.size];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (series.bucket(middle).to < ts) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** What has no dates is taken to end when its file was last written: milliseconds since a start, or mere positions, one a millisecond. */
+function datingOf({ hasTimes, from, to }: ProcessSeries, { modified }: KeptTelemetry): Dating {
+  const isDated = hasTimes && from >= LEAST_DATE;
+  return isDated
+    ? { shift: 0, isEstimated: false }
+    : { shift: Math.floor(modified) - Math.ceil(to), isEstimated: true };
+}
+
+function dayOf(ts: number): number {
+  return Math.floor(ts / DAY);
+}

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { judgementRows } from './judgement-rows.js';
+import type { KeptScan, KeptTelemetry } from './kept-scan.js';
+import { ParquetFile } from './parquet.js';
+import { partitionOf, removeLeftovers } from './partitions.js';
+import { beginOf, DAY, daysOf, seriesRows } from './series-rows.js';
+import type { Row, TableName } from './tables.js';
+import { writeWholeFile } from './whole-file.js';
+
+export interface ArchiveOptions {
+  /** What the rows say about when they were written, in milliseconds since 1970; default: now. With it, the same scan gives the same bytes. */
+  readonly archivedAt?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** What has been written. */
+export interface ArchiveReceipt {
+  readonly files: number;
+  readonly rows: number;
+  /** Compressed. */
+  readonly bytes: number;
+  /** What was left out, and why. */
+  readonly notes: readonly string[];
+}
+
+/** The last day that a partition can name: of the year 9999. */
+const LAST_DAY = 2_932_896;
+/** Ten years: times further apart are no record of one file. */
+const MOST_DAYS = 3660;
+
+/**
+ * Puts a scan into an archive: Parquet files by table, year, month and day (UTC). A file's name is derived from whose evidence it has, so a scan
+ * that is repeated, or has more of the same telemetry, replaces what it has written before; each file is whole or not there. Throws what
+ * the system says when one cannot be written, and the signal's reason. Cost: about 5 µs a row; memory: the rows of one process and day.
+ */
+export async function archiveScan(
+  folder: string,
+  scan: KeptScan,
+  options: ArchiveOptions = {},
+): Promise<ArchiveReceipt> {
+  removeLeftovers(folder);
+  const writing = new Writing(folder, options);
+  for (const kept of scan.telemetry) await writeSeries(kept, scan, writing);
+  const identity = [scan.service, scan.host, scan.ts];
+  for (const [table, rows] of Object.entries(judgementRows(scan)))
+    await writing.write(table as TableName, Math.floor(scan.ts / DAY), identity, [rows]);
+  return writing.receipt;
+}
+
+async function writeSeries(kept: KeptTelemetry, scan: KeptScan, writing: Writing): Promise<void> {
+  const { source, telemetry } = kept;
+  const days = daysOf(kept);
+  const dated = days.filter((day) => day >= 0 && day <= LAST_DAY);
+  if (dated.length < days.length) writing.notes.push(`${source}: samples with times outside of 1970 to 9999 left out`);
+  if (dated.length > MOST_DAYS) {
+    writing.notes.push(`${source}: samples of ${dated.length} days left out, expected no more than ${MOST_DAYS}`);
+    return;
+  }
+  const identity = [scan.service, scan.host, source, beginOf(kept)];
+  for (const day of dated) {
+    const groups = groupsOf(telemetry.processes, (one) => seriesRows(one, kept, day, scan));
+    await writing.write('series', day, identity, groups);
+  }
+}
+
+/** One after the other, as they are asked for: together they may be more than memory holds. */
+function* groupsOf<Item>(items: readonly Item[], rowsOf: (item: Item) => readonly Row[]): Generator<readonly Row[]> {
+  for (const item of items) yield rowsOf(item);
+}
+
+class Writing {
+  readonly notes: string[] = [];
+  readonly #folder: string;
+  readonly #archivedAt: number;
+  readonly #signal: AbortSignal | undefined;
+  #files = 0;
+  #rows = 0;
+  #bytes = 0;
+
+  constructor(folder: string, { archivedAt, signal }: ArchiveOptions) {
+    this.#folder = folder;
+    this.#archivedAt = archivedAt ?? Date.now();
+    this.#signal = signal;
+  }
+
+  /** One part: all rows of one table and day that have one identity. Without rows there is none, and an earlier one goes. */
+  async write(
+    table: TableName,
+    day: number,
+    identity: readonly unknown[],
+    groups: Iterable<readonly Row[]>,
+  ): Promise<void> {
+    // Signals are heard between two parts only.
+    await setImmediate();
+    this.#signal?.throwIfAborted();
+    const path = join(this.#folder, table, partitionOf(day), `part-${hashOf([table, ...identity])}.parquet`);
+    const file = new ParquetFile(table);
+    let rows = 0;
+    for (const group of groups) {
+      file.add(group.map((row) => ({ ...row, _archive_ts: this.#archivedAt })));
+      rows += group.length;
+    }
+    if (rows === 0) {
+      if (existsSync(path)) rmSync(path);
+      return;
+    }
+    const bytes = file.finish();
+    writeWholeFile(path, bytes);
+    this.#files++;
+    this.#rows += rows;
+    this.#bytes += bytes.length;
+  }
+
+  get receipt(): ArchiveReceipt {
+    return { files: this.#files, rows: this.#rows, bytes: this.#bytes, notes: this.notes };
+  }
+}
+
+function hashOf(identity: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 16);
+}

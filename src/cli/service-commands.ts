@@ -1,0 +1,55 @@
+import { type Command, Option } from 'commander';
+import { collected, dateTime, nonNegativeNumber, positiveInteger } from './options.js';
+import type { ScanCommandOptions } from './scan.js';
+
+/** Commands for those who watch a service: what `scan` keeps, `query` asks. */
+export function addScan(program: Command): void {
+  program
+    .command('scan')
+    .summary('the five-layer scan of a folder with telemetry, logs of collections and snapshots')
+    .description(
+      'Looks at all evidence in a folder, cheap signals first: memory over time, snapshots, references, caches, weak references. What each file is its content says.',
+    )
+    .argument('<folder>', 'a folder with telemetry (JSON lines, CSV, --trace-gc or gctrace logs) and snapshots')
+    .option('--json', 'print one JSON document instead of text')
+    .addOption(
+      new Option('--fail-on <severity>', 'exit with 1 on such findings')
+        .choices(['high', 'medium', 'never'])
+        .default('high'),
+    )
+    .addOption(
+      new Option(
+        '--alpha <n>',
+        'multiples of the deviation in the thresholds beside the trend (default: 1.5)',
+      ).argParser(nonNegativeNumber),
+    )
+    .addOption(
+      new Option('--window <n>', 'samples of the rolling threshold (default: 3600)').argParser(positiveInteger),
+    )
+    .option('--alerts <folder>', 'where alerts are written, one file each (default: alerts in the folder)')
+    .option('--archive <folder>', 'keep samples, classes, suspects, findings and alerts as Parquet files, for query')
+    .addOption(
+      new Option('--archive-days <n>', 'remove what was archived for earlier days (default: keep all)').argParser(
+        positiveInteger,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--archive-time <date>',
+        'when rows say they were written, for the same bytes again (default: now)',
+      ).argParser(dateTime),
+    )
+    .option('--service <name>', "what alerts call the service (default: the folder's name)")
+    .option('--host <name>', 'what alerts call the host (default: this one)')
+    .option('--webhook <url>', 'where alerts are sent as well: https, signed with HEAPSLEUTH_WEBHOOK_SECRET')
+    .addOption(new Option('--webhook-allow <host>', 'a host that may be sent to; once for each').argParser(collected))
+    .addOption(
+      new Option('--progress <when>', 'show a progress bar on stderr')
+        .choices(['auto', 'always', 'never'])
+        .default('auto'),
+    )
+    .action(async (folder: string, options: ScanCommandOptions) => {
+      const [{ execute }, { scanCommand }] = await Promise.all([import('./execution.js'), import('./scan.js')]);
+      await execute((execution) => scanCommand(folder, options, execution), options.progress);
+    });
+}
