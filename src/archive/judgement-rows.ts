@@ -35,11 +35,13 @@ function classRows({ analysis }: KeptScan): Row[] {
   const { snapshots, growth } = analysis;
   const fileOf = (position: number) => nameOf(snapshots[position].file);
   if (growth)
-    return growth.classes.slice(0, MOST_CLASSES).flatMap((grown) => grownRows(grown, growth.snapshots, fileOf));
+    return growth.classes
+      .slice(0, MOST_CLASSES)
+      .flatMap((grown, at) => grownRows(grown, at + 1, growth.snapshots, fileOf));
   return snapshots.flatMap((outcome, position) => {
     if (!outcome.ok || outcome.mode === 'shallow') return [];
-    return outcome.classes.map(({ key, name, count, selfSize, retainedSize }) => ({
-      ...{ snapshot: fileOf(position), position, class_key: key, class: name },
+    return outcome.classes.map(({ key, name, count, selfSize, retainedSize }, at) => ({
+      ...{ snapshot: fileOf(position), position, rank: at + 1, class_key: key, class: name },
       ...{ count, self_size: selfSize, retained_size: retainedSize },
     }));
   });
@@ -47,11 +49,12 @@ function classRows({ analysis }: KeptScan): Row[] {
 
 function grownRows(
   { key, name, count, selfSize, retainedSize, trend }: ClassGrowth,
+  rank: number,
   compared: readonly number[],
   fileOf: (position: number) => string,
 ): Row[] {
   return compared.map((position) => ({
-    ...{ snapshot: fileOf(position), position, class_key: key, class: name },
+    ...{ snapshot: fileOf(position), position, rank, class_key: key, class: name },
     ...{ count: count[position], self_size: selfSize[position], retained_size: retainedSize[position] },
     ...{ count_per_interval: trend.countPerInterval, bytes_per_interval: trend.bytesPerInterval },
     p_value: trend.pValue,

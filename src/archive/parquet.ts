@@ -26,6 +26,9 @@ const ENCODINGS: Partial<Record<ColumnType, ColumnSource['encoding']>> = {
   double: 'BYTE_STREAM_SPLIT',
 };
 
+/** Least and largest values are kept of what series are picked by; of other columns they would take as much as their few rows. */
+const PICKED_BY: ReadonlySet<string> = new Set(['process', 'metric', 'value']);
+
 /** Every Node has gzip, and so has every reader of Parquet. */
 const COMPRESSION = { codec: 'GZIP', compressors: { GZIP: (bytes: Uint8Array) => gzipSync(bytes) } } as const;
 
@@ -61,6 +64,7 @@ export class ParquetFile {
         // Nulls leave gaps that the encoder of splits does not expect.
         encoding: column.nullable ? undefined : ENCODINGS[column.type],
         offsetIndex: false,
+        statistics: PICKED_BY.has(column.name),
       }),
     );
     this.#writer.write({ columnData, rowGroupSize: rows.length });

@@ -39,6 +39,8 @@ export const TABLES = {
     ...WHERE_AND_WHEN,
     ...required('text', 'snapshot'),
     ...required('count', 'position'),
+    /** Of the class in its scan: 1 is the most suspicious, or the largest where nothing grows. */
+    ...required('count', 'rank'),
     ...required('text', 'class_key', 'class'),
     ...nullable('count', 'count', 'self_size', 'retained_size'),
     ...RATES,

@@ -38,6 +38,8 @@ export type SnapshotErrorCode =
   | 'SHARD'
   /** What a cut is said to be is no such expression, or matches nothing in the snapshot. */
   | 'CUT'
+  /** A query over an archive that is refused, or nothing that could answer it. */
+  | 'QUERY'
   /** A cache that turned out to be damaged after it had been opened. It has been removed: opening again analyses afresh. */
   | 'CACHE_BROKEN'
   /** A defect of the engine itself. */

@@ -18,7 +18,7 @@ import {
   shardOf,
 } from './options.js';
 import { say, talkStream, writeOutput } from './output.js';
-import { addScan } from './service-commands.js';
+import { addQuery, addScan } from './service-commands.js';
 import type { WasteCommandOptions } from './waste.js';
 import type { WhatIfCommandOptions } from './whatif.js';
 
@@ -190,7 +190,7 @@ function addWaste(program: Command): void {
 }
 
 /** Names of documents that are published. */
-const DOCUMENTS = ['analysis', 'diff', 'inspection', 'members', 'shard', 'whatif', 'waste', 'scan'] as const;
+const DOCUMENTS = ['analysis', 'diff', 'inspection', 'members', 'shard', 'whatif', 'waste', 'scan', 'query'] as const;
 
 function addSchema(program: Command): void {
   program
@@ -261,6 +261,7 @@ const COMMANDS: ReadonlyMap<string, (program: Command) => void> = new Map([
   ['whatif', addWhatIf],
   ['waste', addWaste],
   ['scan', addScan],
+  ['query', addQuery],
   ['schema', addSchema],
 ]);
 
@@ -290,9 +291,11 @@ Examples:
   $ heapsleuth inspect app.heapsnapshot --id 4711 --cache  the same at once, the second time
   $ heapsleuth waste app.heapsnapshot                  what takes memory for nothing
   $ heapsleuth batch snapshots --json | jq '.growth.classes[0]'
+  $ heapsleuth scan heapsleuth --archive archive       what a service's telemetry and snapshots say, kept for later
+  $ heapsleuth query "SELECT * FROM top_suspects"
   $ heapsleuth batch snapshots --shard 1/2 > 1.json     half of it here, the other half elsewhere, then
   $ heapsleuth merge 1.json 2.json
 
 Exit codes:
-  0 done   2 wrong usage   3 some inputs failed   4 internal error or output not writable   130, 143 interrupted
+  0 done   1 scan has found what it is to fail on   2 wrong usage   3 some inputs failed   4 internal error or output not writable   130, 143 interrupted
 `;

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
-import { collected, dateTime, nonNegativeNumber, positiveInteger } from './options.js';
+import { byteSize, collected, dateTime, nonNegativeNumber, positiveInteger } from './options.js';
+import type { QueryCommandOptions } from './query.js';
 import type { ScanCommandOptions } from './scan.js';
 
 /** Commands for those who watch a service: what `scan` keeps, `query` asks. */
@@ -51,5 +52,28 @@ export function addScan(program: Command): void {
     .action(async (folder: string, options: ScanCommandOptions) => {
       const [{ execute }, { scanCommand }] = await Promise.all([import('./execution.js'), import('./scan.js')]);
       await execute((execution) => scanCommand(folder, options, execution), options.progress);
+    });
+}
+
+export function addQuery(program: Command): void {
+  program
+    .command('query')
+    .summary('SQL over what scan --archive has kept')
+    .description(
+      'Asks an archive in SQL, with DuckDB (npm install @duckdb/node-api). Views: series, classes, suspects, findings, alerts; growth_by_class and top_suspects of the newest scan of each service and host. DuckDB can read the archive and nothing else, and can write nothing.',
+    )
+    .argument('<sql>', 'one statement, such as "SELECT * FROM top_suspects"')
+    .option('--archive <folder>', 'the archive', 'archive')
+    .option('--json', 'print one JSON document instead of a table')
+    .addOption(new Option('--limit <n>', 'rows at most (default: 10000)').argParser(positiveInteger))
+    .addOption(new Option('--max-memory <size>', 'memory that it may take (default: 1G)').argParser(byteSize))
+    .addOption(
+      new Option('--progress <when>', 'show a progress bar on stderr')
+        .choices(['auto', 'always', 'never'])
+        .default('auto'),
+    )
+    .action(async (sql: string, options: QueryCommandOptions) => {
+      const [{ execute }, { queryCommand }] = await Promise.all([import('./execution.js'), import('./query.js')]);
+      await execute((execution) => queryCommand(sql, options, execution), options.progress);
     });
 }

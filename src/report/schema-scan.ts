@@ -89,3 +89,9 @@ export const scanSchema = document('scan', {
   inputs: list(input),
   layers: list(layer),
 });
+
+export const querySchema = document('query', {
+  columns: list(object({ name: text, type: text })),
+  rows: list(list({ oneOf: [{ type: 'null' }, text, number, flag] })),
+  isCut: flag,
+});

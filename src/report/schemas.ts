@@ -14,7 +14,7 @@ import {
   type Schema,
   text,
 } from './schema-parts.js';
-import { scanSchema } from './schema-scan.js';
+import { querySchema, scanSchema } from './schema-scan.js';
 
 const classSummary = object({
   key: text,
@@ -325,4 +325,5 @@ export const SCHEMAS = {
     kinds: list(wasteKind),
   }),
   scan: scanSchema,
+  query: querySchema,
 } as const;

@@ -48,7 +48,16 @@ describe('what ships as the command', () => {
     const later = texts.flatMap((text) =>
       [...text.matchAll(/bundle\.get\("[^"]+","\.\/([^"]+)"\)/g)].map(([, file]) => file),
     );
-    const expected = ['cache.js', 'decompress.js', 'external.js', 'leaks.js', 'rest.js', 'run.js', 'text.js'];
+    const expected = [
+      'archive.js',
+      'cache.js',
+      'decompress.js',
+      'external.js',
+      'leaks.js',
+      'rest.js',
+      'run.js',
+      'text.js',
+    ];
     expect([...new Set(later)].sort()).toEqual(expected);
     for (const file of expected) expect(readdirSync(BIN)).toContain(file);
   });
@@ -104,7 +113,10 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['keep', 'memory', 'work-plan', 'worker'],
   ],
-  cli: [...['analyze', 'execution', 'exit-codes', 'options', 'output', 'program', 'progress'], 'terminal'],
+  cli: [
+    ...['analyze', 'execution', 'exit-codes', 'options', 'output', 'program', 'progress'],
+    ...['service-commands', 'terminal'],
+  ],
 };
 
 describe('V8 goes through all of a file before it runs its first line, so', () => {

@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { scratchFolder } from '../promises/scratch-folder.js';
-import { run, seriesFile } from './run-cli.js';
+import { MAIN, run, seriesFile } from './run-cli.js';
 
 const root = scratchFolder();
 
@@ -85,5 +86,31 @@ describe('heapsleuth scan', () => {
     expect(code).toBe(3);
     expect(stderr).toMatch(/a\.heapsnapshot: TRUNCATED/);
     expect(readdirSync(folder)).not.toContain('alerts');
+  });
+
+  test('keeps an archive, and loses nothing of it when the disk is full', async () => {
+    const folder = leakyFolder('kept');
+    const archive = join(root, 'archive');
+    const args = ['scan', folder, '--archive', archive, '--service', 'shop', '--archive-time', '2026-11-28T12:00:00Z'];
+    const first = await run(args);
+    expect(first.code).toBe(0);
+    expect(first.stderr).toMatch(/heapsleuth: archive: [\d,]+ rows in 4 files of /);
+    const files = () =>
+      readdirSync(archive, { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.includes('.'))
+        .sort()
+        .map((name) => [name, readFileSync(join(archive, name)).toString('base64')]);
+    const before = files();
+    expect(before).toHaveLength(4);
+    // No file may become longer than a kilobyte: all that a full disk lets through is a beginning.
+    const shell = `trap '' XFSZ; ulimit -f 1; exec "$@"`;
+    const full = spawnSync('bash', ['-c', shell, 'bash', process.execPath, MAIN, ...args], { encoding: 'utf8' });
+    expect(full.status).toBe(4);
+    expect(full.stderr).toMatch(/the archive could not be written: EFBIG/);
+    expect(full.stdout).toBe(first.stdout);
+    expect(files()).toEqual(before);
+    const again = await run(args);
+    expect(again.code).toBe(0);
+    expect(files()).toEqual(before);
   });
 });

@@ -1,0 +1,176 @@
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { KeptScan } from '#src/archive/kept-scan.js';
+import { listParts, partitionOf, removeBefore } from '#src/archive/partitions.js';
+import { TABLES, type TableName } from '#src/archive/tables.js';
+import { archiveScan } from '#src/archive/write-archive.js';
+import { raiseAlerts } from '#src/scan/alerts.js';
+import { scratchFolder } from '../promises/scratch-folder.js';
+import { DAY, evidenceFolder, START, scanned, telemetryLines } from './evidence.js';
+import { rowsByDuckDb, rowsOf } from './read-back.js';
+
+const root = scratchFolder();
+let folders = 0;
+const newFolder = () => join(root, `archive-${folders++}`);
+
+/** A scan of the demo series, and of telemetry of three days. */
+async function leakyScan(files = { 'a.jsonl': telemetryLines(3).join('\n') }, snapshots = 7): Promise<KeptScan> {
+  const folder = evidenceFolder(root, `evidence-${folders++}`, files, snapshots);
+  const scan = await scanned(folder);
+  const names = { service: 'shop', host: 'a', ts: scan.ts };
+  const { alerts } = raiseAlerts(scan.report.findings, scan.report.verdict, names, []);
+  return { ...scan, ...names, alerts };
+}
+
+const partsOf = (archive: string, table: TableName) => listParts(archive).filter((part) => part.table === table);
+const archivedAt = START + 10 * DAY;
+
+describe('an archive', () => {
+  test('has every sample, as two readers of Parquet see it', async () => {
+    const scan = await leakyScan();
+    const archive = newFolder();
+    await archiveScan(archive, scan, { archivedAt });
+    const parts = partsOf(archive, 'series');
+    expect(parts.map(({ day }) => day)).toEqual([0, 1, 2, 3].map((more) => Math.floor(START / DAY) + more));
+    const rows = await rowsOf(parts);
+    expect(Object.keys(rows[0])).toEqual(TABLES.series.map(({ name }) => name));
+    expect(await rowsByDuckDb(parts)).toEqual(rows);
+    const used = rows.filter(({ metric }) => metric === 'v8.heap_used');
+    const expected = telemetryLines(3).map((line) => JSON.parse(line));
+    expect(used.map(({ ts, value }) => ({ ts, heapUsed: value }))).toEqual(
+      expected.map(({ ts, heapUsed }) => ({ ts, heapUsed })),
+    );
+    const [trend] = scan.report.trends;
+    for (const row of used) {
+      const date = new Date(row.ts as number);
+      expect(row).toMatchObject({
+        ...{ service: 'shop', host: 'a', source: 'a.jsonl', process: '7', samples: 1, ts_estimated: false },
+        ...{ least: row.value, most: row.value, trend_p: trend.pValue, slope: trend.slope?.median },
+        hour_of_day: date.getUTCHours(),
+        is_weekend: [0, 6].includes(date.getUTCDay()),
+        _archive_ts: archivedAt,
+      });
+      expect(JSON.parse(row.tags as string)).toEqual({ host: 'a', service: 'shop', pid: '7', source: 'a.jsonl' });
+    }
+    expect(rows.filter(({ metric }) => metric === 'v8.rss').every((row) => row.slope === null)).toBe(true);
+  });
+
+  test('has what the scan has come to', async () => {
+    const scan = await leakyScan();
+    const archive = newFolder();
+    await archiveScan(archive, scan, { archivedAt });
+    const read = async (table: TableName) => {
+      const rows = await rowsOf(partsOf(archive, table));
+      expect(await rowsByDuckDb(partsOf(archive, table))).toEqual(rows);
+      return rows;
+    };
+    const [suspect] = scan.analysis?.suspects ?? [];
+    const [finding] = scan.report.findings;
+    const [alert] = scan.alerts;
+    expect((await read('suspects'))[0]).toMatchObject({
+      ...{ ts: scan.ts, title: suspect.title, confidence: suspect.confidence, seed_score: suspect.seedScore },
+      ...{ path: JSON.stringify(suspect.path), line: suspect.holder.place?.line },
+      bytes_per_interval: suspect.growth?.bytesPerInterval,
+    });
+    const findings = await read('findings');
+    expect(findings.map(({ layer, saw }) => ({ level: layer, saw }))).toEqual(finding.trail);
+    for (const row of findings)
+      expect(row).toMatchObject({
+        alert_id: alert.alert_id,
+        layer_signature: scan.report.layers[(row.layer as number) - 1].signature_hash,
+      });
+    expect(await read('alerts')).toMatchObject([{ alert_id: alert.alert_id, trail: JSON.stringify(alert.trail) }]);
+    const growth = scan.analysis?.growth;
+    const classes = await read('classes');
+    const [first] = growth?.classes ?? [];
+    const ofFirst = classes.filter(({ class_key }) => class_key === first.key);
+    expect(ofFirst.map(({ count }) => count)).toEqual(first.count);
+    expect(ofFirst.map(({ retained_size }) => retained_size)).toEqual(first.retainedSize);
+    expect(new Set(ofFirst.map(({ rank }) => rank))).toEqual(new Set([1]));
+    expect(ofFirst.map(({ snapshot }) => snapshot)).toEqual(
+      [2, 3, 4, 5, 6, 7, 8].map((step) => `server-${step}.heapsnapshot.gz`),
+    );
+  });
+
+  test('is the same, byte for byte, when a scan is repeated', async () => {
+    const scan = await leakyScan();
+    const archive = newFolder();
+    const bytes = () => listParts(archive).map(({ path }) => [path, readFileSync(path).toString('base64')]);
+    await archiveScan(archive, scan, { archivedAt });
+    const first = bytes();
+    expect(first.length).toBe(8);
+    await archiveScan(archive, scan, { archivedAt });
+    expect(bytes()).toEqual(first);
+  });
+
+  test('replaces what there is more of, keeps what others have written, and drops what is no longer so', async () => {
+    const archive = newFolder();
+    const [early, late] = [telemetryLines(2), telemetryLines(3)].map((lines) => ({ 'a.jsonl': lines.join('\n') }));
+    const first = await leakyScan(early);
+    await archiveScan(archive, first);
+    const others = first.alerts.map((alert) => ({ ...alert, service: 'other' }));
+    await archiveScan(archive, { ...first, service: 'other', alerts: others });
+    await archiveScan(archive, await leakyScan(late, 0));
+    const used = (await rowsOf(partsOf(archive, 'series'))).filter(({ metric }) => metric === 'v8.heap_used');
+    expect(used.filter(({ service }) => service === 'shop')).toHaveLength(3 * 144);
+    expect(used.filter(({ service }) => service === 'other')).toHaveLength(2 * 144);
+    expect(await rowsOf(partsOf(archive, 'alerts'))).toHaveLength(2);
+    await archiveScan(archive, { ...first, alerts: [] });
+    expect(await rowsOf(partsOf(archive, 'alerts'))).toMatchObject([{ service: 'other' }]);
+  });
+
+  test('dates what has no dates by when its file was last written', async () => {
+    const line = (ms: number, used: number) =>
+      `[99:0x1]   ${ms} ms: Mark-Compact ${used + 1}.0 (50.0) -> ${used}.0 (50.0) MB, 2.50 / 0.00 ms  (average mu = 0.9)`;
+    const folder = evidenceFolder(root, 'undated', { 'gc.log': [line(1000, 10), line(61_000, 11)].join('\n') });
+    utimesSync(join(folder, 'gc.log'), START / 1000, START / 1000);
+    const scan = await scanned(folder);
+    expect(scan.ts).toBe(START);
+    const archive = newFolder();
+    await archiveScan(archive, { ...scan, service: 's', host: 'h', alerts: [] });
+    const live = (await rowsOf(partsOf(archive, 'series'))).filter(({ metric }) => metric === 'v8.live');
+    expect(live).toMatchObject([
+      { ts: START - 60_000, value: 10 * 2 ** 20, ts_estimated: true },
+      { ts: START, value: 11 * 2 ** 20, ts_estimated: true },
+    ]);
+  });
+
+  test('leaves out times that no calendar has, and says so', async () => {
+    const lines = [...telemetryLines(1), '{"ts":1e17,"pid":8,"heapUsed":1,"heapTotal":1,"rss":1}'];
+    const scan = await leakyScan({ 'a.jsonl': lines.join('\n') }, 0);
+    const archive = newFolder();
+    const { notes } = await archiveScan(archive, { ...scan, ts: START });
+    expect(notes).toEqual(['a.jsonl: samples with times outside of 1970 to 9999 left out']);
+    expect((await rowsOf(partsOf(archive, 'series'))).every(({ process }) => process === '7')).toBe(true);
+  });
+
+  test('keeps so many days, and nothing but what is its own is removed', async () => {
+    const archive = newFolder();
+    await archiveScan(archive, await leakyScan());
+    const day = Math.floor(START / DAY);
+    writeFileSync(join(archive, 'series', partitionOf(day), 'notes.txt'), 'mine');
+    expect(removeBefore(archive, day + 2)).toBe(2);
+    expect(partsOf(archive, 'series').map((part) => part.day)).toEqual([day + 2, day + 3]);
+    expect(readdirSync(join(archive, 'series', partitionOf(day)))).toEqual(['notes.txt']);
+    expect(() => readdirSync(join(archive, 'series', partitionOf(day + 1)))).toThrow('ENOENT');
+  });
+
+  test('is listed without links and without what is not named as its files are', async () => {
+    const archive = newFolder();
+    await archiveScan(archive, await leakyScan(undefined, 0));
+    const parts = listParts(archive);
+    const folder = join(archive, 'series', partitionOf(parts[0].day));
+    symlinkSync('/etc/passwd', join(folder, 'part-0123456789abcdef.parquet'));
+    writeFileSync(join(folder, 'other.parquet'), 'x');
+    mkdirSync(join(archive, 'series', 'year=2026', 'month=11', 'day=31'));
+    expect(listParts(archive)).toEqual(parts);
+    expect(listParts(newFolder())).toEqual([]);
+  });
+
+  test('ends with the reason of an abort', async () => {
+    const signal = AbortSignal.abort(new Error('enough'));
+    const scan = await leakyScan(undefined, 0);
+    await expect(archiveScan(newFolder(), scan, { signal })).rejects.toThrow('enough');
+  });
+});
