@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareText } from '../base/text-order.js';
-import { DAY } from './series-rows.js';
+import { DAY } from '../scan/sliding-ratios.js';
 import { TABLE_NAMES, type TableName } from './tables.js';
 import { isPartial } from './whole-file.js';
 

@@ -1,11 +1,10 @@
-import type { HeapTrend } from '../base/scan-types.js';
+import { calendarOf, DAY } from '../scan/sliding-ratios.js';
 import type { BoundedSeries, Bucket } from '../telemetry/bounded-series.js';
 import type { ProcessSeries } from '../telemetry/recorder.js';
 import { LEAST_DATE } from '../telemetry/timestamp.js';
+import type { HeapColumns } from './heap-columns.js';
 import type { KeptScan, KeptTelemetry } from './kept-scan.js';
 import type { Row } from './tables.js';
-
-export const DAY = 86_400_000;
 
 /** Times of one process as dates. */
 interface Dating {
@@ -32,48 +31,41 @@ export function beginOf(kept: KeptTelemetry): number {
   return first === undefined ? 0 : first.from;
 }
 
-/** The samples of one process on one day, by metric and time; the heap's with what the scan thinks of them. */
+/** The samples of one process on one day, by metric and time; the heap's with what stands beside them. */
 export function seriesRows(
   process: ProcessSeries,
   kept: KeptTelemetry,
   day: number,
-  { service, host, report }: Pick<KeptScan, 'service' | 'host' | 'report'>,
+  { service, host }: Pick<KeptScan, 'service' | 'host'>,
+  heap: HeapColumns | undefined,
 ): Row[] {
   const dating = datingOf(process, kept);
   const { source } = kept;
-  const common = { service, host, source, process: process.name };
   const tags = JSON.stringify({ host, service, pid: process.name, source });
-  const trend = report.trends.find((one) => one.source === source && one.process === process.name);
+  const common = { service, host, source, process: process.name, tags };
   return [...process.metrics].flatMap(([metric, series]) =>
-    bucketsOn(day, series, dating.shift).map((bucket) => ({
-      ...{ ...common, tags, metric },
-      ...sampleRow(bucket, dating),
-      ...(trend?.metric === metric && judgement(trend)),
+    positionsOn(day, series, dating.shift).map((position) => ({
+      ...{ ...common, metric },
+      ...sampleRow(series.bucket(position), dating),
+      ...(heap?.metric === metric && heap.at(position)),
     })),
   );
 }
 
 function sampleRow({ to, count, least, most, last }: Bucket, { shift, isEstimated }: Dating): Row {
   const ts = to + shift;
-  const date = new Date(ts);
+  const { hourOfDay, isWeekend } = calendarOf(ts);
   return {
     ...{ ts, value: last, least, most, samples: count },
-    hour_of_day: date.getUTCHours(),
-    is_weekend: date.getUTCDay() % 6 === 0,
-    ts_estimated: isEstimated,
+    ...{ hour_of_day: hourOfDay, is_weekend: isWeekend, ts_estimated: isEstimated },
   };
 }
 
-function judgement({ pValue, slope, rules }: HeapTrend): Row {
-  const threshold = rules.find(({ rule }) => rule === 'frozen')?.threshold;
-  return { threshold: threshold ?? null, trend_p: pValue, slope: slope?.median ?? null };
-}
-
-/** Samples of one day; buckets are in the order of their times. */
-function bucketsOn(day: number, series: BoundedSeries, shift: number): Bucket[] {
+/** Of the samples of one day; buckets are in the order of their times. */
+function positionsOn(day: number, series: BoundedSeries, shift: number): number[] {
   const from = firstFrom(series, day * DAY - shift);
   const until = firstFrom(series, (day + 1) * DAY - shift);
-  return Array.from({ length: until - from }, (_, at) => series.bucket(from + at));
+  return Array.from({ length: until - from }, (_, at) => from + at);
 }
 
 /** The first bucket that ends then or later. */

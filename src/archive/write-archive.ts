@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { DAY } from '../scan/sliding-ratios.js';
+import { heapColumns } from './heap-columns.js';
 import { judgementRows } from './judgement-rows.js';
 import type { KeptScan, KeptTelemetry } from './kept-scan.js';
 import { ParquetFile } from './parquet.js';
 import { partitionOf, removeLeftovers } from './partitions.js';
-import { beginOf, DAY, daysOf, seriesRows } from './series-rows.js';
+import { beginOf, daysOf, seriesRows } from './series-rows.js';
 import type { Row, TableName } from './tables.js';
 import { writeWholeFile } from './whole-file.js';
 
@@ -60,8 +62,11 @@ async function writeSeries(kept: KeptTelemetry, scan: KeptScan, writing: Writing
     return;
   }
   const identity = [scan.service, scan.host, source, beginOf(kept)];
+  const trendOf = (name: string) =>
+    scan.report.trends.find((trend) => trend.source === source && trend.process === name);
+  const judged = telemetry.processes.map((process) => ({ process, heap: heapColumns(process, trendOf(process.name)) }));
   for (const day of dated) {
-    const groups = groupsOf(telemetry.processes, (one) => seriesRows(one, kept, day, scan));
+    const groups = groupsOf(judged, ({ process, heap }) => seriesRows(process, kept, day, scan, heap));
     await writing.write('series', day, identity, groups);
   }
 }

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { ScanAlert } from '../base/scan-types.js';
 import { raiseAlerts } from '../scan/alerts.js';
+import { DAY } from '../scan/sliding-ratios.js';
 import { knownAlerts, writeAlerts } from './alert-files.js';
 import type { FolderScan } from './scan-folder.js';
 
@@ -63,16 +64,12 @@ async function archive(
       import('../archive/partitions.js'),
     ]);
     const { files, rows, notes } = await archiveScan(folder, scan, { archivedAt, signal });
-    const removed = archiveDays === undefined ? 0 : removeBefore(folder, dayOf(scan.ts) - archiveDays + 1);
+    const removed = archiveDays === undefined ? 0 : removeBefore(folder, Math.floor(scan.ts / DAY) - archiveDays + 1);
     const old = removed > 0 ? [`archive: ${removed} files older than ${archiveDays} days removed`] : [];
     return [`archive: ${rows.toLocaleString('en-US')} rows in ${files} files of ${folder}`, ...notes, ...old];
   });
   signal?.throwIfAborted();
   return attempted;
-}
-
-function dayOf(ts: number): number {
-  return Math.floor(ts / 86_400_000);
 }
 
 async function attempt(what: string, write: () => string[] | Promise<string[]>): Promise<Attempt> {

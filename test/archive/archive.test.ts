@@ -53,6 +53,14 @@ describe('an archive', () => {
       });
       expect(JSON.parse(row.tags as string)).toEqual({ host: 'a', service: 'shop', pid: '7', source: 'a.jsonl' });
     }
+    for (const [at, { value, period_ratio, year_ratio, anomaly_score }] of used.entries()) {
+      // The first sample is near enough to the day before for one that is ten minutes short of it.
+      const before = at < 143 ? undefined : (used[Math.max(0, at - 144)].value as number);
+      expect(period_ratio).toBe(before === undefined ? null : (value as number) / before);
+      expect(year_ratio).toBeNull();
+      expect(anomaly_score).toBeGreaterThan(0.3);
+      expect(anomaly_score).toBeLessThan(1);
+    }
     expect(rows.filter(({ metric }) => metric === 'v8.rss').every((row) => row.slope === null)).toBe(true);
   });
 
