@@ -12,6 +12,7 @@ const STAGES = [
   'wasm',
   'read',
   'telemetry',
+  'profile',
   'graph',
   'analysis',
   'external',
@@ -102,6 +103,7 @@ describe('each outside interface has one place', () => {
     ['fzstd', /from 'fzstd'/, ['read']],
     ['picocolors', /from 'picocolors'/, ['report']],
     ['@msgpack/msgpack', /'@msgpack\/msgpack'/, ['cache']],
+    ['stream-json', /from 'stream-json/, ['profile']],
     ['hyparquet-writer', /from 'hyparquet-writer'/, ['archive']],
     ['@duckdb/node-api', /'@duckdb\/node-api'/, ['archive']],
   ])('%s', (_, pattern, folders) => {
@@ -151,7 +153,10 @@ describe('what a user installs', () => {
   const installed = Object.entries(packages).filter(([path, { dev }]) => path !== '' && !dev);
 
   test('few packages, each for one thing', () => {
-    const expected = ['@msgpack/msgpack', 'commander', 'fzstd', 'hyparquet-writer', 'picocolors', 'piscina'];
+    const expected = [
+      ...['@msgpack/msgpack', 'commander', 'fzstd', 'hyparquet-writer', 'picocolors', 'piscina'],
+      'stream-json',
+    ];
     expect(Object.keys(manifest.dependencies).sort()).toEqual(expected);
     expect(Object.keys(lock.packages[''].dependencies).sort()).toEqual(expected);
   });
