@@ -1,5 +1,6 @@
 import type { SnapshotErrorData } from './errors.js';
-import type { SuspectGrowth, SuspectHolder, SuspectOptions } from './suspect-types.js';
+import type { GrowingSite } from './profile-types.js';
+import type { Place, SuspectGrowth, SuspectHolder, SuspectOptions } from './suspect-types.js';
 import type { AnalyzeOptions, Bytes } from './types.js';
 
 /** Samples that a threshold rule fired on, and the first of them. */
@@ -9,6 +10,47 @@ export interface RuleResult {
   readonly samples: readonly { readonly ts: number; readonly value: number; readonly threshold: number }[];
   /** What the rule had come to at the end, where it has a threshold. */
   readonly threshold?: number;
+  /** Whether the newest sample is above it; of the 99th percentile only. */
+  readonly isAboveNow?: boolean;
+  /** The snapshot that was written nearest to the first of the samples; absent where no sample has a date, or there are no snapshots. */
+  readonly nearestSnapshot?: string;
+}
+
+/** How much room a heap has; null for what the telemetry does not say. At the newest sample. */
+export interface HeapPressure {
+  /** Of V8: used of the heap's limit, 0 … 1. */
+  readonly ofLimit: number | null;
+  /** Of Go: allocated of the size at which it collects, 0 … 1 and a little more. */
+  readonly ofGoal: number | null;
+  /** Of Go: the goal without what GOGC lets it grow, at GOGC 100: what was live behind the last collection, stacks and globals with it. */
+  readonly live: Bytes | null;
+  /** Taken from the system for the heap, and not used: what is free between objects, and in reserve. */
+  readonly unused: Bytes | null;
+}
+
+/** From the first to the last sample (the seed's MemDiff). */
+export interface HeapDifference {
+  readonly used: Bytes;
+  /** Of V8's heap in total, Go's spans in use; null where the telemetry does not say it. */
+  readonly inUse: Bytes | null;
+  /** Full collections; null where the telemetry does not count them. */
+  readonly collections: number | null;
+  /** Which of the two to believe: without a collection between them, what is used says how much was allocated, not how much is needed. */
+  readonly prefers: 'used' | 'inUse';
+}
+
+/** A figure that the telemetry counts, by how much it changes a minute. */
+export interface MetricRate {
+  readonly metric: string;
+  readonly perMinute: number;
+}
+
+/** Contexts of frames and modules that are gone, and yet held: evidence of its own. */
+export interface DetachedContexts {
+  readonly first: number;
+  readonly last: number;
+  readonly pValue: number;
+  readonly isRising: boolean;
 }
 
 /** The heap of one process, over time. */
@@ -50,6 +92,14 @@ export interface HeapTrend {
   readonly limit: Bytes | null;
   readonly hoursToLimit: number | null;
   readonly rules: readonly RuleResult[];
+  readonly pressure: HeapPressure;
+  readonly difference: HeapDifference;
+  /** None where there are no times. */
+  readonly rates: readonly MetricRate[];
+  /** Milliseconds; null where the telemetry does not say how long collections took. */
+  readonly longestPause: number | null;
+  /** Null where the telemetry does not count them. */
+  readonly detachedContexts: DetachedContexts | null;
 }
 
 /** Of a layer. */
@@ -81,6 +131,23 @@ export interface ScanFinding {
   readonly repair: string;
   /** Place in the report's picture. */
   readonly anchor: string;
+  /** Where the holder's place comes from, by a source map; null where none says it. */
+  readonly original: Place | null;
+}
+
+/** A function that has more and more in use, by sampling heap profiles. */
+export interface ScanSite extends GrowingSite {
+  /** As of a finding. */
+  readonly original: Place | null;
+}
+
+/** What two families of detectors, trends and patterns, say about leaks that neither has found (Chapman's estimate). */
+export interface MissedLeaks {
+  readonly byGrowth: number;
+  readonly byPattern: number;
+  readonly byBoth: number;
+  /** No whole number as a rule. */
+  readonly missed: number;
 }
 
 /** One file of a scan's folder. */
@@ -88,13 +155,15 @@ export interface ScanInput {
   /** Without its folder. */
   readonly file: string;
   /** `other`: no telemetry that is known. */
-  readonly kind: 'telemetry' | 'snapshot' | 'other';
+  readonly kind: 'telemetry' | 'snapshot' | 'profile' | 'other';
   readonly format?: string;
   readonly lines?: number;
   readonly used?: number;
   /** Broken lines, and the first of them. */
   readonly bad?: number;
   readonly badLines?: readonly { readonly line: number; readonly reason: string }[];
+  /** Samples of more processes than are told apart. */
+  readonly left?: number;
   readonly error?: SnapshotErrorData;
 }
 
@@ -125,6 +194,14 @@ export interface ScanReport {
   readonly findings: readonly ScanFinding[];
   readonly trends: readonly HeapTrend[];
   readonly layers: readonly ScanLayer[];
+  /** What makes it worth a report: a verdict, or a heap above the 99th percentile of its baseline. */
+  readonly trigger: 'verdict' | 'P99' | null;
+  /** The seed's, by the longest pause; null where no telemetry says how long pauses were. No verdict depends on it. */
+  readonly severitySeed: Severity | null;
+  /** Functions that have more in use in the last profile than in the first; empty without profiles. */
+  readonly sites: readonly ScanSite[];
+  /** Null where one of the families has found nothing. */
+  readonly missed: MissedLeaks | null;
   /** Why a scan is unverified. */
   readonly contradictions: readonly string[];
   readonly inputs: readonly ScanInput[];
@@ -135,6 +212,12 @@ export interface ScanOptions extends Omit<AnalyzeOptions, 'isolation' | 'suspect
   readonly alpha?: number;
   /** Samples of the rolling threshold's window; default 3,600. */
   readonly window?: number;
+  /** A file of telemetry whose heaps are the baseline of thresholds; default: each process's own first samples. */
+  readonly baseline?: string;
+  /** Milliseconds that reading a file of telemetry may take; default: unlimited. What has been read until then is not used. */
+  readonly fileTimeout?: number;
+  /** Folder of source maps, by which places of findings are told in original sources; default: none. */
+  readonly sourceMaps?: string;
   readonly suspects?: SuspectOptions;
 }
 

@@ -1,19 +1,19 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { engineVersion } from '../base/engine-version.js';
-import { SnapshotError, type SnapshotErrorData } from '../base/errors.js';
 import type { ScanInput, ScanOptions, ScanReport } from '../base/scan-types.js';
-import type { Analysis } from '../base/types.js';
-import { HeapWatch } from '../scan/heap-watch.js';
+import type { Place } from '../base/suspect-types.js';
+import type { Analysis, AnalyzeOptions, Outcome } from '../base/types.js';
 import { scanEvidence } from '../scan/scan.js';
-import type { WatchedTelemetry } from '../scan/trend-layer.js';
-import { readTelemetry } from '../telemetry/index.js';
 import { LEAST_DATE } from '../telemetry/timestamp.js';
 import { analyze } from './analyze.js';
 import { listFiles, listSnapshots } from './folder.js';
+import { modifiedOf, type ReadTelemetry, readBaseline, readProfileFile, readTelemetryFile } from './read-evidence.js';
 
 /** Telemetry and logs. */
 const TELEMETRY = /\.(?:jsonl|ndjson|log|csv|tsv|txt|out)(?:\.gz|\.zst)?$/i;
+/** What `node --heap-prof` writes. */
+const PROFILE = /\.heapprofile(?:\.gz|\.zst)?$/i;
 
 /** A scan, and what it has been made of. */
 export interface FolderScan {
@@ -21,47 +21,90 @@ export interface FolderScan {
   readonly telemetry: readonly ReadTelemetry[];
   /** Undefined where there are no snapshots. */
   readonly analysis: Analysis | undefined;
+  /** Names of the snapshots, with what tells whether they are still the same. */
+  readonly snapshotKey: string;
   /** Time of the newest evidence, in milliseconds since 1970: of the telemetry, or else of the files. */
   readonly ts: number;
 }
 
-/** Telemetry that has been read, and when its file was last written, in milliseconds since 1970. */
-export interface ReadTelemetry extends WatchedTelemetry {
-  readonly modified: number;
-}
-
 /**
- * The five-layer scan of a folder that holds telemetry, logs of collections and snapshots in any mix: what each is its content says. A file
- * that cannot be read is an input with its error, never a rejection; only an abort rejects, and a folder that cannot be listed. Cost:
- * one pass over each file of telemetry, in bounded memory, and what `analyze` takes for the snapshots.
+ * The five-layer scan of a folder that holds telemetry, logs of collections, heap profiles and snapshots in any mix: what each is its content
+ * says. A file that cannot be read is an input with its error, never a rejection; only an abort rejects, a folder that cannot be listed, and a
+ * baseline that is none. Cost: one pass over each file of telemetry, in bounded memory, and what `analyze` takes for the snapshots.
  */
 export async function scan(folder: string, options: ScanOptions = {}): Promise<ScanReport> {
   return (await scanFolder(folder, options)).report;
 }
 
-/** The same, with the evidence: for what is to be kept of it. */
-export async function scanFolder(folder: string, options: ScanOptions = {}): Promise<FolderScan> {
-  const { alpha, window, signal, ...settings } = options;
+/** The same, with the evidence: for what is to be kept of it. `before`: an earlier scan, whose analysis does for the same snapshots. */
+export async function scanFolder(folder: string, options: ScanOptions = {}, before?: FolderScan): Promise<FolderScan> {
+  const { alpha, window, baseline, fileTimeout, sourceMaps, signal, ...settings } = options;
   signal?.throwIfAborted();
-  const files = await listFiles(folder, TELEMETRY);
-  const snapshots = await listSnapshots(folder);
-  const telemetry: ReadTelemetry[] = [];
+  const limits = { signal, timeout: fileTimeout };
+  const rules = { alpha, window, baseline: baseline === undefined ? undefined : await readBaseline(baseline, signal) };
+  const [files, profiles, snapshots] = [
+    await listFiles(folder, TELEMETRY),
+    await listFiles(folder, PROFILE),
+    await listSnapshots(folder),
+  ];
+  const telemetry = await each(files, (file) => readTelemetryFile(file, rules, limits));
+  const profiled = await each(profiles, (file) => readProfileFile(file, limits));
+  const snapshotKey = JSON.stringify(snapshots.map((file) => [basename(file), modifiedOf(file), sizeOf(file)]));
+  const analysis = await analysisOf(
+    snapshots,
+    { ...settings, signal },
+    before?.snapshotKey === snapshotKey ? before : undefined,
+  );
+  const inputs = [...telemetry.inputs, ...profiled.inputs, ...(analysis?.snapshots ?? []).map(snapshotInput)];
+  const engine = engineVersion();
+  const evidence = {
+    ...{ telemetry: telemetry.evidence, profiles: profiled.evidence, analysis },
+    snapshots: snapshots.map((file) => ({ file: basename(file), modified: modifiedOf(file) })),
+    originalOf: sourceMaps === undefined ? undefined : await originalsIn(sourceMaps),
+  };
+  const report: ScanReport = { schemaVersion: 1, engineVersion: engine, ...scanEvidence(evidence, engine), inputs };
+  const ts = newestTime(report, [...files, ...profiles, ...snapshots]);
+  return { report, telemetry: telemetry.evidence, analysis, snapshotKey, ts };
+}
+
+interface ReadAll<Evidence> {
+  readonly inputs: readonly ScanInput[];
+  readonly evidence: readonly Evidence[];
+}
+
+/** One file after the other: they share one thread. */
+async function each<Evidence>(
+  files: readonly string[],
+  read: (file: string) => Promise<{ input: ScanInput; evidence?: Evidence }>,
+): Promise<ReadAll<Evidence>> {
   const inputs: ScanInput[] = [];
+  const evidence: Evidence[] = [];
   for (const file of files) {
-    const read = await readOne(file, { alpha, window }, signal);
-    inputs.push(read.input);
-    if (read.watched) telemetry.push(read.watched);
+    const one = await read(file);
+    inputs.push(one.input);
+    if (one.evidence !== undefined) evidence.push(one.evidence);
   }
-  const analysis =
-    snapshots.length === 0 ? undefined : await analyze(snapshots, { ...settings, signal, isolation: 'process' });
-  for (const outcome of analysis?.snapshots ?? []) {
-    const error = outcome.ok ? {} : { error: outcome.error };
-    inputs.push({ file: basename(outcome.file), kind: 'snapshot', ...error });
-  }
-  const version = engineVersion();
-  const verdict = scanEvidence({ telemetry, analysis }, version);
-  const report: ScanReport = { schemaVersion: 1, engineVersion: version, ...verdict, inputs };
-  return { report, telemetry, analysis, ts: newestTime(report, [...files, ...snapshots]) };
+  return { inputs, evidence };
+}
+
+async function analysisOf(
+  snapshots: readonly string[],
+  settings: AnalyzeOptions,
+  before: FolderScan | undefined,
+): Promise<Analysis | undefined> {
+  if (snapshots.length === 0) return undefined;
+  return before?.analysis ?? (await analyze(snapshots, { ...settings, isolation: 'process' }));
+}
+
+function snapshotInput(outcome: Outcome): ScanInput {
+  const error = outcome.ok ? {} : { error: outcome.error };
+  return { file: basename(outcome.file), kind: 'snapshot', ...error };
+}
+
+async function originalsIn(folder: string): Promise<(place: Place) => Place | undefined> {
+  const { SourceMaps } = await import('../profile/source-maps.js');
+  const maps = new SourceMaps(folder);
+  return (place) => maps.originalOf(place);
 }
 
 function newestTime({ trends }: ScanReport, files: readonly string[]): number {
@@ -69,35 +112,6 @@ function newestTime({ trends }: ScanReport, files: readonly string[]): number {
   return (times.length > 0 ? times : files.map(modifiedOf)).reduce((newest, time) => Math.max(newest, time), 0);
 }
 
-/** Whole milliseconds since 1970; 0 for what has gone. */
-function modifiedOf(file: string): number {
-  return Math.floor(statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0);
-}
-
-interface ReadInput {
-  readonly input: ScanInput;
-  /** Undefined where there is nothing to look at. */
-  readonly watched?: ReadTelemetry;
-}
-
-async function readOne(
-  file: string,
-  rules: Pick<ScanOptions, 'alpha' | 'window'>,
-  signal: AbortSignal | undefined,
-): Promise<ReadInput> {
-  const source = basename(file);
-  const watch = new HeapWatch(rules);
-  try {
-    const telemetry = await readTelemetry(file, { observe: watch.observe, signal });
-    const { format, lines, used, bad, badLines } = telemetry;
-    if (format === undefined) return { input: { file: source, kind: 'other', lines } };
-    return {
-      input: { file: source, kind: 'telemetry', format, lines, used, bad, badLines },
-      watched: { source, telemetry, watch, modified: modifiedOf(file) },
-    };
-  } catch (thrown) {
-    signal?.throwIfAborted();
-    const error: SnapshotErrorData = SnapshotError.from(thrown).toData();
-    return { input: { file: source, kind: 'telemetry', error } };
-  }
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }

@@ -4,7 +4,7 @@ import { keepScan } from '../batch/keep-scan.js';
 import { scanFolder } from '../batch/scan-folder.js';
 import { scanJson } from '../report/scan-json.js';
 import { scanText } from '../report/scan-text.js';
-import { REPORTED } from '../scan/scan.js';
+import { REPORTED } from '../scan/findings.js';
 import type { CommandResult, Execution } from './execution.js';
 import { EXIT, UsageError } from './exit-codes.js';
 import type { ProgressMode } from './terminal.js';

@@ -1,23 +1,27 @@
-import type { HeapTrend, RuleResult, ScanFinding, ScanInput, ScanLayer, ScanReport } from '../base/scan-types.js';
+import type {
+  HeapTrend,
+  RuleResult,
+  ScanFinding,
+  ScanInput,
+  ScanLayer,
+  ScanReport,
+  ScanSite,
+} from '../base/scan-types.js';
+import type { Place } from '../base/suspect-types.js';
 import { holderJson, rounded } from './suspect-json.js';
 
 // Rebuilt key by key, as all documents are.
 
-export function scanJson({
-  engineVersion,
-  verdict,
-  contradictions,
-  findings,
-  trends,
-  inputs,
-  layers,
-}: ScanReport): string {
+export function scanJson(report: ScanReport): string {
+  const { engineVersion, verdict, trigger, severitySeed, contradictions, findings, missed } = report;
   const document = {
-    ...{ schemaVersion: 1, kind: 'scan', engineVersion, verdict, contradictions },
+    ...{ schemaVersion: 1, kind: 'scan', engineVersion, verdict, trigger, severitySeed, contradictions },
     findings: findings.map(finding),
-    trends: trends.map(trend),
-    inputs: inputs.map(input),
-    layers: layers.map(layer),
+    missed: missed && { ...missed, missed: rounded(missed.missed) },
+    trends: report.trends.map(trend),
+    sites: report.sites.map(site),
+    inputs: report.inputs.map(input),
+    layers: report.layers.map(layer),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
@@ -31,7 +35,7 @@ function finding(found: ScanFinding) {
     trail: trail.map(({ level, saw }) => ({ level, saw })),
     holder: holderJson(holder),
     ...{ path, growth: growth && { count: growth.count, retainedSize: growth.retainedSize }, retainedSize, detectors },
-    ...{ repair: found.repair, anchor: found.anchor },
+    ...{ repair: found.repair, anchor: found.anchor, original: found.original && placeJson(found.original) },
   };
 }
 
@@ -43,22 +47,51 @@ function trend(heap: HeapTrend) {
     ...{ pValue, slope: slope && { median: slope.median, low: slope.low, high: slope.high, level: slope.level } },
     shape,
     changePoint: changePoint && { ts: changePoint.ts, before: changePoint.before, after: changePoint.after },
-    ...{ isRising, limit, hoursToLimit, rules: rules.map(rule) },
+    ...{ isRising, limit, hoursToLimit, rules: rules.map(rule), ...figures(heap) },
   };
 }
 
-function rule({ rule: name, fired, samples, threshold }: RuleResult) {
+function figures({ pressure, difference, rates, longestPause, detachedContexts }: HeapTrend) {
+  const { ofLimit, ofGoal, live, unused } = pressure;
+  const { used, inUse, collections, prefers } = difference;
+  return {
+    pressure: { ofLimit, ofGoal, live, unused },
+    difference: { used, inUse, collections, prefers },
+    rates: rates.map(({ metric, perMinute }) => ({ metric, perMinute })),
+    longestPause,
+    detachedContexts: detachedContexts && {
+      ...{ first: detachedContexts.first, last: detachedContexts.last, pValue: detachedContexts.pValue },
+      isRising: detachedContexts.isRising,
+    },
+  };
+}
+
+function site({ function: name, script, line, column, values, delta, rises, count, stack, original }: ScanSite) {
+  return {
+    ...{ function: name, script, line, column, values, delta, rises, ...(count !== undefined && { count }), stack },
+    original: original && placeJson(original),
+  };
+}
+
+function placeJson({ script, line, column }: Place) {
+  return { script, line, column };
+}
+
+function rule({ rule: name, fired, samples, threshold, isAboveNow, nearestSnapshot }: RuleResult) {
   return {
     ...{ rule: name, fired },
     ...(threshold !== undefined && { threshold }),
+    ...(isAboveNow !== undefined && { isAboveNow }),
+    ...(nearestSnapshot !== undefined && { nearestSnapshot }),
     samples: samples.map((sample) => ({ ts: sample.ts, value: sample.value, threshold: sample.threshold })),
   };
 }
 
-function input({ file, kind, format, lines, used, bad, badLines, error }: ScanInput) {
+function input({ file, kind, format, lines, used, bad, badLines, left, error }: ScanInput) {
   return {
     ...{ file, kind, format, lines, used, bad },
     ...(badLines && { badLines: badLines.map(({ line, reason }) => ({ line, reason })) }),
+    ...(left !== undefined && { left }),
     ...(error && { error: { code: error.code, message: error.message, byteOffset: error.byteOffset } }),
   };
 }

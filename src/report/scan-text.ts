@@ -1,6 +1,7 @@
-import type { HeapTrend, ScanFinding, ScanInput, ScanLayer, ScanReport } from '../base/scan-types.js';
+import type { HeapTrend, ScanFinding, ScanInput, ScanLayer, ScanReport, ScanSite } from '../base/scan-types.js';
+import type { Place } from '../base/suspect-types.js';
 import { LAYERS } from '../scan/context.js';
-import { REPORTED } from '../scan/scan.js';
+import { REPORTED } from '../scan/findings.js';
 import { LEAST_DATE } from '../telemetry/timestamp.js';
 import { heading, type Screen } from './screen.js';
 import { sparkline } from './sparkline.js';
@@ -11,6 +12,7 @@ import { formatBytes, formatBytesDelta, formatCount } from './units.js';
 const TOLD = 5;
 const STEPS = 6;
 const MOST_TRENDS = 10;
+const MOST_SITES = 10;
 const VERDICTS: Readonly<Record<ScanReport['verdict'], string>> = {
   leak: 'Something leaks.',
   suspicious: 'Heaps go on growing, but nothing in the snapshots accounts for it.',
@@ -31,7 +33,9 @@ export function scanText(report: ScanReport, screen: Screen): string {
       ? ['\n', heading('Findings', `${told.length} of ${report.findings.length}, the worst first`, screen)]
       : []),
     ...told.map((finding, at) => findingText(finding, at + 1, screen)),
+    ...missedText(report.missed, screen),
     ...trendsText(report.trends, screen),
+    ...sitesText(report.sites, screen),
     '\n',
     heading('Layers', 'each signed over those before it', screen),
     ...report.layers.map((layer) => layerText(layer, screen)),
@@ -49,12 +53,11 @@ function verdictOf({ verdict, findings }: ScanReport): string {
 
 function findingText(finding: ScanFinding, rank: number, screen: Screen): string {
   const { bold, dim, red, yellow } = screen.style;
-  const { title, severity, confidence, holder, path, growth, retainedSize, repair, trail, detectors } = finding;
+  const { title, severity, confidence, holder, path, growth, retainedSize, repair, trail, detectors, original } =
+    finding;
   const shown = (text: string) => terminalText(text, Math.max(40, screen.width - 16));
   const line = (label: string, text: string) => `     ${dim(label.padEnd(9))} ${text}\n`;
-  const place =
-    holder.place &&
-    `  ${terminalText(holder.place.line > 0 ? `${holder.place.script}:${holder.place.line}` : holder.place.script)}`;
+  const place = (original ?? holder.place) && `  ${placeText(original ?? (holder.place as Place))}`;
   return [
     ` ${rank}. ${bold((confidence >= REPORTED ? red : yellow)(shown(title)))}\n`,
     line('severity', `${severity}, confidence ${confidence.toFixed(2)}${seedText(finding.seedScore)}`),
@@ -72,6 +75,10 @@ function findingText(finding: ScanFinding, rank: number, screen: Screen): string
   ].join('');
 }
 
+function placeText({ script, line }: Place): string {
+  return terminalText(line > 0 ? `${script}:${line}` : script);
+}
+
 /** Beside the engine's own, which alone decides. */
 function seedText(seedScore: number | null): string {
   return seedScore === null ? '' : `, ${seedScore.toFixed(2)} by age, depth and frequency`;
@@ -79,6 +86,28 @@ function seedText(seedScore: number | null): string {
 
 function growthText(count: readonly number[], bytesPerInterval: number, retainedSize: readonly number[]): string {
   return `${formatCount(count[0])} → ${formatCount(count[count.length - 1])}, ${formatBytesDelta(bytesPerInterval)} an interval ${sparkline(retainedSize)}`;
+}
+
+/** What trends and patterns have found apart from each other says how much neither has. */
+function missedText(missed: ScanReport['missed'], { style }: Screen): string[] {
+  if (missed === null) return [];
+  const { byGrowth, byPattern, byBoth } = missed;
+  const found = `${byGrowth} by growth, ${byPattern} by pattern, ${byBoth} by both`;
+  return [`  ${style.dim(`found ${found}; estimated missed: ${Number(missed.missed.toFixed(1))}`)}\n`];
+}
+
+function sitesText(sites: readonly ScanSite[], screen: Screen): string[] {
+  if (sites.length === 0) return [];
+  const shown = sites.slice(0, MOST_SITES);
+  return [
+    '\n',
+    heading('Functions with more in use', `${shown.length} of ${sites.length}, by heap profiles`, screen),
+    ...shown.map(({ function: name, values, delta, original, ...place }) => {
+      const sizes = `${formatBytes(values[0])} → ${formatBytes(values[values.length - 1])}`;
+      const where = original ?? place;
+      return `  ${terminalText(name, 40)}  ${formatBytesDelta(delta)}  ${sizes}  ${screen.style.dim(placeText(where))}\n`;
+    }),
+  ];
 }
 
 function trendsText(trends: readonly HeapTrend[], screen: Screen): string[] {
@@ -122,8 +151,29 @@ function trendText(trend: HeapTrend, { style, width }: Screen): string {
     ...(trend.changePoint ? [stepText(trend.changePoint)] : []),
     ...(clockJumps > 0 ? [`${clockJumps} times the clock went back`] : []),
     ...(fired.length > 0 ? [`also fired: ${fired.join(', ')}`] : []),
+    ...figureTexts(trend),
   ];
   return `  ${isRising ? style.red(name) : name}\n    ${formatBytes(start)} → ${formatBytes(end)}  ${rate}${limit}\n    ${style.dim(others.join('; '))}\n`;
+}
+
+/** What else telemetry says of a heap, what matters most first. */
+function figureTexts({ pressure, longestPause, detachedContexts, rules }: HeapTrend): string[] {
+  const { ofLimit, ofGoal, live } = pressure;
+  const nearest = rules.find((rule) => rule.nearestSnapshot !== undefined)?.nearestSnapshot;
+  return [
+    ...(live !== null ? [`${formatBytes(live)} live at most`] : []),
+    ...(ofGoal !== null ? [`${percent(ofGoal)} of the next collection's size`] : []),
+    ...(ofLimit !== null ? [`${percent(ofLimit)} of its limit`] : []),
+    ...(detachedContexts?.isRising
+      ? [`detached contexts ${formatCount(detachedContexts.first)} → ${formatCount(detachedContexts.last)}`]
+      : []),
+    ...(longestPause !== null ? [`longest pause ${Number(longestPause.toPrecision(3))} ms`] : []),
+    ...(nearest !== undefined ? [`snapshot to look at: ${terminalText(nearest)}`] : []),
+  ];
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(2))} %`;
 }
 
 /** Times of a log that counts from its program's start are no dates. */
@@ -138,15 +188,16 @@ function layerText({ level, status, reason, signature_hash }: ScanLayer, { style
 }
 
 function inputText(
-  { file, kind, format, lines, used, bad, badLines, error }: ScanInput,
+  { file, kind, format, lines, used, bad, badLines, left, error }: ScanInput,
   { style, width }: Screen,
 ): string {
   const name = terminalText(file, Math.max(30, width / 2));
   if (error) return `  ${name}  ${style.red(terminalText(`${error.code}: ${error.message}`))}\n`;
-  if (kind === 'snapshot') return `  ${name}  ${style.dim('snapshot')}\n`;
+  if (kind === 'snapshot' || kind === 'profile') return `  ${name}  ${style.dim(kind)}\n`;
   if (kind === 'other') return `  ${name}  ${style.dim('no telemetry that is known')}\n`;
   const broken = bad
     ? `; ${style.yellow(`${formatCount(bad)} broken, the first: line ${badLines?.[0]?.line}, ${badLines?.[0]?.reason}`)}`
     : '';
-  return `  ${name}  ${style.dim(`${format}, ${formatCount(used ?? 0)} of ${formatCount(lines ?? 0)} lines used`)}${broken}\n`;
+  const more = left ? `; ${style.yellow(`${formatCount(left)} samples of more than 256 processes left out`)}` : '';
+  return `  ${name}  ${style.dim(`${format}, ${formatCount(used ?? 0)} of ${formatCount(lines ?? 0)} lines used`)}${broken}${more}\n`;
 }

@@ -8,6 +8,7 @@ import {
   object,
   optional,
   orNull,
+  place,
   positive,
   text,
 } from './schema-parts.js';
@@ -30,11 +31,14 @@ const finding = object({
   detectors: list(text),
   repair: text,
   anchor: text,
+  original: orNull(place),
 });
 const rule = object({
   rule: text,
   fired: count,
   threshold: optional(number),
+  isAboveNow: optional(flag),
+  nearestSnapshot: optional(text),
   samples: list(object({ ts: number, value: number, threshold: number })),
 });
 const trend = object({
@@ -59,15 +63,38 @@ const trend = object({
   limit: orNull(number),
   hoursToLimit: orNull(number),
   rules: list(rule),
+  pressure: object({ ofLimit: orNull(number), ofGoal: orNull(number), live: orNull(number), unused: orNull(number) }),
+  difference: object({
+    used: number,
+    inUse: orNull(number),
+    collections: orNull(number),
+    prefers: anyOf('used', 'inUse'),
+  }),
+  rates: list(object({ metric: text, perMinute: number })),
+  longestPause: orNull(number),
+  detachedContexts: orNull(object({ first: number, last: number, pValue: number, isRising: flag })),
+});
+const site = object({
+  function: text,
+  script: text,
+  line: count,
+  column: count,
+  values: list(count),
+  delta: count,
+  rises: count,
+  count: optional(count),
+  stack: list(text),
+  original: orNull(place),
 });
 const input = object({
   file: text,
-  kind: anyOf('telemetry', 'snapshot', 'other'),
+  kind: anyOf('telemetry', 'snapshot', 'profile', 'other'),
   format: optional(text),
   lines: optional(count),
   used: optional(count),
   bad: optional(count),
   badLines: optional(list(object({ line: positive, reason: text }))),
+  left: optional(count),
   error: optional(object({ code: text, message: text, byteOffset: optional(count) })),
 });
 const layer = object({
@@ -83,9 +110,13 @@ const layer = object({
 export const scanSchema = document('scan', {
   engineVersion: text,
   verdict: anyOf('leak', 'suspicious', 'clean', 'no evidence', 'unverified'),
+  trigger: orNull(anyOf('verdict', 'P99')),
+  severitySeed: orNull(anyOf('HIGH', 'MEDIUM')),
   contradictions: list(text),
   findings: list(finding),
+  missed: orNull(object({ byGrowth: count, byPattern: count, byBoth: count, missed: number })),
   trends: list(trend),
+  sites: list(site),
   inputs: list(input),
   layers: list(layer),
 });

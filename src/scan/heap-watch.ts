@@ -1,7 +1,8 @@
 import type { HeapTrend, RuleResult } from '../base/scan-types.js';
 import { BoundedSeries } from '../telemetry/bounded-series.js';
 import type { Metric } from '../telemetry/metrics.js';
-import { FrozenThreshold, RiseAMinute, RollingThreshold, type ThresholdRule, TwoLimits } from './rules.js';
+import { AboveP99, Baseline, FrozenThreshold } from './baseline.js';
+import { RiseAMinute, RollingThreshold, type ThresholdRule, TwoLimits } from './rules.js';
 import { Valleys } from './valleys.js';
 
 /** How large the baseline's window is and how far above it a threshold lies; the seed's values unless said otherwise. */
@@ -10,6 +11,8 @@ export interface RuleOptions {
   readonly alpha?: number;
   /** Samples. */
   readonly window?: number;
+  /** A heap's values in a run that later ones are compared with; default: those of the process itself, behind its warm-up. */
+  readonly baseline?: readonly number[];
 }
 
 /** Where the points of a trend come from, the best first. */
@@ -34,6 +37,7 @@ const WATCHED: ReadonlySet<Metric> = new Set<Metric>([
   ...(['v8.major_gcs', 'go.num_gc', 'go.heap_objects'] as const),
 ]);
 const MEGABYTES = 1 << 20;
+const OBJECTS_A_MINUTE = 200_000;
 
 /** What collections have left, and the rules that look at that: a rise in between is what allocation is, not a leak. */
 class PointTrack {
@@ -81,31 +85,46 @@ class Heap {
   readonly #lows = new PointTrack('low points');
   readonly #valleys = new Valleys((ts, value) => this.#lows.add(ts, value));
   readonly #rules: readonly ThresholdRule[];
+  readonly #baseline: Baseline;
+  /** Of what comes behind the baseline. */
+  readonly #comparing: readonly ThresholdRule[];
+  /** What collections leave, counted in objects. */
+  readonly #objectRule: ThresholdRule | undefined;
   #objects: number | undefined;
+  #leastObjects = Number.POSITIVE_INFINITY;
   #collections = Number.NaN;
   #majors: number | undefined;
   #majorsBefore: number | undefined;
   #epoch: { ts: number; least: number } | undefined;
 
-  constructor(countsObjects: boolean, { alpha, window }: RuleOptions) {
+  constructor(countsObjects: boolean, { alpha, window, baseline }: RuleOptions) {
     this.#rules = [
       new RollingThreshold(alpha, window),
-      new FrozenThreshold(alpha),
       new TwoLimits(1, countsObjects),
       new TwoLimits(2, countsObjects),
     ];
+    this.#baseline = baseline === undefined ? new Baseline() : Baseline.of(baseline);
+    this.#comparing = [new FrozenThreshold(this.#baseline, alpha), new AboveP99(this.#baseline)];
+    if (countsObjects) this.#objectRule = new RiseAMinute('200,000 objects a minute', OBJECTS_A_MINUTE, 1);
   }
 
   add(metric: Metric, ts: number, value: number): void {
     if (metric === 'go.num_gc') this.#collect(value);
-    else if (metric === 'go.heap_objects') this.#objects = value;
+    else if (metric === 'go.heap_objects') this.#count(value);
     else if (metric === 'v8.major_gcs') this.#majors = value;
     else if (LIVE.has(metric)) this.#addLive(ts, value);
     else {
       this.#valleys.add(ts, value);
       if (this.#epoch === undefined || value < this.#epoch.least) this.#epoch = { ts, least: value };
       for (const rule of this.#rules) rule.add(ts, value, this.#objects);
+      if (this.#baseline.take(value)) return;
+      for (const rule of this.#comparing) rule.add(ts, value, undefined);
     }
+  }
+
+  #count(objects: number): void {
+    this.#objects = objects;
+    this.#leastObjects = Math.min(this.#leastObjects, objects);
   }
 
   /** Samples repeat what the last full collection left, where they count those: then each counts once. */
@@ -119,14 +138,17 @@ class Heap {
   #collect(collections: number): void {
     if (!Number.isNaN(this.#collections) && collections !== this.#collections && this.#epoch) {
       this.#epochs.add(this.#epoch.ts, this.#epoch.least);
+      if (Number.isFinite(this.#leastObjects)) this.#objectRule?.add(this.#epoch.ts, this.#leastObjects, undefined);
       this.#epoch = undefined;
+      this.#leastObjects = Number.POSITIVE_INFINITY;
     }
     this.#collections = collections;
   }
 
   /** By the best of what there is; samples are the last resort, and rises between them mean nothing. */
   points(samples: BoundedSeries | undefined): HeapPoints {
-    const rules = this.#rules.map(({ result }) => result);
+    const objects = this.#objectRule ? [this.#objectRule] : [];
+    const rules = [...this.#rules, ...this.#comparing, ...objects].map(({ result }) => result);
     const track = [this.#live, this.#epochs, this.#lows].find(({ isSeries }) => isSeries);
     if (track) return { basis: track.basis, points: track.points, rules: [...rules, ...track.rules] };
     return { basis: 'samples', points: samples === undefined ? [] : thinned(leastOf(samples)), rules };

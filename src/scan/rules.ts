@@ -11,7 +11,8 @@ type FiredSample = RuleResult['samples'][number];
 
 const MOST_TOLD = 10;
 
-class Firings {
+/** The samples that a rule fired on, as far as they are told. */
+export class Firings {
   readonly #rule: string;
   readonly #samples: FiredSample[] = [];
   #fired = 0;
@@ -33,9 +34,9 @@ class Firings {
   }
 }
 
-/** The 95th percentile, interpolated between neighbours (NumPy's default). `sorted` ascending, of `size` values. */
-function percentile95(sorted: Float64Array, size: number): number {
-  const at = 0.95 * (size - 1);
+/** A percentile as a share of 1, interpolated between neighbours (NumPy's default). `sorted` ascending, of `size` values. */
+export function percentileOf(sorted: Float64Array, size: number, share: number): number {
+  const at = share * (size - 1);
   const low = Math.floor(at);
   const high = Math.min(low + 1, size - 1);
   return sorted[low] + (at - low) * (sorted[high] - sorted[low]);
@@ -70,7 +71,7 @@ export class RollingThreshold implements ThresholdRule {
   add(ts: number, value: number): void {
     this.#replace(value);
     if (this.#size < this.#values.length) return;
-    this.#threshold = percentile95(this.#sorted, this.#size) + this.#alpha * this.#deviation();
+    this.#threshold = percentileOf(this.#sorted, this.#size, 0.95) + this.#alpha * this.#deviation();
     if (value > this.#threshold) this.#firings.add({ ts, value, threshold: this.#threshold });
   }
 
@@ -131,50 +132,6 @@ export class RollingThreshold implements ThresholdRule {
       else high = middle;
     }
     return low;
-  }
-}
-
-/**
- * The same threshold of a baseline that stays as it is: so many samples behind so many of warm-up. Fires on the third sample in a row that
- * passes it, and on those that follow without a break.
- */
-export class FrozenThreshold implements ThresholdRule {
-  readonly name = 'frozen';
-  readonly #alpha: number;
-  readonly #warmUp: number;
-  readonly #baseline: Float64Array;
-  readonly #firings = new Firings('frozen');
-  #seen = 0;
-  #size = 0;
-  #above = 0;
-  #threshold = Number.NaN;
-
-  constructor(alpha = 1.5, warmUp = 60, baseline = 360) {
-    this.#alpha = alpha;
-    this.#warmUp = warmUp;
-    this.#baseline = new Float64Array(baseline);
-  }
-
-  add(ts: number, value: number): void {
-    if (this.#seen++ < this.#warmUp) return;
-    if (this.#size < this.#baseline.length) {
-      this.#baseline[this.#size++] = value;
-      if (this.#size === this.#baseline.length) this.#threshold = this.#fix();
-      return;
-    }
-    this.#above = value > this.#threshold ? this.#above + 1 : 0;
-    if (this.#above >= 3) this.#firings.add({ ts, value, threshold: this.#threshold });
-  }
-
-  get result(): RuleResult {
-    return this.#firings.result(this.#threshold);
-  }
-
-  #fix(): number {
-    const sorted = this.#baseline.toSorted();
-    const mean = sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
-    const squares = sorted.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-    return percentile95(sorted, sorted.length) + this.#alpha * Math.sqrt(squares / Math.max(1, sorted.length - 1));
   }
 }
 

@@ -22,6 +22,8 @@ export interface GrowingClass {
 export interface ChainManifest {
   /** Signatures of suspects and their paths. */
   readonly chains: readonly Chain[];
+  /** Whether all candidates of L2 had to be looked at, since the likely ones had no chain. */
+  readonly isWidened: boolean;
 }
 
 export interface Chain {
@@ -72,12 +74,26 @@ export function suspectsWorth({ suspects = [] }: Analysis): Suspect[] {
   return suspects.filter(({ confidence }) => confidence >= LEAST_CONFIDENCE);
 }
 
-export function chainManifest(suspects: readonly Suspect[]): ChainManifest {
-  return {
-    chains: suspects.map(({ signature, holder, path, verdict, confidence, retainedSize }) => ({
+/**
+ * Chains to what L2 has found. Where classes grow and none of the likely candidates has a path, it goes back to L2 once, for all the others,
+ * however unsure: they are chains to look at, and no findings.
+ */
+export function chainsFor(
+  analysis: Analysis | undefined,
+  likely: readonly Suspect[],
+  diff: DiffManifest | undefined,
+): ChainManifest {
+  const chains = chainsOf(likely);
+  const isWidened = chains.length === 0 && (diff?.classes.length ?? 0) > 0;
+  return { chains: isWidened ? chainsOf(analysis?.suspects ?? []) : chains, isWidened };
+}
+
+function chainsOf(suspects: readonly Suspect[]): Chain[] {
+  return suspects
+    .filter(({ path }) => path.length > 0)
+    .map(({ signature, holder, path, verdict, confidence, retainedSize }) => ({
       ...{ signature, holder: holder.expression, path, verdict, confidence, retainedSize },
-    })),
-  };
+    }));
 }
 
 export function cacheManifest(suspects: readonly Suspect[]): PatternManifest {

@@ -5,6 +5,7 @@ import type { ProcessSeries } from '../telemetry/recorder.js';
 import { hamedRao } from '../trend/hamed-rao.js';
 import { shapeOf } from '../trend/shapes.js';
 import { theilSen } from '../trend/theil-sen.js';
+import { detachedContextsOf, heapDifferenceOf, longestPauseOf, pressureOf, ratesOf } from './heap-figures.js';
 import { HEAPS, type HeapPoints, type HeapWatch, type Point } from './heap-watch.js';
 
 /** One file of telemetry and what has been watched while it was read. */
@@ -47,8 +48,12 @@ function trendOf(source: string, process: ProcessSeries, metric: Metric, watch: 
     start: compared.at(0)?.value ?? 0,
     end: compared.at(-1)?.value ?? 0,
     ...growthOf(compared, hasTimes, limit),
-    limit,
-    rules,
+    ...{ limit, rules },
+    pressure: pressureOf(process),
+    difference: heapDifferenceOf(process, metric),
+    rates: ratesOf(process),
+    longestPause: longestPauseOf(process),
+    detachedContexts: detachedContextsOf(process),
   };
 }
 

@@ -19,13 +19,16 @@ const parser: LineParser = {
   parse(line: string, sink: LineSink): LineResult {
     const found = line.startsWith('gc ') ? LINE.exec(line) : null;
     if (found === null) return 'skipped';
-    const [, number, seconds, , , , , end, live, goal] = found;
+    const [, number, seconds, , clock, , , end, live, goal] = found;
     // A lower number is another process.
     sink.begin('', 1000 * Number(seconds), Number(number));
     sink.value('go.num_gc', Number(number));
     sink.value('go.heap_alloc', Number(end) * MEGABYTE);
     sink.value('go.live', Number(live) * MEGABYTE);
     sink.value('go.goal', Number(goal) * MEGABYTE);
+    // Sweep termination and mark termination stop the world; what lies between runs beside it.
+    const phases = clock.split('+').map(Number);
+    if (phases.length === 3) sink.value('go.gc_pause_ms', phases[0] + phases[2]);
     return 'used';
   },
 };

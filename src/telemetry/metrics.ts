@@ -28,6 +28,8 @@ export const METRICS = [
   'go.num_gc',
   'go.pause_total_ns',
   'go.gc_cpu_fraction',
+  /** In which the program stood still. */
+  'go.gc_pause_ms',
   /** As `v8.live`. */
   'go.live',
   'go.goal',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { FrozenThreshold, RiseAMinute, RollingThreshold, type ThresholdRule, TwoLimits } from '#src/scan/rules.js';
+import { AboveP99, Baseline, FrozenThreshold } from '#src/scan/baseline.js';
+import { RiseAMinute, RollingThreshold, type ThresholdRule, TwoLimits } from '#src/scan/rules.js';
 import { createRandom } from '../build/random.js';
 
 /** P95 with linear interpolation, and α times the sample standard deviation. */
@@ -46,15 +47,38 @@ describe('the seed’s rolling threshold', () => {
   });
 });
 
-describe('the frozen threshold', () => {
-  test('is that of the samples behind the warm-up, and fires on the third in a row above it', () => {
-    const baseline = [10, 12, 11, 13, 9, 10, 12, 11, 10, 12];
-    const threshold = plainThreshold(baseline, 1.5);
-    const rule = new FrozenThreshold(1.5, 2, 10);
-    const fired = firedOn(rule, [500, 400, ...baseline, 20, 20, 10, 20, 20, 20, 20, 10, 20]);
+describe('a baseline', () => {
+  const values = [10, 12, 11, 13, 9, 10, 12, 11, 10, 12];
+  const later = [20, 20, 10, 20, 20, 20, 20, 10, 20];
+
+  test('is what comes behind the warm-up; its threshold fires on the third in a row above it', () => {
+    const baseline = new Baseline(2, 10);
+    const rule = new FrozenThreshold(baseline, 1.5);
+    const fired: number[] = [];
+    for (const [at, value] of [500, 400, ...values, ...later].entries()) {
+      if (baseline.take(value)) continue;
+      const before = rule.result.fired;
+      rule.add(at, value);
+      if (rule.result.fired > before) fired.push(at);
+    }
     expect(fired).toEqual([17, 18]);
-    expect(rule.result.threshold).toBeCloseTo(threshold, 12);
+    expect(rule.result.threshold).toBeCloseTo(plainThreshold(values, 1.5), 12);
     expect(rule.result.fired).toBe(2);
+  });
+
+  test('may be that of another run', () => {
+    const rule = new FrozenThreshold(Baseline.of(values), 1.5);
+    expect(firedOn(rule, later)).toEqual([5, 6]);
+    expect(rule.result.threshold).toBeCloseTo(plainThreshold(values, 1.5), 12);
+  });
+
+  test('says by its 99th percentile whether the newest value is out of the ordinary', () => {
+    const hundred = Array.from({ length: 101 }, (_, at) => at);
+    const rule = new AboveP99(Baseline.of(hundred));
+    expect(firedOn(rule, [99, 99.5, 100])).toEqual([1, 2]);
+    expect(rule.result).toMatchObject({ threshold: 99, isAboveNow: true });
+    rule.add(3, 98);
+    expect(rule.result).toMatchObject({ fired: 2, isAboveNow: false });
   });
 });
 
