@@ -145,11 +145,15 @@ class Heap {
     this.#collections = collections;
   }
 
-  /** By the best of what there is; samples are the last resort, and rises between them mean nothing. */
+  /**
+   * By the best of what there is; samples are the last resort, and rises between them mean nothing. Where full collections are counted they
+   * alone are points, however few: what small ones leave in between has all that has got old and died, and rises until a full one.
+   */
   points(samples: BoundedSeries | undefined): HeapPoints {
     const objects = this.#objectRule ? [this.#objectRule] : [];
     const rules = [...this.#rules, ...this.#comparing, ...objects].map(({ result }) => result);
-    const track = [this.#live, this.#epochs, this.#lows].find(({ isSeries }) => isSeries);
+    const isCounted = this.#majors !== undefined;
+    const track = isCounted ? this.#live : [this.#live, this.#epochs, this.#lows].find(({ isSeries }) => isSeries);
     if (track) return { basis: track.basis, points: track.points, rules: [...rules, ...track.rules] };
     return { basis: 'samples', points: samples === undefined ? [] : thinned(leastOf(samples)), rules };
   }

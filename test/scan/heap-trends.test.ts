@@ -82,6 +82,25 @@ describe('a heap over time', () => {
     expect((trend.slope?.median ?? 0) / MB).toBeCloseTo(60, 6);
   });
 
+  test('does not rise between full collections that are counted, and few', async () => {
+    // As a service that keeps nothing looks in its first minutes: small collections leave what has got old, two full ones all but nothing.
+    const sampled = (second: number, used: number) => ({
+      ...{ ts: START + 1000 * second, pid: 1 },
+      memoryUsage: { rss: 9e7, heapTotal: 8e7, heapUsed: used, external: 1, arrayBuffers: 1 },
+      heapStatistics: { heap_size_limit: 4e9 },
+    });
+    const used = (second: number) => (5 + (second % 4) + (second < 30 ? second : second - 30) / 10) * MB;
+    const samples = Array.from({ length: 120 }, (_, second) => sampled(second, used(second)));
+    const uncounted = await trendOf(samples.map((sample) => JSON.stringify(sample)));
+    expect(uncounted).toMatchObject({ basis: 'low points', isRising: true });
+    const counted = samples.map((sample, second) => ({
+      ...sample,
+      gc: { major: 1 + Number(second >= 30), live: 5 * MB },
+    }));
+    const trend = await trendOf(counted.map((sample) => JSON.stringify(sample)));
+    expect(trend).toMatchObject({ basis: 'full collections', points: 2, pValue: null, isRising: false });
+  });
+
   test('of Go is the least between two collections', async () => {
     const line = (second: number, collections: number, megabytes: number) =>
       JSON.stringify({
