@@ -38,11 +38,13 @@ const HOT = [
 
 /** What is left is loaded when something of it is imported: name → its modules, where no earlier line has them. */
 const LATER = {
+  'service.js': /^dist\/cli\/service-commands/,
   'decompress.js': /^dist\/read\/decompress|\/fzstd\//,
   'cache.js': /^dist\/cache\/|\/@msgpack\//,
   'leaks.js':
     /^dist\/(?:(?:diff|suspects|detect|paths|trend)\/|analysis\/(?:heap-view|location-rows|places|text-indexes)|graph\/column)/,
   'external.js': /^dist\/external\/|^dist\/read\/temporary-file/,
+  'profile.js': /^dist\/profile\/|\/stream-(?:json|chain)\//,
   'archive.js': /^dist\/archive\/|\/hyparquet/,
   'text.js': /^dist\/report\/(?!schema)/,
   'rest.js': /./,

@@ -1,4 +1,6 @@
+export { type QueryOptions, type QueryResult, type QueryValue, queryArchive } from './archive/query.js';
 export { SnapshotError, type SnapshotErrorCode, type SnapshotErrorData } from './base/errors.js';
+export * from './base/profile-types.js';
 export * from './base/scan-types.js';
 export * from './base/suspect-types.js';
 export * from './base/types.js';
@@ -6,7 +8,7 @@ export * from './base/waste-types.js';
 export { analyze } from './batch/analyze.js';
 export { listSnapshots } from './batch/folder.js';
 export { diffSnapshots, openSnapshot, whatIf } from './batch/open.js';
-export { scan } from './batch/scan-folder.js';
+export { scan } from './batch/scan.js';
 export { findWaste } from './batch/waste.js';
 export type { EdgeList } from './graph/edge-list.js';
 export type { HeapSnapshot } from './graph/heap-snapshot.js';

@@ -1,7 +1,8 @@
-import type { HeapTrend } from '../base/scan-types.js';
+import type { HeapTrend, ScanReport } from '../base/scan-types.js';
 import { anomalyScores } from '../scan/isolation-forest.js';
 import { DAY, slidingRatio, YEAR } from '../scan/sliding-ratios.js';
 import type { ProcessSeries } from '../telemetry/recorder.js';
+import type { KeptTelemetry } from './kept-scan.js';
 import type { Row } from './tables.js';
 
 /** What stands beside the samples of a process's heap, and of no other metric. */
@@ -43,4 +44,12 @@ export function heapColumns(process: ProcessSeries, trend: HeapTrend | undefined
 
 function numberOr<Other>(value: number | undefined, other: Other): number | Other {
   return value === undefined || Number.isNaN(value) ? other : value;
+}
+
+/** The processes of a file, each with what stands beside its heap's samples. */
+export function judgedProcesses({ source, telemetry }: KeptTelemetry, { trends }: ScanReport) {
+  return telemetry.processes.map((process) => {
+    const trend = trends.find((one) => one.source === source && one.process === process.name);
+    return { process, heap: heapColumns(process, trend) };
+  });
 }

@@ -6,17 +6,16 @@ import { basename, dirname, join } from 'node:path';
 const PARTIAL = /^\..+\.[0-9a-f]{12}\.partial$/;
 
 /**
- * Writes a file whole or not at all: under another name in the same folder, which is made if it is not there, then synced and renamed.
+ * Writes a file whole or not at all, from pieces that come one after the other: under another name in the same folder, which is made if it is not there, then synced and renamed.
  * What has stood there before stands there until then. Only its owner can read it. Throws what the system says.
  */
-export function writeWholeFile(file: string, bytes: Uint8Array): void {
+export function writeWholeFile(file: string, pieces: Iterable<Uint8Array>): void {
   mkdirSync(dirname(file), { recursive: true });
   const partial = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString('hex')}.partial`);
   try {
     const descriptor = openSync(partial, 'wx', 0o600);
     try {
-      // A full disk takes a part of what it is given.
-      for (let at = 0; at < bytes.length; at += writeSync(descriptor, bytes, at));
+      for (const bytes of pieces) writeAll(descriptor, bytes);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
@@ -26,6 +25,11 @@ export function writeWholeFile(file: string, bytes: Uint8Array): void {
     rmSync(partial, { force: true });
     throw error;
   }
+}
+
+/** Pipes, and disks that are almost full, take a part of what they are given. */
+export function writeAll(descriptor: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; at += writeSync(descriptor, bytes, at));
 }
 
 /** Whether a name is that of a file which has not been finished. */

@@ -3,7 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { DAY } from '../scan/sliding-ratios.js';
-import { heapColumns } from './heap-columns.js';
+import { judgedProcesses } from './heap-columns.js';
 import { judgementRows } from './judgement-rows.js';
 import type { KeptScan, KeptTelemetry } from './kept-scan.js';
 import { ParquetFile } from './parquet.js';
@@ -53,7 +53,7 @@ export async function archiveScan(
 }
 
 async function writeSeries(kept: KeptTelemetry, scan: KeptScan, writing: Writing): Promise<void> {
-  const { source, telemetry } = kept;
+  const { source } = kept;
   const days = daysOf(kept);
   const dated = days.filter((day) => day >= 0 && day <= LAST_DAY);
   if (dated.length < days.length) writing.notes.push(`${source}: samples with times outside of 1970 to 9999 left out`);
@@ -62,9 +62,7 @@ async function writeSeries(kept: KeptTelemetry, scan: KeptScan, writing: Writing
     return;
   }
   const identity = [scan.service, scan.host, source, beginOf(kept)];
-  const trendOf = (name: string) =>
-    scan.report.trends.find((trend) => trend.source === source && trend.process === name);
-  const judged = telemetry.processes.map((process) => ({ process, heap: heapColumns(process, trendOf(process.name)) }));
+  const judged = judgedProcesses(kept, scan.report);
   for (const day of dated) {
     const groups = groupsOf(judged, ({ process, heap }) => seriesRows(process, kept, day, scan, heap));
     await writing.write('series', day, identity, groups);
@@ -113,7 +111,7 @@ class Writing {
       return;
     }
     const bytes = file.finish();
-    writeWholeFile(path, bytes);
+    writeWholeFile(path, [bytes]);
     this.#files++;
     this.#rows += rows;
     this.#bytes += bytes.length;

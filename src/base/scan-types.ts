@@ -221,6 +221,24 @@ export interface ScanOptions extends Omit<AnalyzeOptions, 'isolation' | 'suspect
   readonly suspects?: SuspectOptions;
 }
 
+/** What a scan is to leave behind it. */
+export interface KeepOptions {
+  /** Folder of alerts; default: none are written. */
+  readonly alerts?: string;
+  /** Folder of an archive; default: none is kept. */
+  readonly archive?: string;
+  /** Days that the archive keeps, that of the newest evidence being the last; default: all. */
+  readonly archiveDays?: number;
+  /** What the archive's rows say about when they were written, in milliseconds since 1970; default: now. */
+  readonly archivedAt?: number;
+  /** File for messages, a line of JSON for each sample and finding, or a pipe that is there; default: none. */
+  readonly messages?: string;
+  /** Default: the folder's name. */
+  readonly service?: string;
+  /** Default: this machine's name. */
+  readonly host?: string;
+}
+
 /** What is sent and kept when a scan is sure. It has names from the heap, and no values of strings. */
 export interface ScanAlert {
   readonly v: 1;

@@ -19,7 +19,7 @@ export function knownAlerts(folder: string): KnownAlert[] {
 export function writeAlerts(folder: string, alerts: readonly ScanAlert[]): string[] {
   return alerts.map((alert) => {
     const file = join(folder, `alert-${alert.alert_id}.json`);
-    writeWholeFile(file, Buffer.from(`${JSON.stringify(alert, null, 2)}\n`));
+    writeWholeFile(file, [Buffer.from(`${JSON.stringify(alert, null, 2)}\n`)]);
     return file;
   });
 }

@@ -28,15 +28,9 @@ export interface FolderScan {
 }
 
 /**
- * The five-layer scan of a folder that holds telemetry, logs of collections, heap profiles and snapshots in any mix: what each is its content
- * says. A file that cannot be read is an input with its error, never a rejection; only an abort rejects, a folder that cannot be listed, and a
- * baseline that is none. Cost: one pass over each file of telemetry, in bounded memory, and what `analyze` takes for the snapshots.
+ * The scan with its evidence, for what is to be kept of it. A file that cannot be read is an input with its error, never a rejection; an abort
+ * rejects, a folder that cannot be listed, and a baseline that is none. `before`: an earlier scan, whose analysis does for the same snapshots.
  */
-export async function scan(folder: string, options: ScanOptions = {}): Promise<ScanReport> {
-  return (await scanFolder(folder, options)).report;
-}
-
-/** The same, with the evidence: for what is to be kept of it. `before`: an earlier scan, whose analysis does for the same snapshots. */
 export async function scanFolder(folder: string, options: ScanOptions = {}, before?: FolderScan): Promise<FolderScan> {
   const { alpha, window, baseline, fileTimeout, sourceMaps, signal, ...settings } = options;
   signal?.throwIfAborted();

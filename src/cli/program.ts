@@ -18,7 +18,6 @@ import {
   shardOf,
 } from './options.js';
 import { say, talkStream, writeOutput } from './output.js';
-import { addQuery, addScan } from './service-commands.js';
 import type { WasteCommandOptions } from './waste.js';
 import type { WhatIfCommandOptions } from './whatif.js';
 
@@ -26,7 +25,8 @@ import type { WhatIfCommandOptions } from './whatif.js';
 
 export async function runProgram(argv: readonly string[]): Promise<void> {
   try {
-    await createProgram(argv[2]).parseAsync(argv);
+    const program = await createProgram(argv[2]);
+    await program.parseAsync(argv);
   } catch (thrown) {
     if (thrown instanceof CommanderError) {
       // Commander reports every mistake as 1, which here means findings.
@@ -40,7 +40,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
 }
 
 /** `asked`: the command line's first word. Where it is a command, the others are left out: they take a moment to set up. */
-function createProgram(asked: string | undefined): Command {
+async function createProgram(asked: string | undefined): Promise<Command> {
   const program = new Command('heapsleuth')
     .description(
       'Says what leaks in V8 heap snapshots: exact retained sizes and growth, offline, for snapshots of any size.',
@@ -67,8 +67,10 @@ function createProgram(asked: string | undefined): Command {
         ),
     })
     .addHelpText('after', EXAMPLES);
+  // Nobody asks for a version and a command.
+  if (asked === '--version' || asked === '-V') return program;
   const command = COMMANDS.get(asked ?? '');
-  for (const add of command ? [command] : COMMANDS.values()) add(program);
+  for (const add of command ? [command] : COMMANDS.values()) await add(program);
   return program;
 }
 
@@ -252,7 +254,7 @@ function addSuspects(command: Command): Command {
 }
 
 /** In the order of the help. */
-const COMMANDS: ReadonlyMap<string, (program: Command) => void> = new Map([
+const COMMANDS = new Map<string, (program: Command) => void | Promise<void>>([
   ['analyze', addAnalyze],
   ['batch', addBatch],
   ['merge', addMerge],
@@ -260,8 +262,8 @@ const COMMANDS: ReadonlyMap<string, (program: Command) => void> = new Map([
   ['inspect', addInspect],
   ['whatif', addWhatIf],
   ['waste', addWaste],
-  ['scan', addScan],
-  ['query', addQuery],
+  ['scan', async (program) => (await import('./service-commands.js')).addScan(program)],
+  ['query', async (program) => (await import('./service-commands.js')).addQuery(program)],
   ['schema', addSchema],
 ]);
 

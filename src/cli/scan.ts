@@ -1,10 +1,11 @@
+import { join } from 'node:path';
 import { SnapshotError } from '../base/errors.js';
 import type { ScanAlert, ScanReport } from '../base/scan-types.js';
 import { keepScan } from '../batch/keep-scan.js';
-import { scanFolder } from '../batch/scan-folder.js';
+import { type FolderScan, scanFolder } from '../batch/scan-folder.js';
 import { scanJson } from '../report/scan-json.js';
 import { scanText } from '../report/scan-text.js';
-import { REPORTED } from '../scan/findings.js';
+import { isSevere } from '../scan/scan.js';
 import type { CommandResult, Execution } from './execution.js';
 import { EXIT, UsageError } from './exit-codes.js';
 import type { ProgressMode } from './terminal.js';
@@ -15,14 +16,23 @@ export interface ScanCommandOptions {
   readonly failOn: 'high' | 'medium' | 'never';
   readonly alpha?: number;
   readonly window?: number;
+  readonly baseline?: string;
+  /** Milliseconds. */
+  readonly fileTimeout?: number;
+  readonly sourceMaps?: string;
+  readonly span?: string;
+  /** Default: `alerts` in the scanned folder. */
   readonly alerts?: string;
   readonly service?: string;
   readonly host?: string;
   readonly archive?: string;
   readonly archiveDays?: number;
   readonly archiveTime?: number;
+  readonly messages?: string;
   readonly webhook?: string;
   readonly webhookAllow?: readonly string[];
+  /** Milliseconds between two scans; `true` for the usual ones. */
+  readonly watch?: true | number;
 }
 
 /** Signs what is sent. Not an option: those are seen by everyone on the machine. */
@@ -31,23 +41,49 @@ const SECRET = 'HEAPSLEUTH_WEBHOOK_SECRET';
 export async function scanCommand(
   folder: string,
   options: ScanCommandOptions,
-  { engine, onEstimate, screen }: Execution,
+  execution: Execution,
 ): Promise<CommandResult> {
-  const { json, failOn, alpha, window } = options;
-  const scanned = await scanFolder(folder, { ...engine, onEstimate, alpha, window }).catch((thrown) => {
+  if (options.watch !== undefined) {
+    const { watchFolder } = await import('./watch.js');
+    return watchFolder(folder, options, execution);
+  }
+  const scanned = await scanOnce(folder, options, execution);
+  if (scanned.report.inputs.length === 0)
+    throw new UsageError(`found no telemetry, profiles or snapshots in the folder ${folder}`);
+  return finishScan(folder, scanned, options, execution);
+}
+
+/** `before`: the scan before this one, whose analysis does as long as snapshots are the same. */
+export async function scanOnce(
+  folder: string,
+  { alpha, window, baseline, fileTimeout, sourceMaps }: ScanCommandOptions,
+  { engine, onEstimate }: Execution,
+  before?: FolderScan,
+): Promise<FolderScan> {
+  const settings = { ...engine, onEstimate, alpha, window, baseline, fileTimeout, sourceMaps };
+  return scanFolder(folder, settings, before).catch((thrown) => {
     const error = SnapshotError.from(thrown);
-    if (error.code === 'UNREADABLE')
+    if (error.code === 'UNREADABLE' && error.file === undefined)
       throw new UsageError(`expected a folder with telemetry and snapshots: ${error.message}`);
     throw thrown;
   });
+}
+
+/** Keeps and sends what there is to keep and send, and says the rest. */
+export async function finishScan(
+  folder: string,
+  scanned: FolderScan,
+  options: ScanCommandOptions,
+  { engine, screen }: Execution,
+): Promise<CommandResult> {
   const { report } = scanned;
-  if (report.inputs.length === 0) throw new UsageError(`found no telemetry and no snapshots in the folder ${folder}`);
-  const failed = report.inputs.filter(({ error }) => error !== undefined);
-  const kept = await keepScan(folder, scanned, { ...options, archivedAt: options.archiveTime, signal: engine.signal });
+  const { alerts = join(folder, 'alerts'), archiveTime } = options;
+  const kept = await keepScan(folder, scanned, { ...options, alerts, archivedAt: archiveTime }, engine.signal);
   const sent = await deliver(kept.alerts, options, engine.signal);
-  const code = fails(report, failOn) ? EXIT.findings : failed.length > 0 ? EXIT.inputs : EXIT.ok;
+  const failed = report.inputs.filter(({ error }) => error !== undefined);
+  const code = fails(report, options.failOn) ? EXIT.findings : failed.length > 0 ? EXIT.inputs : EXIT.ok;
   return {
-    output: json ? scanJson(report) : scanText(report, screen),
+    output: options.json ? scanJson(report, options.span) : scanText(report, screen, options.span),
     notes: [...failed.map(({ file, error }) => `${file}: ${error?.code}: ${error?.message}`), ...kept.notes, ...sent],
     exitCode: kept.isLost ? EXIT.internal : code,
   };
@@ -71,9 +107,7 @@ async function deliver(
 }
 
 /** A finding comes before an input that failed: what was found is there, whatever else would have been. */
-function fails({ verdict, findings }: ScanReport, failOn: ScanCommandOptions['failOn']): boolean {
+function fails(report: ScanReport, failOn: ScanCommandOptions['failOn']): boolean {
   if (failOn === 'never') return false;
-  const reported = findings.filter(({ confidence }) => confidence >= REPORTED);
-  if (failOn === 'high') return reported.some(({ severity }) => severity === 'HIGH');
-  return verdict === 'leak' || verdict === 'unverified';
+  return failOn === 'high' ? isSevere(report) : report.verdict === 'leak' || report.verdict === 'unverified';
 }

@@ -1,5 +1,5 @@
-import { type Command, Option } from 'commander';
-import { byteSize, collected, dateTime, nonNegativeNumber, positiveInteger } from './options.js';
+import type { Command } from 'commander';
+import { byteSize, collected, dateTime, nonNegativeNumber, positiveInteger, seconds } from './options.js';
 import type { QueryCommandOptions } from './query.js';
 import type { ScanCommandOptions } from './scan.js';
 
@@ -14,38 +14,62 @@ export function addScan(program: Command): void {
     .argument('<folder>', 'a folder with telemetry (JSON lines, CSV, --trace-gc or gctrace logs) and snapshots')
     .option('--json', 'print one JSON document instead of text')
     .addOption(
-      new Option('--fail-on <severity>', 'exit with 1 on such findings')
+      program
+        .createOption('--fail-on <severity>', 'exit with 1 on such findings')
         .choices(['high', 'medium', 'never'])
         .default('high'),
     )
     .addOption(
-      new Option(
-        '--alpha <n>',
-        'multiples of the deviation in the thresholds beside the trend (default: 1.5)',
-      ).argParser(nonNegativeNumber),
+      program
+        .createOption('--alpha <n>', 'multiples of the deviation in the thresholds beside the trend (default: 1.5)')
+        .argParser(nonNegativeNumber),
     )
     .addOption(
-      new Option('--window <n>', 'samples of the rolling threshold (default: 3600)').argParser(positiveInteger),
+      program
+        .createOption('--window <n>', 'samples of the rolling threshold (default: 3600)')
+        .argParser(positiveInteger),
     )
+    .option('--baseline <file>', 'telemetry of another run, whose heaps are the baseline of thresholds')
+    .addOption(
+      program
+        .createOption('--file-timeout <seconds>', 'time that reading a file of telemetry may take (default: unlimited)')
+        .argParser(milliseconds),
+    )
+    .option('--source-maps <folder>', 'source maps, by which places are told in original sources')
+    .option('--span <id>', "a trace's span, for an anchor to it in the report")
     .option('--alerts <folder>', 'where alerts are written, one file each (default: alerts in the folder)')
     .option('--archive <folder>', 'keep samples, classes, suspects, findings and alerts as Parquet files, for query')
     .addOption(
-      new Option('--archive-days <n>', 'remove what was archived for earlier days (default: keep all)').argParser(
-        positiveInteger,
-      ),
+      program
+        .createOption('--archive-days <n>', 'remove what was archived for earlier days (default: keep all)')
+        .argParser(positiveInteger),
     )
     .addOption(
-      new Option(
-        '--archive-time <date>',
-        'when rows say they were written, for the same bytes again (default: now)',
-      ).argParser(dateTime),
+      program
+        .createOption(
+          '--archive-time <date>',
+          'when rows say they were written, for the same bytes again (default: now)',
+        )
+        .argParser(dateTime),
     )
+    .option('--messages <file>', 'write each sample and finding as a line of JSON, to a file or a pipe')
     .option('--service <name>', "what alerts call the service (default: the folder's name)")
     .option('--host <name>', 'what alerts call the host (default: this one)')
     .option('--webhook <url>', 'where alerts are sent as well: https, signed with HEAPSLEUTH_WEBHOOK_SECRET')
-    .addOption(new Option('--webhook-allow <host>', 'a host that may be sent to; once for each').argParser(collected))
     .addOption(
-      new Option('--progress <when>', 'show a progress bar on stderr')
+      program.createOption('--webhook-allow <host>', 'a host that may be sent to; once for each').argParser(collected),
+    )
+    .addOption(
+      program
+        .createOption(
+          '--watch [seconds]',
+          'scan again whenever files have changed, looking every so often (default: 60); put it last, or write --watch=60',
+        )
+        .argParser(milliseconds),
+    )
+    .addOption(
+      program
+        .createOption('--progress <when>', 'show a progress bar on stderr')
         .choices(['auto', 'always', 'never'])
         .default('auto'),
     )
@@ -65,10 +89,11 @@ export function addQuery(program: Command): void {
     .argument('<sql>', 'one statement, such as "SELECT * FROM top_suspects"')
     .option('--archive <folder>', 'the archive', 'archive')
     .option('--json', 'print one JSON document instead of a table')
-    .addOption(new Option('--limit <n>', 'rows at most (default: 10000)').argParser(positiveInteger))
-    .addOption(new Option('--max-memory <size>', 'memory that it may take (default: 1G)').argParser(byteSize))
+    .addOption(program.createOption('--limit <n>', 'rows at most (default: 10000)').argParser(positiveInteger))
+    .addOption(program.createOption('--max-memory <size>', 'memory that it may take (default: 1G)').argParser(byteSize))
     .addOption(
-      new Option('--progress <when>', 'show a progress bar on stderr')
+      program
+        .createOption('--progress <when>', 'show a progress bar on stderr')
         .choices(['auto', 'always', 'never'])
         .default('auto'),
     )
@@ -76,4 +101,9 @@ export function addQuery(program: Command): void {
       const [{ execute }, { queryCommand }] = await Promise.all([import('./execution.js'), import('./query.js')]);
       await execute((execution) => queryCommand(sql, options, execution), options.progress);
     });
+}
+
+/** Of what is given in seconds. */
+function milliseconds(text: string): number {
+  return 1000 * seconds(text);
 }

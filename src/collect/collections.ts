@@ -34,11 +34,6 @@ export class CollectionWatch {
     };
   }
 
-  /** Forgets what the last full collection has left: a snapshot says it anew. */
-  forget(): void {
-    this.#live = undefined;
-  }
-
   stop(): void {
     this.#observer.disconnect();
   }

@@ -71,16 +71,13 @@ class HeapCollector implements Collector {
         gc: collections,
       }),
     );
-    const isDue = this.#rule.isDue({ ts, used: memoryUsage.heapUsed, live: collections.live });
+    const isDue = this.#rule.isDue({ ts, live: collections.live });
     if (isDue && this.#settings.mostSnapshots > 0) this.#takeDue();
   }
 
   snapshot(): { readonly file: string } | { readonly reason: string } {
     const taken = this.#snapshots.take();
-    if ('file' in taken) {
-      this.#watch.forget();
-      this.#rule.taken(Date.now(), getHeapStatistics().used_heap_size);
-    }
+    if ('file' in taken) this.#rule.taken(Date.now(), getHeapStatistics().used_heap_size);
     return taken;
   }
 

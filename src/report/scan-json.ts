@@ -8,14 +8,17 @@ import type {
   ScanSite,
 } from '../base/scan-types.js';
 import type { Place } from '../base/suspect-types.js';
+import { anchorSeed } from '../scan/seed.js';
 import { holderJson, rounded } from './suspect-json.js';
 
 // Rebuilt key by key, as all documents are.
 
-export function scanJson(report: ScanReport): string {
+/** `span`: of a trace, which the seed's anchor names. */
+export function scanJson(report: ScanReport, span?: string): string {
   const { engineVersion, verdict, trigger, severitySeed, contradictions, findings, missed } = report;
   const document = {
     ...{ schemaVersion: 1, kind: 'scan', engineVersion, verdict, trigger, severitySeed, contradictions },
+    ...(span !== undefined && { anchorSeed: anchorSeed(span) }),
     findings: findings.map(finding),
     missed: missed && { ...missed, missed: rounded(missed.missed) },
     trends: report.trends.map(trend),

@@ -2,6 +2,7 @@ import type { HeapTrend, ScanFinding, ScanInput, ScanLayer, ScanReport, ScanSite
 import type { Place } from '../base/suspect-types.js';
 import { LAYERS } from '../scan/context.js';
 import { REPORTED } from '../scan/findings.js';
+import { anchorSeed } from '../scan/seed.js';
 import { LEAST_DATE } from '../telemetry/timestamp.js';
 import { heading, type Screen } from './screen.js';
 import { sparkline } from './sparkline.js';
@@ -17,17 +18,18 @@ const VERDICTS: Readonly<Record<ScanReport['verdict'], string>> = {
   leak: 'Something leaks.',
   suspicious: 'Heaps go on growing, but nothing in the snapshots accounts for it.',
   clean: 'No leak found.',
-  'no evidence': 'Nothing to look at: neither telemetry nor snapshots that could be read.',
+  'no evidence': 'Too little to go by: no trend of memory over time, and no two snapshots to compare.',
   unverified: 'Not verified: the layers contradict each other.',
 };
 
 /** A scan, for people: the verdict, what to do about each finding, and what every layer had to go by. */
-export function scanText(report: ScanReport, screen: Screen): string {
+export function scanText(report: ScanReport, screen: Screen, span?: string): string {
   const { bold, red, green, yellow } = screen.style;
   const paint = report.verdict === 'leak' ? red : report.verdict === 'clean' ? green : yellow;
   const told = report.findings.slice(0, TOLD);
   return [
     `${bold(paint(verdictOf(report)))}\n`,
+    ...seedTexts(report, screen, span),
     ...report.contradictions.map((text) => `  ${terminalText(text, screen.width - 2)}\n`),
     ...(told.length > 0
       ? ['\n', heading('Findings', `${told.length} of ${report.findings.length}, the worst first`, screen)]
@@ -43,6 +45,16 @@ export function scanText(report: ScanReport, screen: Screen): string {
     heading('Files', `${report.inputs.length}`, screen),
     ...report.inputs.map((input) => inputText(input, screen)),
   ].join('');
+}
+
+/** What makes it worth a report though nothing leaks, and the seed's own figures, beside ours. */
+function seedTexts({ trigger, severitySeed }: ScanReport, { style }: Screen, span: string | undefined): string[] {
+  const texts = [
+    ...(trigger === 'P99' ? ['a heap is above the 99th percentile of its baseline'] : []),
+    ...(severitySeed !== null ? [`severity by the longest pause: ${severitySeed}`] : []),
+    ...(span !== undefined ? [terminalText(anchorSeed(span), 200)] : []),
+  ];
+  return texts.map((text) => `  ${style.dim(text)}\n`);
 }
 
 /** What the snapshots show may be right without being sure. */

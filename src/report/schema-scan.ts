@@ -112,6 +112,7 @@ export const scanSchema = document('scan', {
   verdict: anyOf('leak', 'suspicious', 'clean', 'no evidence', 'unverified'),
   trigger: orNull(anyOf('verdict', 'P99')),
   severitySeed: orNull(anyOf('HIGH', 'MEDIUM')),
+  anchorSeed: optional(text),
   contradictions: list(text),
   findings: list(finding),
   missed: orNull(object({ byGrowth: count, byPattern: count, byBoth: count, missed: number })),

@@ -106,7 +106,7 @@ function verdictOf(
   const isRising = trends.some((trend) => trend.isRising);
   if (isRising) return readable >= 2 ? 'suspicious' : 'leak';
   if (trends.some(({ detachedContexts }) => detachedContexts?.isRising)) return 'suspicious';
-  return readable === 0 && trends.every(({ pValue }) => pValue === null) ? 'no evidence' : 'clean';
+  return readable < 2 && trends.every(({ pValue }) => pValue === null) ? 'no evidence' : 'clean';
 }
 
 function triggerOf(verdict: ScanVerdict['verdict'], trends: readonly HeapTrend[]): ScanVerdict['trigger'] {

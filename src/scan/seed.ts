@@ -48,6 +48,11 @@ export function severitySeed(longestPauseMs: number): Severity {
   return longestPauseMs > 2000 ? 'HIGH' : 'MEDIUM';
 }
 
+/** Where a report leads to in a trace (five-layer-scan S44): `span` is the caller's, for a heap has none. */
+export function anchorSeed(span: string): string {
+  return `flame://${span}#cpu+io`;
+}
+
 /**
  * Where confidence is low and where it is high (five-layer-scan S42). `prose` are the limits that the text names beside them:
  * collections survived, edges deep, allocations a second. Alerts are for scores above `alertAbove`.

@@ -54,8 +54,10 @@ describe('what ships as the command', () => {
       'decompress.js',
       'external.js',
       'leaks.js',
+      'profile.js',
       'rest.js',
       'run.js',
+      'service.js',
       'text.js',
     ];
     expect([...new Set(later)].sort()).toEqual(expected);
@@ -64,8 +66,10 @@ describe('what ships as the command', () => {
 
   it('hands on the licences of what is bundled', () => {
     const text = readFileSync(join(BIN, 'LICENSES.txt'), 'utf8');
-    for (const name of ['@msgpack/msgpack', 'commander', 'fzstd', 'picocolors']) expect(text).toContain(`${name}\n\n`);
-    expect(text.match(/Copyright/g)).toHaveLength(4);
+    const packages = ['@msgpack/msgpack', 'commander', 'fzstd', 'hyparquet', 'hyparquet-writer', 'picocolors'];
+    for (const name of [...packages, 'stream-chain', 'stream-json']) expect(text).toContain(`${name}\n\n`);
+    // Those of hyparquet are without a year and a name.
+    expect(text.match(/Copyright/g)).toHaveLength(6);
   });
 });
 
@@ -113,10 +117,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['keep', 'memory', 'work-plan', 'worker'],
   ],
-  cli: [
-    ...['analyze', 'execution', 'exit-codes', 'options', 'output', 'program', 'progress'],
-    ...['service-commands', 'terminal'],
-  ],
+  cli: [...['analyze', 'execution', 'exit-codes', 'options', 'output', 'program', 'progress'], 'terminal'],
 };
 
 describe('V8 goes through all of a file before it runs its first line, so', () => {
@@ -190,9 +191,13 @@ const DEAR = ['child_process', 'crypto', 'worker_threads', 'zlib', 'perf_hooks',
 const later = (...names: string[]) => [MAIN, RUN, ...names.map((name) => join(BIN, name))];
 
 describe('a start loads few files, and of Node', () => {
-  it.each([['--version'], ['--help'], ['analyze --help']])('nothing dear for %s', async (line) => {
+  it.each([
+    ['--version', []],
+    ['--help', ['service.js']],
+    ['analyze --help', []],
+  ])('nothing dear for %s', async (line, more) => {
     const { files, builtIn } = await loadsOf(line.split(' '));
-    expect(files).toEqual(later());
+    expect(files).toEqual(later(...more));
     expect(builtIn.filter((name) => DEAR.includes(name))).toEqual([]);
   });
 

@@ -19,6 +19,7 @@ function findingOf(signature: string, confidence: number): ScanFinding {
       retainedSize: 1000,
       detectors: [],
       repair: 'Bound it',
+      original: null,
       anchor: 'flame://a#retained',
     },
   };

@@ -120,7 +120,7 @@ describe('a heap over time', () => {
       new Map((await trendOf(saw(3600, level))).rules.map((rule) => [rule.rule, rule.fired]));
     const flat = await rulesOf(() => 50 * MB);
     expect([...flat.keys()]).toEqual([
-      ...['rolling', 'frozen', '5 MB in one cycle', '5 MB in two cycles'],
+      ...['rolling', '5 MB in one cycle', '5 MB in two cycles', 'frozen', 'P99 of the baseline'],
       ...['5 MB a second in 3 periods', '100 MB a minute'],
     ]);
     expect([flat.get('5 MB a second in 3 periods'), flat.get('100 MB a minute'), flat.get('rolling')]).toEqual([

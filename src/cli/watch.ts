@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { folderState } from '../batch/folder-state.js';
+import type { FolderScan } from '../batch/scan-folder.js';
+import type { CommandResult, Execution } from './execution.js';
+import { EXIT } from './exit-codes.js';
+import { say, writeOutput } from './output.js';
+import { finishScan, type ScanCommandOptions, scanOnce } from './scan.js';
+
+/** Milliseconds between two looks at the folder. */
+const USUAL = 60_000;
+
+/**
+ * Scans a folder whenever its files have changed, until someone ends it: telemetry that is longer, a snapshot that is new. The folder is looked at
+ * every so often, since not every file system tells of changes; the next look is so long behind the end of a scan. The analysis of
+ * snapshots that are the same is not repeated.
+ */
+export async function watchFolder(
+  folder: string,
+  options: ScanCommandOptions,
+  execution: Execution,
+): Promise<CommandResult> {
+  const { signal } = execution.engine;
+  const distance = typeof options.watch === 'number' ? options.watch : USUAL;
+  let [state, before]: [string, FolderScan | undefined] = ['', undefined];
+  while (!signal.aborted) {
+    const now = await folderState(folder);
+    if (now !== state) before = await scanAndTell(folder, options, execution, before);
+    state = now;
+    await sleep(distance, undefined, { signal }).catch(() => {});
+  }
+  return { output: '', exitCode: EXIT.ok };
+}
+
+/** A folder that is still empty is waited for. */
+async function scanAndTell(
+  folder: string,
+  options: ScanCommandOptions,
+  execution: Execution,
+  before: FolderScan | undefined,
+): Promise<FolderScan> {
+  const scanned = await scanOnce(folder, options, execution, before);
+  if (scanned.report.inputs.length === 0) {
+    say(`nothing to scan in ${folder} yet`);
+    return scanned;
+  }
+  const { output, notes = [] } = await finishScan(folder, scanned, options, execution);
+  // A document a line, so that whoever reads them knows where one ends.
+  await writeOutput(options.json ? `${JSON.stringify(JSON.parse(output))}\n` : `${output}\n`);
+  for (const note of notes) say(note);
+  return scanned;
+}
