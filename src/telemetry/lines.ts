@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { OpenSource } from '../read/source.js';
 
 /** Longer lines are no telemetry; they are counted, not read. */
@@ -40,6 +41,8 @@ export async function readLines(
   };
   try {
     for (;;) {
+      // A source may have its bytes at once, all of them: without a pause no signal would ever be heard.
+      await setImmediate();
       signal?.throwIfAborted();
       const count = await source.read(window.subarray(kept));
       if (count === 0) break;

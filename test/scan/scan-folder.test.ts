@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { scan } from 'heapsleuth';
@@ -94,6 +94,79 @@ describe('the scan of a folder', () => {
     const text = scanText(first, createScreen(120, false));
     expect(text).toMatch(/^Something leaks\.\n|^Heaps go on growing/);
     for (const character of text) expect(character === '\n' || character >= ' ').toBe(true);
+  });
+
+  test('compares with the telemetry of another run, and rejects a baseline that is none', async () => {
+    const folder = folderWith({ 'now.jsonl': telemetry(0) });
+    const other = folderWith({ 'small.jsonl': telemetry(0).replaceAll('"heapUsed":', '"heapUsed":0'), 'x.txt': 'x' });
+    const frozen = async (baseline: string) =>
+      (await scan(folder, { baseline })).trends[0].rules.find(({ rule }) => rule === 'frozen');
+    expect((await frozen(join(folder, 'now.jsonl')))?.fired).toBe(0);
+    writeFileSync(join(other, 'small.jsonl'), telemetry(0).replaceAll(/"heapUsed":\d/g, '"heapUsed":1'));
+    expect((await frozen(join(other, 'small.jsonl')))?.fired).toBeGreaterThan(100);
+    await expect(frozen(join(other, 'x.txt'))).rejects.toMatchObject({ code: 'UNREADABLE' });
+    await expect(frozen(join(other, 'missing'))).rejects.toMatchObject({ code: 'UNREADABLE' });
+  });
+
+  test('gives a file no more time than it may have', async () => {
+    const lines = Array.from({ length: 200 }, () => telemetry(0)).join('\n');
+    const { inputs } = await scan(folderWith({ 'a.jsonl': lines, 'b.csv': 'x' }), { fileTimeout: 1 });
+    expect(inputs[0]).toMatchObject({
+      file: 'a.jsonl',
+      error: { code: 'TIMEOUT', message: 'found that reading takes more than 0.001 s, expected less' },
+    });
+  });
+
+  test('reads heap profiles, and says places in original sources by the maps of a folder', async () => {
+    const profile = (bytes: number) => {
+      const frame = { functionName: 'fill', scriptId: '1', url: '/app/out.js', lineNumber: 0, columnNumber: 0 };
+      const child = { callFrame: frame, selfSize: bytes, id: 2, children: [] };
+      const root = { ...frame, functionName: '(root)', url: '' };
+      return JSON.stringify({ head: { callFrame: root, selfSize: 0, id: 1, children: [child] }, samples: [] });
+    };
+    const files = { '1.heapprofile': profile(10), '2.heapprofile': profile(90), '3.heapprofile': '{"head":' };
+    const sourceMap = { version: 3, sources: ['src/fill.ts'], names: [], mappings: 'AAKE' };
+    const sourceMaps = folderWith({ 'out.js.map': JSON.stringify(sourceMap) });
+    const report = await scan(folderWith(files), { sourceMaps });
+    expect(report.inputs).toMatchObject([
+      { file: '1.heapprofile', kind: 'profile' },
+      { file: '2.heapprofile', kind: 'profile' },
+      { file: '3.heapprofile', kind: 'profile', error: { code: 'TRUNCATED' } },
+    ]);
+    expect(report.sites).toMatchObject([
+      { function: 'fill', values: [10, 90], original: { script: 'src/fill.ts', line: 6, column: 3 } },
+    ]);
+    expect(schemaViolations(SCHEMAS.scan, JSON.parse(scanJson(report, 'span')))).toEqual([]);
+    expect(scanText(report, createScreen(120, false))).toContain('src/fill.ts:6');
+  });
+
+  test('says when a file has more processes than are told apart', async () => {
+    const lines = Array.from({ length: 300 }, (_, pid) =>
+      JSON.stringify({ ts: 1_795_410_000_000, pid, heapUsed: 1, heapTotal: 2, rss: 3 }),
+    );
+    const report = await scan(folderWith({ 'a.jsonl': lines.join('\n') }));
+    expect(report.inputs[0]).toMatchObject({ used: 300, left: 44 });
+    expect(scanText(report, createScreen(200, false))).toContain('44 samples of more than 256 processes left out');
+  });
+
+  test('keeps what it is told to, and nothing otherwise', async () => {
+    const folder = folderWith({ 'a.jsonl': telemetry(900_000) }, SNAPSHOTS);
+    const before = readdirSync(folder);
+    await scan(folder);
+    expect(readdirSync(folder)).toEqual(before);
+    const kept = folderWith({});
+    const notes: string[] = [];
+    const options = {
+      alerts: join(kept, 'alerts'),
+      archive: join(kept, 'archive'),
+      onNote: (note: string) => notes.push(note),
+    };
+    await scan(folder, options);
+    expect(notes).toEqual([
+      expect.stringMatching(/^alert: .*alert-[0-9a-f-]{36}\.json$/),
+      expect.stringMatching(/^archive: [\d,]+ rows in 5 files of /),
+    ]);
+    expect(readdirSync(join(kept, 'archive'))).toEqual(['alerts', 'classes', 'findings', 'series', 'suspects']);
   });
 
   test('rejects for a folder that is none, and for an abort', async () => {

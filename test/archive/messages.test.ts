@@ -1,0 +1,66 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { describe, expect, test } from 'vitest';
+import { keepScan } from '#src/batch/keep-scan.js';
+import { MAIN } from '../cli/run-cli.js';
+import { scratchFolder } from '../promises/scratch-folder.js';
+import { evidenceFolder, scanned, telemetryLines } from './evidence.js';
+
+const root = scratchFolder();
+
+describe('messages', () => {
+  test('are each sample with what the scan thinks of it, and each finding', async () => {
+    const folder = evidenceFolder(root, 'leaky', { 'a.jsonl': telemetryLines(1).join('\n') }, 7);
+    const scan = await scanned(folder);
+    const file = join(root, 'out', 'messages.jsonl');
+    const alerts = join(root, 'alerts');
+    const { notes } = await keepScan(folder, scan, { messages: file, alerts, service: 'shop', host: 'a' });
+    expect(notes).toContain(`messages: ${file}`);
+    const messages = readFileSync(file, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const used = messages.filter(({ metric }) => metric === 'v8.heap_used');
+    const [trend] = scan.report.trends;
+    for (const [at, line] of telemetryLines(1).entries()) {
+      const { ts, heapUsed } = JSON.parse(line);
+      expect(used[at]).toMatchObject({
+        ...{ v: 1, ts, value: heapUsed, trend_p: trend.pValue, slope: trend.slope?.median },
+        tags: { host: 'a', service: 'shop', pid: '7', source: 'a.jsonl' },
+        hour_of_day: new Date(ts).getUTCHours(),
+      });
+      expect(used[at].anomaly_score).toBeGreaterThan(0);
+    }
+    expect(messages.filter(({ metric }) => metric === 'v8.rss')[0]).not.toHaveProperty('trend_p');
+    const [finding] = scan.report.findings;
+    const [alert] = readdirSync(alerts).map((name) => JSON.parse(readFileSync(join(alerts, name), 'utf8')));
+    expect(messages.at(-1)).toEqual({
+      ...{ v: 1, ts: scan.ts, metric: 'leak.confidence', value: finding.confidence },
+      tags: { host: 'a', service: 'shop', title: finding.title, holder: finding.holder.expression },
+      ...{ layer: 4, signature: finding.signature, confidence: finding.confidence, severity: finding.severity },
+      alert_id: alert.alert_id,
+    });
+  });
+
+  test('go into a pipe that is there', async () => {
+    const folder = evidenceFolder(root, 'piped', { 'a.jsonl': telemetryLines(2).join('\n') });
+    const pipe = join(root, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const child = spawn(process.execPath, [MAIN, 'scan', folder, '--fail-on', 'never', '--messages', pipe]);
+    const reader = spawn('cat', [pipe]);
+    const [lines, [code]] = await Promise.all([text(reader.stdout), once(child, 'close')]);
+    expect(code).toBe(0);
+    expect(lines.trimEnd().split('\n')).toHaveLength(3 * 2 * 144);
+  });
+
+  test('are told of when they cannot be written', async () => {
+    const folder = evidenceFolder(root, 'lost', { 'a.jsonl': telemetryLines(1).join('\n') });
+    mkdirSync(join(root, 'in-the-way'));
+    const kept = await keepScan(folder, await scanned(folder), { messages: join(root, 'in-the-way') });
+    expect(kept.isLost).toBe(true);
+    expect(kept.notes).toEqual([expect.stringMatching(/^messages could not be written: EISDIR/)]);
+  });
+});
