@@ -5,13 +5,12 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { formatTable } from '../table.js';
 import { endAll, root, startNode } from './children.js';
-import { visit } from './load.js';
+import { watchService } from './service.js';
 
 const PROGRAMS = ['leaking', 'fixed'];
 const HOLDER = 'SessionStore.sessions';
@@ -62,25 +61,8 @@ function fail(code, message) {
   process.exit(code);
 }
 
-/** @returns {Promise<number>} visits that the service has had */
-async function watch(program) {
-  const service = startNode(['--import', 'heapsleuth/collect', join('bench', 'watch', 'server.js'), program], {
-    HEAPSLEUTH_FOLDER: join(folder, program),
-    HEAPSLEUTH_INTERVAL: String(Math.round((1000 * seconds) / SAMPLES)),
-    HEAPSLEUTH_SNAPSHOTS: String(SNAPSHOTS),
-    HEAPSLEUTH_DISTANCE: String(Math.round((1000 * seconds) / (SNAPSHOTS + 0.5))),
-    // Grown or not: the mended one is to have as much evidence against it.
-    HEAPSLEUTH_GROWTH: '0',
-  });
-  const visits = await visit(await addressOf(service), seconds);
-  service.child.kill();
-  await service.closed;
-  return visits;
-}
-
-async function addressOf({ child }) {
-  for await (const port of createInterface(child.stdout)) return `http://127.0.0.1:${port}`;
-  throw new Error('found a service that ended, expected one that says its port');
+function watch(program) {
+  return watchService(program, join(folder, program), { seconds, samples: SAMPLES, snapshots: SNAPSHOTS });
 }
 
 async function scan(program) {

@@ -32,10 +32,10 @@ function* sampleMessages(kept: KeptTelemetry, scan: KeptScan): Generator<string>
       for (const row of seriesRows(process, kept, day, scan, heap)) yield lineOf(sampleMessage(row));
 }
 
-function sampleMessage({ service, host, source, process, tags, least, most, samples, ...row }: Row) {
+function sampleMessage({ service, host, source, process, tags, samples, ...row }: Row) {
   const { ts, metric, value, ...analysed } = row;
   const message = { v: 1, ts, metric, value, tags: JSON.parse(tags as string), ...analysed };
-  return samples === 1 ? message : { ...message, least, most, samples };
+  return samples === 1 ? message : { ...message, samples };
 }
 
 function lineOf(message: object): string {

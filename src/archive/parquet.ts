@@ -23,6 +23,7 @@ const PHYSICAL: Readonly<Record<ColumnType, Physical>> = {
 /** Neighbouring values of a series are alike: their differences, and their bytes one place after the other, are what compresses. */
 const ENCODINGS: Partial<Record<ColumnType, ColumnSource['encoding']>> = {
   timestamp: 'DELTA_BINARY_PACKED',
+  count: 'DELTA_BINARY_PACKED',
   double: 'BYTE_STREAM_SPLIT',
 };
 
@@ -30,7 +31,10 @@ const ENCODINGS: Partial<Record<ColumnType, ColumnSource['encoding']>> = {
 const PICKED_BY: ReadonlySet<string> = new Set(['process', 'metric', 'value']);
 
 /** Every Node has gzip, and so has every reader of Parquet. */
-const COMPRESSION = { codec: 'GZIP', compressors: { GZIP: (bytes: Uint8Array) => gzipSync(bytes) } } as const;
+const COMPRESSION = {
+  codec: 'GZIP',
+  compressors: { GZIP: (bytes: Uint8Array) => gzipSync(bytes, { level: 9 }) },
+} as const;
 
 /**
  * A file of one table, in the making: rows come in groups, each of them encoded at once. Memory: one group, and the compressed bytes of
@@ -57,16 +61,15 @@ export class ParquetFile {
 
   add(rows: readonly Row[]): void {
     if (rows.length === 0) return;
-    const columnData = this.#columns.map(
-      (column): ColumnSource => ({
-        name: column.name,
-        data: rows.map((row) => stored(row[column.name], column)),
-        // Nulls leave gaps that the encoder of splits does not expect.
-        encoding: column.nullable ? undefined : ENCODINGS[column.type],
+    const columnData = this.#columns.map((column): ColumnSource => {
+      const data = rows.map((row) => stored(row[column.name], column));
+      return {
+        ...{ name: column.name, data, encoding: ENCODINGS[column.type] },
+        ...(isSmall(data) && { codec: 'UNCOMPRESSED' }),
         offsetIndex: false,
         statistics: PICKED_BY.has(column.name),
-      }),
-    );
+      };
+    });
     this.#writer.write({ columnData, rowGroupSize: rows.length });
   }
 
@@ -74,6 +77,14 @@ export class ParquetFile {
     this.#writer.finish();
     return this.#bytes.getBytes();
   }
+}
+
+/** Bytes below which a compressed column is larger than it was. */
+const SMALL = 256;
+
+function isSmall(values: readonly unknown[]): boolean {
+  if (values.length > SMALL / 8) return false;
+  return values.reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 8), 0) < SMALL;
 }
 
 const MICROSECONDS = 1000;

@@ -56,7 +56,8 @@ function sampleRow({ to, count, least, most, last }: Bucket, { shift, isEstimate
   const ts = to + shift;
   const { hourOfDay, isWeekend } = calendarOf(ts);
   return {
-    ...{ ts, value: last, least, most, samples: count },
+    ...{ ts, value: last, samples: count },
+    ...(count > 1 && { least, most }),
     ...{ hour_of_day: hourOfDay, is_weekend: isWeekend, ts_estimated: isEstimated },
   };
 }

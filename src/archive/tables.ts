@@ -24,9 +24,11 @@ export const TABLES = {
   series: [
     ...WHERE_AND_WHEN,
     ...required('text', 'source', 'process', 'metric'),
-    /** Of the last sample; `least` and `most` are of all. */
-    ...required('double', 'value', 'least', 'most'),
+    /** Of the last sample. */
+    ...required('double', 'value'),
     ...required('count', 'samples'),
+    /** Of all samples; null where there is one. */
+    ...nullable('double', 'least', 'most'),
     ...required('json', 'tags'),
     ...required('small', 'hour_of_day'),
     ...required('flag', 'is_weekend', 'ts_estimated'),

@@ -11,15 +11,20 @@ const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
 };
 const PARTITIONS = ['year', 'month', 'day'];
 
+/** What files leave out because another column says it. */
+const IMPLIED: Partial<Record<TableName, string>> = {
+  series: ' REPLACE (coalesce(least, value) AS least, coalesce(most, value) AS most)',
+};
+
 /** A table over its files, with its days as columns; without files one that is empty. */
 export function tableView(table: TableName, files: readonly string[]): string {
-  return `CREATE VIEW ${table} AS ${files.length === 0 ? emptyTable(table) : filledTable(files)}`;
+  return `CREATE VIEW ${table} AS ${files.length === 0 ? emptyTable(table) : filledTable(table, files)}`;
 }
 
-function filledTable(files: readonly string[]): string {
+function filledTable(table: TableName, files: readonly string[]): string {
   const types = PARTITIONS.map((name) => `${name}: INTEGER`).join(', ');
   const list = files.map(quoted).join(', ');
-  return `SELECT * FROM read_parquet([${list}], hive_partitioning = true, hive_types = {${types}})`;
+  return `SELECT *${IMPLIED[table] ?? ''} FROM read_parquet([${list}], hive_partitioning = true, hive_types = {${types}})`;
 }
 
 function emptyTable(table: TableName): string {

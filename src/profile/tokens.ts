@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { jsonParser, type Token } from 'stream-json/core/parser.js';
 import { SnapshotError } from '../base/errors.js';
 import type { OpenSource } from '../read/source.js';
@@ -50,6 +51,8 @@ export async function readTokens(
   let at = 0;
   try {
     for (;;) {
+      // As when reading lines: without a pause no signal would be heard.
+      await setImmediate();
       signal?.throwIfAborted();
       const count = await source.read(window);
       if (count === 0) return at;

@@ -49,6 +49,8 @@ describe('a query over an archive', () => {
       ],
       isCut: false,
     });
+    const spans = await ask('SELECT count(*) FROM series WHERE least <> value OR most <> value');
+    expect(spans.rows).toEqual([[0]]);
     const suspects = await ask(
       'SELECT service, title, scans, epoch_ms(ts) - epoch_ms(first_seen) FROM top_suspects LIMIT 1',
     );
