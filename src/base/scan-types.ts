@@ -100,6 +100,8 @@ export interface HeapTrend {
   readonly longestPause: number | null;
   /** Null where the telemetry does not count them. */
   readonly detachedContexts: DetachedContexts | null;
+  /** Whether all memory of the process rises; null where the telemetry does not say. */
+  readonly residentRises: boolean | null;
 }
 
 /** Of a layer. */
@@ -139,6 +141,14 @@ export interface ScanFinding {
 export interface ScanSite extends GrowingSite {
   /** As of a finding. */
   readonly original: Place | null;
+}
+
+/** What a leak looks like from outside, and what it may come from: how much of either there is to see. */
+export interface LeakChecklist {
+  /** Null for what the evidence does not say. */
+  readonly symptoms: readonly { readonly name: string; readonly isSeen: boolean | null }[];
+  /** Signatures of the findings that each may be behind. */
+  readonly causes: readonly { readonly name: string; readonly findings: readonly string[] }[];
 }
 
 /** What two families of detectors, trends and patterns, say about leaks that neither has found (Chapman's estimate). */
@@ -200,6 +210,7 @@ export interface ScanReport {
   readonly severitySeed: Severity | null;
   /** Functions that have more in use in the last profile than in the first; empty without profiles. */
   readonly sites: readonly ScanSite[];
+  readonly checklist: LeakChecklist;
   /** Null where one of the families has found nothing. */
   readonly missed: MissedLeaks | null;
   /** Why a scan is unverified. */
@@ -210,8 +221,8 @@ export interface ScanReport {
 export interface ScanOptions extends Omit<AnalyzeOptions, 'isolation' | 'suspects'> {
   /** Multiples of σ of the thresholds beside the trend; default 1.5. */
   readonly alpha?: number;
-  /** Samples of the rolling threshold's window; default 3,600. */
-  readonly window?: number;
+  /** Samples of the rolling threshold's window, or a time in seconds; default 3,600 samples. */
+  readonly window?: number | { readonly seconds: number };
   /** A file of telemetry whose heaps are the baseline of thresholds; default: each process's own first samples. */
   readonly baseline?: string;
   /** Milliseconds that reading a file of telemetry may take; default: unlimited. What has been read until then is not used. */

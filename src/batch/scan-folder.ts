@@ -4,6 +4,7 @@ import { engineVersion } from '../base/engine-version.js';
 import type { ScanInput, ScanOptions, ScanReport } from '../base/scan-types.js';
 import type { Place } from '../base/suspect-types.js';
 import type { Analysis, AnalyzeOptions, Outcome } from '../base/types.js';
+import type { RollingWindow } from '../scan/rolling-threshold.js';
 import { scanEvidence } from '../scan/scan.js';
 import { LEAST_DATE } from '../telemetry/timestamp.js';
 import { analyze } from './analyze.js';
@@ -35,7 +36,10 @@ export async function scanFolder(folder: string, options: ScanOptions = {}, befo
   const { alpha, window, baseline, fileTimeout, sourceMaps, signal, ...settings } = options;
   signal?.throwIfAborted();
   const limits = { signal, timeout: fileTimeout };
-  const rules = { alpha, window, baseline: baseline === undefined ? undefined : await readBaseline(baseline, signal) };
+  const rules = {
+    ...{ alpha, window: windowOf(window) },
+    baseline: baseline === undefined ? undefined : await readBaseline(baseline, signal),
+  };
   const [files, profiles, snapshots] = [
     await listFiles(folder, TELEMETRY),
     await listFiles(folder, PROFILE),
@@ -59,6 +63,11 @@ export async function scanFolder(folder: string, options: ScanOptions = {}, befo
   const report: ScanReport = { schemaVersion: 1, engineVersion: engine, ...scanEvidence(evidence, engine), inputs };
   const ts = newestTime(report, [...files, ...profiles, ...snapshots]);
   return { report, telemetry: telemetry.evidence, analysis, snapshotKey, ts };
+}
+
+function windowOf(window: ScanOptions['window']): RollingWindow | undefined {
+  if (window === undefined) return undefined;
+  return typeof window === 'number' ? { samples: window } : { ms: 1000 * window.seconds };
 }
 
 interface ReadAll<Evidence> {

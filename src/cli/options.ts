@@ -126,3 +126,8 @@ export function dateTime(text: string): number {
   if (Number.isNaN(ms)) throw new InvalidArgumentError('Expected a date such as 2026-11-28T12:00:00Z.');
   return ms;
 }
+
+/** A number of samples, or a time such as `3600s`. */
+export function samplesOrSeconds(text: string): number | { readonly seconds: number } {
+  return text.endsWith('s') ? { seconds: seconds(text.slice(0, -1)) } : positiveInteger(text);
+}

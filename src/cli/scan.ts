@@ -15,12 +15,13 @@ export interface ScanCommandOptions {
   readonly progress: ProgressMode;
   readonly failOn: 'high' | 'medium' | 'never';
   readonly alpha?: number;
-  readonly window?: number;
+  readonly window?: number | { readonly seconds: number };
   readonly baseline?: string;
   /** Milliseconds. */
   readonly fileTimeout?: number;
   readonly sourceMaps?: string;
   readonly span?: string;
+  readonly seed?: boolean;
   /** Default: `alerts` in the scanned folder. */
   readonly alerts?: string;
   readonly service?: string;
@@ -83,7 +84,7 @@ export async function finishScan(
   const failed = report.inputs.filter(({ error }) => error !== undefined);
   const code = fails(report, options.failOn) ? EXIT.findings : failed.length > 0 ? EXIT.inputs : EXIT.ok;
   return {
-    output: options.json ? scanJson(report, options.span) : scanText(report, screen, options.span),
+    output: options.json ? scanJson(report, options) : scanText(report, screen, options),
     notes: [...failed.map(({ file, error }) => `${file}: ${error?.code}: ${error?.message}`), ...kept.notes, ...sent],
     exitCode: kept.isLost ? EXIT.internal : code,
   };

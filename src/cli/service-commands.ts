@@ -1,5 +1,13 @@
 import type { Command } from 'commander';
-import { byteSize, collected, dateTime, nonNegativeNumber, positiveInteger, seconds } from './options.js';
+import {
+  byteSize,
+  collected,
+  dateTime,
+  nonNegativeNumber,
+  positiveInteger,
+  samplesOrSeconds,
+  seconds,
+} from './options.js';
 import type { QueryCommandOptions } from './query.js';
 import type { ScanCommandOptions } from './scan.js';
 
@@ -26,8 +34,8 @@ export function addScan(program: Command): void {
     )
     .addOption(
       program
-        .createOption('--window <n>', 'samples of the rolling threshold (default: 3600)')
-        .argParser(positiveInteger),
+        .createOption('--window <n>', 'samples of the rolling threshold, or seconds such as 3600s (default: 3600)')
+        .argParser(samplesOrSeconds),
     )
     .option('--baseline <file>', 'telemetry of another run, whose heaps are the baseline of thresholds')
     .addOption(
@@ -37,6 +45,7 @@ export function addScan(program: Command): void {
     )
     .option('--source-maps <folder>', 'source maps, by which places are told in original sources')
     .option('--span <id>', "a trace's span, for an anchor to it in the report")
+    .option('--seed', 'add the figures of the first description, which decide nothing')
     .option('--alerts <folder>', 'where alerts are written, one file each (default: alerts in the folder)')
     .option('--archive <folder>', 'keep samples, classes, suspects, findings and alerts as Parquet files, for query')
     .addOption(

@@ -9,22 +9,35 @@ import type {
 } from '../base/scan-types.js';
 import type { Place } from '../base/suspect-types.js';
 import { anchorSeed } from '../scan/seed.js';
+import { seedJson } from './seed-figures.js';
 import { holderJson, rounded } from './suspect-json.js';
 
 // Rebuilt key by key, as all documents are.
 
-/** `span`: of a trace, which the seed's anchor names. */
-export function scanJson(report: ScanReport, span?: string): string {
-  const { engineVersion, verdict, trigger, severitySeed, contradictions, findings, missed } = report;
+/** What a report may have besides. */
+export interface ScanExtras {
+  /** Of a trace, which the seed's anchor names. */
+  readonly span?: string;
+  /** Whether the figures of the first description are told. */
+  readonly seed?: boolean;
+}
+
+export function scanJson(report: ScanReport, { span, seed }: ScanExtras = {}): string {
+  const { engineVersion, verdict, trigger, severitySeed, contradictions, findings, missed, checklist } = report;
   const document = {
     ...{ schemaVersion: 1, kind: 'scan', engineVersion, verdict, trigger, severitySeed, contradictions },
     ...(span !== undefined && { anchorSeed: anchorSeed(span) }),
     findings: findings.map(finding),
+    checklist: {
+      symptoms: checklist.symptoms.map(({ name, isSeen }) => ({ name, isSeen })),
+      causes: checklist.causes.map(({ name, findings: signatures }) => ({ name, findings: signatures })),
+    },
     missed: missed && { ...missed, missed: rounded(missed.missed) },
     trends: report.trends.map(trend),
     sites: report.sites.map(site),
     inputs: report.inputs.map(input),
     layers: report.layers.map(layer),
+    ...(seed && { seed: seedJson() }),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
@@ -54,14 +67,14 @@ function trend(heap: HeapTrend) {
   };
 }
 
-function figures({ pressure, difference, rates, longestPause, detachedContexts }: HeapTrend) {
+function figures({ pressure, difference, rates, longestPause, detachedContexts, residentRises }: HeapTrend) {
   const { ofLimit, ofGoal, live, unused } = pressure;
   const { used, inUse, collections, prefers } = difference;
   return {
     pressure: { ofLimit, ofGoal, live, unused },
     difference: { used, inUse, collections, prefers },
     rates: rates.map(({ metric, perMinute }) => ({ metric, perMinute })),
-    longestPause,
+    ...{ longestPause, residentRises },
     detachedContexts: detachedContexts && {
       ...{ first: detachedContexts.first, last: detachedContexts.last, pValue: detachedContexts.pValue },
       isRising: detachedContexts.isRising,

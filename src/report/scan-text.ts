@@ -1,19 +1,16 @@
-import type { HeapTrend, ScanFinding, ScanInput, ScanLayer, ScanReport, ScanSite } from '../base/scan-types.js';
-import type { Place } from '../base/suspect-types.js';
+import type { LeakChecklist, ScanInput, ScanLayer, ScanReport } from '../base/scan-types.js';
 import { LAYERS } from '../scan/context.js';
-import { REPORTED } from '../scan/findings.js';
 import { anchorSeed } from '../scan/seed.js';
-import { LEAST_DATE } from '../telemetry/timestamp.js';
+import { findingText } from './scan-finding-text.js';
+import type { ScanExtras } from './scan-json.js';
+import { sitesText, trendsText } from './scan-trend-text.js';
 import { heading, type Screen } from './screen.js';
-import { sparkline } from './sparkline.js';
+import { seedText } from './seed-figures.js';
 import { terminalText } from './terminal-text.js';
-import { formatBytes, formatBytesDelta, formatCount } from './units.js';
+import { formatCount } from './units.js';
 
 /** Findings told in full. */
 const TOLD = 5;
-const STEPS = 6;
-const MOST_TRENDS = 10;
-const MOST_SITES = 10;
 const VERDICTS: Readonly<Record<ScanReport['verdict'], string>> = {
   leak: 'Something leaks.',
   suspicious: 'Heaps go on growing, but nothing in the snapshots accounts for it.',
@@ -23,7 +20,7 @@ const VERDICTS: Readonly<Record<ScanReport['verdict'], string>> = {
 };
 
 /** A scan, for people: the verdict, what to do about each finding, and what every layer had to go by. */
-export function scanText(report: ScanReport, screen: Screen, span?: string): string {
+export function scanText(report: ScanReport, screen: Screen, { span, seed }: ScanExtras = {}): string {
   const { bold, red, green, yellow } = screen.style;
   const paint = report.verdict === 'leak' ? red : report.verdict === 'clean' ? green : yellow;
   const told = report.findings.slice(0, TOLD);
@@ -38,12 +35,14 @@ export function scanText(report: ScanReport, screen: Screen, span?: string): str
     ...missedText(report.missed, screen),
     ...trendsText(report.trends, screen),
     ...sitesText(report.sites, screen),
+    ...checklistText(report.checklist, screen),
     '\n',
     heading('Layers', 'each signed over those before it', screen),
     ...report.layers.map((layer) => layerText(layer, screen)),
     '\n',
     heading('Files', `${report.inputs.length}`, screen),
     ...report.inputs.map((input) => inputText(input, screen)),
+    ...(seed ? [seedText(screen)] : []),
   ].join('');
 }
 
@@ -63,43 +62,6 @@ function verdictOf({ verdict, findings }: ScanReport): string {
   return 'Heaps go on growing. What the snapshots show is not sure yet: more of them would tell.';
 }
 
-function findingText(finding: ScanFinding, rank: number, screen: Screen): string {
-  const { bold, dim, red, yellow } = screen.style;
-  const { title, severity, confidence, holder, path, growth, retainedSize, repair, trail, detectors, original } =
-    finding;
-  const shown = (text: string) => terminalText(text, Math.max(40, screen.width - 16));
-  const line = (label: string, text: string) => `     ${dim(label.padEnd(9))} ${text}\n`;
-  const place = (original ?? holder.place) && `  ${placeText(original ?? (holder.place as Place))}`;
-  return [
-    ` ${rank}. ${bold((confidence >= REPORTED ? red : yellow)(shown(title)))}\n`,
-    line('severity', `${severity}, confidence ${confidence.toFixed(2)}${seedText(finding.seedScore)}`),
-    line(
-      'growth',
-      growth === null
-        ? `unknown: retains ${formatBytes(retainedSize)}`
-        : growthText(growth.count, growth.bytesPerInterval, growth.retainedSize),
-    ),
-    line('held by', `${shown(holder.expression)}${place ?? ''}`),
-    line('path', shown(path.slice(-STEPS).join(' → '))),
-    ...trail.map(({ level, saw }) => line(`L${level}`, shown(saw))),
-    ...(detectors.length > 0 ? [line('known as', detectors.join(', '))] : []),
-    line('change', shown(repair)),
-  ].join('');
-}
-
-function placeText({ script, line }: Place): string {
-  return terminalText(line > 0 ? `${script}:${line}` : script);
-}
-
-/** Beside the engine's own, which alone decides. */
-function seedText(seedScore: number | null): string {
-  return seedScore === null ? '' : `, ${seedScore.toFixed(2)} by age, depth and frequency`;
-}
-
-function growthText(count: readonly number[], bytesPerInterval: number, retainedSize: readonly number[]): string {
-  return `${formatCount(count[0])} → ${formatCount(count[count.length - 1])}, ${formatBytesDelta(bytesPerInterval)} an interval ${sparkline(retainedSize)}`;
-}
-
 /** What trends and patterns have found apart from each other says how much neither has. */
 function missedText(missed: ScanReport['missed'], { style }: Screen): string[] {
   if (missed === null) return [];
@@ -108,90 +70,17 @@ function missedText(missed: ScanReport['missed'], { style }: Screen): string[] {
   return [`  ${style.dim(`found ${found}; estimated missed: ${Number(missed.missed.toFixed(1))}`)}\n`];
 }
 
-function sitesText(sites: readonly ScanSite[], screen: Screen): string[] {
-  if (sites.length === 0) return [];
-  const shown = sites.slice(0, MOST_SITES);
+/** What a leak looks like, and what it comes from, as far as there is something to see. */
+function checklistText({ symptoms, causes }: LeakChecklist, screen: Screen): string[] {
+  const seen = symptoms.filter(({ isSeen }) => isSeen !== null);
+  const behind = causes.filter(({ findings }) => findings.length > 0);
+  if (seen.length === 0 && behind.length === 0) return [];
   return [
     '\n',
-    heading('Functions with more in use', `${shown.length} of ${sites.length}, by heap profiles`, screen),
-    ...shown.map(({ function: name, values, delta, original, ...place }) => {
-      const sizes = `${formatBytes(values[0])} → ${formatBytes(values[values.length - 1])}`;
-      const where = original ?? place;
-      return `  ${terminalText(name, 40)}  ${formatBytesDelta(delta)}  ${sizes}  ${screen.style.dim(placeText(where))}\n`;
-    }),
+    heading('Symptoms and causes', 'as far as the evidence speaks of them', screen),
+    ...seen.map(({ name, isSeen }) => `  ${isSeen ? 'yes' : 'no '}  ${name}\n`),
+    ...behind.map(({ name, findings }) => `  ${String(findings.length).padEnd(3)}  ${name}\n`),
   ];
-}
-
-function trendsText(trends: readonly HeapTrend[], screen: Screen): string[] {
-  if (trends.length === 0) return [];
-  const shown = [...trends].sort((a, b) => Number(b.isRising) - Number(a.isRising)).slice(0, MOST_TRENDS);
-  return [
-    '\n',
-    heading('Heaps', `${shown.length} of ${trends.length}`, screen),
-    ...shown.map((trend) => trendText(trend, screen)),
-  ];
-}
-
-function trendText(trend: HeapTrend, { style, width }: Screen): string {
-  const {
-    source,
-    process,
-    start,
-    end,
-    slope,
-    pValue,
-    shape,
-    isRising,
-    hoursToLimit,
-    basis,
-    points,
-    rules,
-    clockJumps,
-  } = trend;
-  const name = terminalText(process === '' ? source : `${source}, process ${process}`, width - 4);
-  const rate =
-    slope === null || pValue === null
-      ? 'too few points for a trend'
-      : `${formatBytesDelta(slope.median)} ${trend.hasTimes ? 'an hour' : 'a sample'}, ${shape}, p ${pValue.toPrecision(2)}`;
-  const limit =
-    hoursToLimit === null
-      ? ''
-      : `; its limit in ${hoursToLimit < 100 ? hoursToLimit.toPrecision(2) : Math.round(hoursToLimit).toLocaleString('en-US')} hours`;
-  const fired = rules.filter((rule) => rule.fired > 0).map((rule) => `${rule.rule} (${formatCount(rule.fired)})`);
-  const others = [
-    `${points} points of ${basis}`,
-    ...(trend.changePoint ? [stepText(trend.changePoint)] : []),
-    ...(clockJumps > 0 ? [`${clockJumps} times the clock went back`] : []),
-    ...(fired.length > 0 ? [`also fired: ${fired.join(', ')}`] : []),
-    ...figureTexts(trend),
-  ];
-  return `  ${isRising ? style.red(name) : name}\n    ${formatBytes(start)} → ${formatBytes(end)}  ${rate}${limit}\n    ${style.dim(others.join('; '))}\n`;
-}
-
-/** What else telemetry says of a heap, what matters most first. */
-function figureTexts({ pressure, longestPause, detachedContexts, rules }: HeapTrend): string[] {
-  const { ofLimit, ofGoal, live } = pressure;
-  const nearest = rules.find((rule) => rule.nearestSnapshot !== undefined)?.nearestSnapshot;
-  return [
-    ...(live !== null ? [`${formatBytes(live)} live at most`] : []),
-    ...(ofGoal !== null ? [`${percent(ofGoal)} of the next collection's size`] : []),
-    ...(ofLimit !== null ? [`${percent(ofLimit)} of its limit`] : []),
-    ...(detachedContexts?.isRising
-      ? [`detached contexts ${formatCount(detachedContexts.first)} → ${formatCount(detachedContexts.last)}`]
-      : []),
-    ...(longestPause !== null ? [`longest pause ${Number(longestPause.toPrecision(3))} ms`] : []),
-    ...(nearest !== undefined ? [`snapshot to look at: ${terminalText(nearest)}`] : []),
-  ];
-}
-
-function percent(share: number): string {
-  return `${Number((100 * share).toPrecision(2))} %`;
-}
-
-/** Times of a log that counts from its program's start are no dates. */
-function stepText({ ts, before, after }: NonNullable<HeapTrend['changePoint']>): string {
-  const when = ts >= LEAST_DATE ? new Date(ts).toISOString() : `${Math.round(ts / 1000).toLocaleString('en-US')} s`;
-  return `went from ${formatBytes(before)} to ${formatBytes(after)} at ${when}`;
 }
 
 function layerText({ level, status, reason, signature_hash }: ScanLayer, { style }: Screen): string {

@@ -72,6 +72,7 @@ const trend = object({
   }),
   rates: list(object({ metric: text, perMinute: number })),
   longestPause: orNull(number),
+  residentRises: orNull(flag),
   detachedContexts: orNull(object({ first: number, last: number, pValue: number, isRising: flag })),
 });
 const site = object({
@@ -107,6 +108,22 @@ const layer = object({
   signature_hash: text,
 });
 
+const claim = object({ name: text, value: orNull(number), unit: orNull(text), isMeasured: { const: false } });
+const limit = object({ low: number, high: number, prose: number, unit: text });
+const seed = object({
+  layers: list(
+    object({
+      level,
+      exposure: text,
+      remark: orNull(text),
+      audit: orNull(object({ states: number, rounds: number, check: text })),
+      convergeRate: object({ n: count, formula: number, text: number }),
+    }),
+  ),
+  confidenceLimits: object({ age: limit, depth: limit, frequency: limit, alertAbove: number }),
+  claims: object({ edge: list(claim), operation: list(claim) }),
+});
+
 export const scanSchema = document('scan', {
   engineVersion: text,
   verdict: anyOf('leak', 'suspicious', 'clean', 'no evidence', 'unverified'),
@@ -115,11 +132,16 @@ export const scanSchema = document('scan', {
   anchorSeed: optional(text),
   contradictions: list(text),
   findings: list(finding),
+  checklist: object({
+    symptoms: list(object({ name: text, isSeen: orNull(flag) })),
+    causes: list(object({ name: text, findings: list(text) })),
+  }),
   missed: orNull(object({ byGrowth: count, byPattern: count, byBoth: count, missed: number })),
   trends: list(trend),
   sites: list(site),
   inputs: list(input),
   layers: list(layer),
+  seed: optional(seed),
 });
 
 export const querySchema = document('query', {

@@ -1,5 +1,5 @@
 import type { DetachedContexts, HeapDifference, HeapPressure, MetricRate } from '../base/scan-types.js';
-import type { Bucket } from '../telemetry/bounded-series.js';
+import type { BoundedSeries, Bucket } from '../telemetry/bounded-series.js';
 import type { Metric } from '../telemetry/metrics.js';
 import type { ProcessSeries } from '../telemetry/recorder.js';
 import { hamedRao } from '../trend/hamed-rao.js';
@@ -11,6 +11,7 @@ const SIGNIFICANT = 0.01;
 /** A frame or two that are gone are no trend. */
 const LEAST_CONTEXTS = 3;
 const MOST_POINTS = 240;
+const LEAST_POINTS = 6;
 
 /** Figures that rates are told of: the heap's own first, then what goes in and out of it. */
 const RATED: readonly Metric[] = [
@@ -64,18 +65,30 @@ export function longestPauseOf({ metrics }: ProcessSeries): number | null {
   return series === undefined ? null : series.buckets().reduce((longest, { most }) => Math.max(longest, most), 0);
 }
 
+/** Whether all memory of the process rises, the heap or not; null where the telemetry does not say it, or not for long enough. */
+export function residentRisesOf(process: ProcessSeries): boolean | null {
+  const series = process.metrics.get('v8.rss') ?? process.metrics.get('go.sys');
+  const values = series === undefined ? [] : thinned(series);
+  if (values.length < LEAST_POINTS) return null;
+  return hamedRao(values).p < SIGNIFICANT && values[values.length - 1] > values[0];
+}
+
 export function detachedContextsOf(process: ProcessSeries): DetachedContexts | null {
   const ends = bucketsOf(process, 'v8.detached_contexts');
   const series = process.metrics.get('v8.detached_contexts');
   if (ends === undefined || series === undefined) return null;
   const [first, last] = [ends.first.last, ends.last.last];
+  const values = thinned(series);
+  const pValue = values.length < LEAST_POINTS ? 1 : hamedRao(values).p;
+  return { first, last, pValue, isRising: pValue < SIGNIFICANT && last - first >= LEAST_CONTEXTS };
+}
+
+function thinned(series: BoundedSeries): number[] {
   const every = Math.max(1, Math.ceil(series.size / MOST_POINTS));
-  const values = series
+  return series
     .buckets()
     .filter((_, at) => at % every === 0)
     .map((bucket) => bucket.least);
-  const pValue = values.length < 4 ? 1 : hamedRao(values).p;
-  return { first, last, pValue, isRising: pValue < SIGNIFICANT && last - first >= LEAST_CONTEXTS };
 }
 
 function changeOf(process: ProcessSeries, metric: Metric): number | null {

@@ -2,15 +2,15 @@ import type { HeapTrend, RuleResult } from '../base/scan-types.js';
 import { BoundedSeries } from '../telemetry/bounded-series.js';
 import type { Metric } from '../telemetry/metrics.js';
 import { AboveP99, Baseline, FrozenThreshold } from './baseline.js';
-import { RiseAMinute, RollingThreshold, type ThresholdRule, TwoLimits } from './rules.js';
+import { RollingThreshold, type RollingWindow } from './rolling-threshold.js';
+import { RiseAMinute, type ThresholdRule, TwoLimits } from './rules.js';
 import { Valleys } from './valleys.js';
 
 /** How large the baseline's window is and how far above it a threshold lies; the seed's values unless said otherwise. */
 export interface RuleOptions {
   /** Multiples of σ: 0.5, 1.5 or 3 in the seed. */
   readonly alpha?: number;
-  /** Samples. */
-  readonly window?: number;
+  readonly window?: RollingWindow;
   /** A heap's values in a run that later ones are compared with; default: those of the process itself, behind its warm-up. */
   readonly baseline?: readonly number[];
 }

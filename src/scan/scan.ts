@@ -5,6 +5,7 @@ import type { Analysis } from '../base/types.js';
 import { diffProfiles } from '../profile/diff.js';
 import { ABOVE_P99 } from './baseline.js';
 import { estimateMissed } from './capture-recapture.js';
+import { checklistOf } from './checklist.js';
 import { ScanContext } from './context.js';
 import { findingOf, isNearLimit, type LayerViews, type OriginalOf, REPORTED } from './findings.js';
 import { type DatedFile, withNearestSnapshots } from './nearest-snapshot.js';
@@ -67,6 +68,7 @@ export function scanEvidence(
     // When files were written is not what they say, so it is not signed.
     ...{ findings, trends: withNearestSnapshots(trends, snapshots), layers: context.layers },
     sites: sites.map((site: GrowingSite) => ({ ...site, original: originalOf(site) ?? null })),
+    checklist: checklistOf(trends, findings),
     missed: missedOf(suspects),
     contradictions,
   };

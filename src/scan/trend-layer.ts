@@ -5,7 +5,14 @@ import type { ProcessSeries } from '../telemetry/recorder.js';
 import { hamedRao } from '../trend/hamed-rao.js';
 import { shapeOf } from '../trend/shapes.js';
 import { theilSen } from '../trend/theil-sen.js';
-import { detachedContextsOf, heapDifferenceOf, longestPauseOf, pressureOf, ratesOf } from './heap-figures.js';
+import {
+  detachedContextsOf,
+  heapDifferenceOf,
+  longestPauseOf,
+  pressureOf,
+  ratesOf,
+  residentRisesOf,
+} from './heap-figures.js';
 import { HEAPS, type HeapPoints, type HeapWatch, type Point } from './heap-watch.js';
 
 /** One file of telemetry and what has been watched while it was read. */
@@ -54,6 +61,7 @@ function trendOf(source: string, process: ProcessSeries, metric: Metric, watch: 
     rates: ratesOf(process),
     longestPause: longestPauseOf(process),
     detachedContexts: detachedContextsOf(process),
+    residentRises: residentRisesOf(process),
   };
 }
 

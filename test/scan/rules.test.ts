@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { AboveP99, Baseline, FrozenThreshold } from '#src/scan/baseline.js';
-import { RiseAMinute, RollingThreshold, type ThresholdRule, TwoLimits } from '#src/scan/rules.js';
+import { RollingThreshold } from '#src/scan/rolling-threshold.js';
+import { RiseAMinute, type ThresholdRule, TwoLimits } from '#src/scan/rules.js';
 import { createRandom } from '../build/random.js';
 
 /** P95 with linear interpolation, and α times the sample standard deviation. */
@@ -26,7 +27,7 @@ describe('the seed’s rolling threshold', () => {
       const alpha = [0.5, 1.5, 3][random.int(3)];
       const base = 5e8;
       const values = Array.from({ length: 100 }, () => base + random.int(round % 2 === 0 ? 10 : 1e8));
-      const rule = new RollingThreshold(alpha, window);
+      const rule = new RollingThreshold(alpha, { samples: window });
       const fired: number[] = [];
       for (const [at, value] of values.entries()) {
         rule.add(at, value);
@@ -40,10 +41,36 @@ describe('the seed’s rolling threshold', () => {
     }
   });
 
+  test('may look back a time instead, as its text says: what is older is no longer in it', () => {
+    const random = createRandom(5);
+    for (let round = 0; round < 30; round++) {
+      const [ms, alpha] = [1000 + random.int(5000), 0.5];
+      const rule = new RollingThreshold(alpha, { ms });
+      let ts = 0;
+      const seen: { ts: number; value: number }[] = [];
+      // More than the first room of a window, in some rounds.
+      for (let at = 0; at < 3000; at++) {
+        ts += random.int(round % 3 === 0 ? 4 : 200);
+        const value = 1e8 + random.int(1e6);
+        seen.push({ ts, value });
+        rule.add(ts, value);
+        if (at % 97 !== 0) continue;
+        const inside = seen.filter((one) => one.ts >= ts - ms).map((one) => one.value);
+        const { threshold } = rule.result;
+        if (inside.length === seen.length) expect(threshold).toBeUndefined();
+        else
+          expect(
+            Math.abs((threshold ?? 0) - plainThreshold(inside, alpha)),
+            `round ${round}, sample ${at}`,
+          ).toBeLessThan(1);
+      }
+    }
+  });
+
   test('never fires on a steady ramp, which is why it is no test for a leak', () => {
     const ramp = Array.from({ length: 5000 }, (_, at) => 1e8 + 1e5 * at);
-    for (const alpha of [0.5, 1.5, 3]) expect(firedOn(new RollingThreshold(alpha, 360), ramp)).toEqual([]);
-    expect(firedOn(new RollingThreshold(0.1, 360), ramp).length).toBe(10);
+    for (const alpha of [0.5, 1.5, 3]) expect(firedOn(new RollingThreshold(alpha, { samples: 360 }), ramp)).toEqual([]);
+    expect(firedOn(new RollingThreshold(0.1, { samples: 360 }), ramp).length).toBe(10);
   });
 });
 

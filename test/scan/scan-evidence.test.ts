@@ -155,6 +155,37 @@ describe('a scan', () => {
     expect(scanned({ analysis: analysis([placed]) }).findings[0].original).toBeNull();
   });
 
+  test('lists symptoms that are seen, and findings by what may be behind them', async () => {
+    const suspects = [
+      suspect('cache', { detectors: ['unbounded-map'] }),
+      suspect('timer', { detectors: ['live-timers'], holder: { expression: 'Poll.timers', kind: 'field' } }),
+    ];
+    const rising = await watched(Array.from({ length: 100 }, (_, at) => 5e7 + at * 1e6));
+    const { symptoms, causes } = scanned({ telemetry: [rising], analysis: analysis(suspects) }).checklist;
+    // The resident memory of the fixture stays as it is, and nothing counts its collections.
+    expect(symptoms.map(({ isSeen }) => isSeen)).toEqual([false, null, null]);
+    expect(causes.map(({ findings }) => findings)).toEqual([[], ['cache'], [], ['timer'], ['cache']]);
+    expect(scanned({}).checklist.symptoms.map(({ isSeen }) => isSeen)).toEqual([null, null, null]);
+  });
+
+  test('sees memory of a process rise, and full collections that leave more each time', async () => {
+    const lines = Array.from({ length: 60 }, (_, at) =>
+      JSON.stringify({
+        ...{
+          ts: START + at * 60_000,
+          pid: 1,
+          memoryUsage: { rss: 1e8 + at * 1e6, heapTotal: 2e8, heapUsed: 6e7 + at * 1e6 },
+        },
+        gc: { major: at, minor: 0, pauseMs: 0, live: 5e7 + at * 1e6 },
+      }),
+    );
+    const watch = new HeapWatch();
+    const open = () => new BytesSource(Buffer.from(lines.join('\n')));
+    const telemetry = await telemetryFrom(open, { observe: watch.observe });
+    const { symptoms } = scanned({ telemetry: [{ source: 'a', watch, telemetry }] }).checklist;
+    expect(symptoms.map(({ isSeen }) => isSeen)).toEqual([true, true, null]);
+  });
+
   test('names the snapshot that was written nearest to where a rule fired first, and does not sign when files were written', async () => {
     const telemetry = [await watched([...steady, 90e6, 50e6, 51e6])];
     const snapshots = [

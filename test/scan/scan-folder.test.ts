@@ -136,8 +136,11 @@ describe('the scan of a folder', () => {
     expect(report.sites).toMatchObject([
       { function: 'fill', values: [10, 90], original: { script: 'src/fill.ts', line: 6, column: 3 } },
     ]);
-    expect(schemaViolations(SCHEMAS.scan, JSON.parse(scanJson(report, 'span')))).toEqual([]);
-    expect(scanText(report, createScreen(120, false))).toContain('src/fill.ts:6');
+    expect(schemaViolations(SCHEMAS.scan, JSON.parse(scanJson(report, { span: 'a', seed: true })))).toEqual([]);
+    const text = scanText(report, createScreen(120, false), { span: 'a', seed: true });
+    expect(text).toContain('src/fill.ts:6');
+    expect(text).toContain('flame://a#cpu+io');
+    expect(text).toContain('L5 business logic: converges with 0.45 by the formula, 0.95 by its text');
   });
 
   test('says when a file has more processes than are told apart', async () => {
