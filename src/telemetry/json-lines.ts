@@ -102,12 +102,11 @@ function partsOf(fields: Fields | undefined): readonly (readonly [Fields, Names]
   if (fields === undefined) return undefined;
   const [usage, statistics, go] = [fields.memoryUsage, fields.heapStatistics, fields.memstats].map(asFields);
   if (go) return [[go, MEM_STATS]];
-  if (usage && statistics) {
-    const gc = asFields(fields.gc);
-    return [...(gc ? [[gc, COLLECTIONS] as const] : []), [usage, MEMORY_USAGE], [statistics, STATISTICS_ALONE]];
-  }
-  if (usage) return [[usage, MEMORY_USAGE]];
-  if (statistics) return [[statistics, HEAP_STATISTICS]];
+  const gc = asFields(fields.gc);
+  const collections = gc ? [[gc, COLLECTIONS] as const] : [];
+  if (usage && statistics) return [...collections, [usage, MEMORY_USAGE], [statistics, STATISTICS_ALONE]];
+  if (usage) return [...collections, [usage, MEMORY_USAGE]];
+  if (statistics) return [...collections, [statistics, HEAP_STATISTICS]];
   if ('heapUsed' in fields || 'rss' in fields) return [[fields, MEMORY_USAGE]];
   if ('used_heap_size' in fields) return [[fields, HEAP_STATISTICS]];
   if ('HeapAlloc' in fields) return [[fields, MEM_STATS]];
