@@ -123,8 +123,10 @@ function addMerge(program: Command): void {
 function addDiff(program: Command): void {
   const command = program
     .command('diff')
-    .summary('what changed between two snapshots')
-    .description('Compares two snapshots of one process object by object: new, deleted, sizes, per class.')
+    .summary('what changed between two snapshots, or two heap profiles')
+    .description(
+      'Compares two snapshots of one process object by object: new, deleted, sizes, per class. Of two sampling heap profiles it says which functions have more in use.',
+    )
     .argument('<base>', 'the earlier snapshot')
     .argument('<current>', 'the later snapshot');
   addSharedOptions(command, 'classes').action(async (base: string, current: string, options: SharedOptions) => {
@@ -192,7 +194,18 @@ function addWaste(program: Command): void {
 }
 
 /** Names of documents that are published. */
-const DOCUMENTS = ['analysis', 'diff', 'inspection', 'members', 'shard', 'whatif', 'waste', 'scan', 'query'] as const;
+const DOCUMENTS = [
+  'analysis',
+  'diff',
+  'inspection',
+  'members',
+  'shard',
+  'whatif',
+  'waste',
+  'scan',
+  'query',
+  'profile-diff',
+] as const;
 
 function addSchema(program: Command): void {
   program

@@ -149,3 +149,15 @@ export const querySchema = document('query', {
   rows: list(list({ oneOf: [{ type: 'null' }, text, number, flag] })),
   isCut: flag,
 });
+
+export const profileDiffSchema = document('profile-diff', {
+  base: text,
+  current: text,
+  total: list(count),
+  sites: list(
+    object({
+      ...{ function: text, script: text, line: count, column: count, base: count, current: count, delta: count },
+      stack: list(text),
+    }),
+  ),
+});

@@ -14,7 +14,7 @@ import {
   type Schema,
   text,
 } from './schema-parts.js';
-import { querySchema, scanSchema } from './schema-scan.js';
+import { profileDiffSchema, querySchema, scanSchema } from './schema-scan.js';
 
 const classSummary = object({
   key: text,
@@ -326,4 +326,5 @@ export const SCHEMAS = {
   }),
   scan: scanSchema,
   query: querySchema,
+  'profile-diff': profileDiffSchema,
 } as const;

@@ -4,8 +4,8 @@ import { median } from '../trend/order-statistics.js';
 export const DAY = 86_400_000;
 export const YEAR = 365 * DAY;
 
-/** Of the time to look back: half an hour of a day, a week of a year. */
-const FURTHEST = 1 / 48;
+/** Into so many parts the time to look back is divided, and one of them is near enough: half an hour of a day, a week of a year. */
+const PARTS = 48;
 
 /** A value's place in the calendar, in UTC. */
 export interface Calendar {
@@ -30,7 +30,7 @@ export interface Calendar {
 export function slidingRatio(ts: Float64Array, values: Float64Array, back: number): Float64Array {
   checkTimes(ts, values);
   if (!(back > 0)) throw new RangeError(`back: found ${back}, expected milliseconds above 0`);
-  const furthest = Math.min(typicalDistance(ts), FURTHEST * back);
+  const furthest = Math.min(typicalDistance(ts), back / PARTS);
   const ratios = new Float64Array(ts.length).fill(Number.NaN);
   let before = 0;
   for (let at = 0; at < ts.length; at++) {

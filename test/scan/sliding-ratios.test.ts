@@ -41,7 +41,7 @@ test('ratios are those of a search through all samples before', () => {
       found += expected.filter((ratio) => !Number.isNaN(ratio)).length;
       expect(ratios(ts, values, back)).toEqual(expected);
     }),
-    { numRuns: 500 },
+    { seed: 36, numRuns: 500 },
   );
   expect(found).toBeGreaterThan(1000);
 });
@@ -52,6 +52,10 @@ describe('a value over the one a day before', () => {
     const values = rounds(72).map((hour) => (100 + (hour % 24)) * [1, 1.5, 3][Math.floor(hour / 24)]);
     const expected = [...new Array(24).fill(NONE), ...new Array(24).fill(1.5), ...new Array(24).fill(2)];
     expect(ratios(ts, values, DAY)).toEqual(expected);
+  });
+
+  test('takes one that is just so far away that it may', () => {
+    for (const back of [48, 96, 48 * 7]) expect(ratios([0, back + back / 48], [2, 4], back)).toEqual([NONE, 2]);
   });
 
   test('takes the nearest sample, and of two equally near ones the later', () => {
