@@ -57,7 +57,10 @@ function seedTexts({ trigger, severitySeed }: ScanReport, { style }: Screen, spa
 }
 
 /** What the snapshots show may be right without being sure. */
-function verdictOf({ verdict, findings }: ScanReport): string {
+function verdictOf({ verdict, findings, sites }: ScanReport): string {
+  // A sample of what is in use may be a cache that fills as well as a leak.
+  if (verdict === 'no evidence' && sites.length > 0)
+    return 'Heap profiles alone are no verdict. What they have more of is below: snapshots would tell who holds it.';
   if (verdict !== 'suspicious' || findings.length === 0) return VERDICTS[verdict];
   return 'Heaps go on growing. What the snapshots show is not sure yet: more of them would tell.';
 }

@@ -138,6 +138,7 @@ describe('the scan of a folder', () => {
     ]);
     expect(schemaViolations(SCHEMAS.scan, JSON.parse(scanJson(report, { span: 'a', seed: true })))).toEqual([]);
     const text = scanText(report, createScreen(120, false), { span: 'a', seed: true });
+    expect(text).toMatch(/^Heap profiles alone are no verdict\./);
     expect(text).toContain('src/fill.ts:6');
     expect(text).toContain('flame://a#cpu+io');
     expect(text).toContain('L5 business logic: converges with 0.45 by the formula, 0.95 by its text');
