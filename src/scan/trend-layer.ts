@@ -121,5 +121,7 @@ function ascending(positions: readonly number[]): number[] {
 
 function limitOf({ metrics }: ProcessSeries): number | null {
   const series = metrics.get('v8.heap_limit');
-  return series === undefined || series.size === 0 ? null : series.bucket(series.size - 1).last;
+  const limit = series === undefined || series.size === 0 ? 0 : series.bucket(series.size - 1).last;
+  // A limit of 0 is what some write who know of none.
+  return limit > 0 ? limit : null;
 }

@@ -1,5 +1,5 @@
 import { isFigure } from './figure.js';
-import type { LineParser, LineResult, LineSink, TelemetryFormat } from './format.js';
+import { type LineParser, type LineResult, type LineSink, LONGEST_PROCESS, type TelemetryFormat } from './format.js';
 import { METRICS, type Metric } from './metrics.js';
 import { timestampOf } from './timestamp.js';
 
@@ -22,6 +22,8 @@ const PROCESSES: ReadonlySet<string> = new Set(['pid', 'process', 'processid']);
 const PROGRESS = ['uptime', 'numgc', 'majorgcs', 'totalallocated', 'totalallocatedbytes', 'totalalloc', 'mallocs'];
 /** What others are looked at with comes first, as in JSON. */
 const FIRST: readonly Metric[] = ['v8.major_gcs', 'go.num_gc', 'go.heap_objects'];
+/** Names that are words as well: one of them alone makes no header of what a program says. */
+const WORDS: ReadonlySet<string> = new Set(['external', 'frees', 'goal', 'live', 'rss', 'sys']);
 const DELIMITERS = [',', ';', '\t'];
 const MOST_COLUMNS = 1000;
 
@@ -32,7 +34,7 @@ export const csv: TelemetryFormat = {
     for (const delimiter of DELIMITERS) {
       const names = cellsOf(line, delimiter).map(plain);
       const metrics = names.map((name) => (Object.hasOwn(COLUMNS, name) ? COLUMNS[name] : undefined));
-      if (names.length > 1 && metrics.some((metric) => metric !== undefined)) {
+      if (isHeader(names, metrics)) {
         return new CsvParser(delimiter, names, metrics);
       }
     }
@@ -69,6 +71,7 @@ class CsvParser implements LineParser {
     const figures = this.#metrics.filter(([at]) => cells[at] !== '');
     if (figures.length === 0) return { bad: 'no figures' };
     if (!figures.every(([at]) => isFigure(Number(cells[at])))) return { bad: 'a cell that is no figure' };
+    if (this.#process >= 0 && cells[this.#process].length > LONGEST_PROCESS) return { bad: 'a process that is none' };
     sink.begin(this.#process < 0 ? '' : cells[this.#process], ts, this.#progressOf(cells));
     for (const [at, metric] of figures) sink.value(metric, Number(cells[at]));
     return 'used';
@@ -78,6 +81,13 @@ class CsvParser implements LineParser {
     const cell = this.#progress < 0 ? '' : cells[this.#progress];
     return cell === '' || !isFigure(Number(cell)) ? undefined : Number(cell);
   }
+}
+
+function isHeader(names: readonly string[], metrics: readonly (Metric | undefined)[]): boolean {
+  const known = names.filter((_, at) => metrics[at] !== undefined);
+  if (names.length < 2 || known.length === 0) return false;
+  if (known.length > 1 || !WORDS.has(known[0])) return true;
+  return names.some((name) => TIMES.has(name) || PROCESSES.has(name));
 }
 
 function plain(name: string): string {

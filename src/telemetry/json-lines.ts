@@ -1,5 +1,5 @@
 import { isFigure } from './figure.js';
-import type { LineParser, LineResult, LineSink, TelemetryFormat } from './format.js';
+import { type LineParser, type LineResult, type LineSink, LONGEST_PROCESS, type TelemetryFormat } from './format.js';
 import type { Metric } from './metrics.js';
 import { timestampOf } from './timestamp.js';
 
@@ -72,6 +72,7 @@ const parser: LineParser = {
     if (ts !== undefined && !Number.isFinite(ts)) return { bad: 'a timestamp that is none' };
     const { pid, uptime } = fields;
     const process = typeof pid === 'number' || typeof pid === 'string' ? String(pid) : '';
+    if (process.length > LONGEST_PROCESS) return { bad: 'a process that is none' };
     let begun = false;
     for (const [part, names] of parts) {
       for (const [field, metric] of names) {

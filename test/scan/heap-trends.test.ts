@@ -86,6 +86,12 @@ describe('a heap over time', () => {
     expect(missing.hoursToLimit).not.toBeNull();
   });
 
+  test('has no limit where that is said to be 0', async () => {
+    const leak = saw(3600, (second) => 50 * MB + (second / 3600) * 30 * MB);
+    const trend = await trendOf(leak.map((line) => line.replace('4000000000', '0')));
+    expect(trend).toMatchObject({ isRising: true, limit: null, hoursToLimit: null });
+  });
+
   test('does not rise while it fills up for the first time', async () => {
     const filling = (step: number) =>
       Array.from({ length: 60 }, (_, at) => {

@@ -250,6 +250,13 @@ describe('figures that are none', () => {
     }
   });
 
+  test('are processes that are whole texts: 256 of them would fill the memory', async () => {
+    const pid = (length: number) => 'x'.repeat(length);
+    const { telemetry } = await read(linesOf(...[128, 129, 1e5].map((n) => ({ ts: 2e12, pid: pid(n), heapUsed: 1 }))));
+    expect(telemetry).toMatchObject({ used: 1, bad: 2 });
+    expect((await read(`pid,rss\n${pid(128)},1\n${pid(129)},1\n`)).telemetry).toMatchObject({ used: 1, bad: 1 });
+  });
+
   test('are those beyond what a double counts exactly', async () => {
     const { seen } = await read(linesOf({ ts: 2e12, heapUsed: 1e308, rss: 2 ** 53 - 1 }));
     expect(seen).toEqual([['', 'v8.rss', 2e12, 2 ** 53 - 1]]);
@@ -270,6 +277,17 @@ describe('tables', () => {
       ['7', 'v8.heap_used', 1_795_410_092_000, 5],
       ['7', 'v8.heap_used', 1_795_410_093_000, 6],
     ]);
+  });
+
+  test('are none for what a program says in one word of theirs', async () => {
+    const log = [
+      'ready, live',
+      'the rest; goal',
+      '[1:0x1]   5 ms: Mark-Compact 9.0 (9.0) -> 7.0 (9.0) MB, 1.5 / 0.00 ms',
+    ];
+    expect((await read(log.join('\n'))).telemetry).toMatchObject({ format: 'trace-gc log', used: 1, bad: 0 });
+    for (const header of ['time,live', 'rss;external', 'name,heapUsed', 'live\tpid'])
+      expect((await read(`${header}\n1,1\n`)).telemetry.format, header).toBe('csv');
   });
 
   test('say which lines are broken', async () => {
