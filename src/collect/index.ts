@@ -81,13 +81,13 @@ class HeapCollector implements Collector {
         gc: collections,
       }),
     );
-    const isDue = this.#rule.isDue({ ts, live: collections.live });
+    const isDue = this.#rule.isDue({ ts: performance.now(), live: collections.live, isLate: this.#watch.isLate });
     if (isDue && this.#settings.mostSnapshots > 0) this.#takeDue();
   }
 
   snapshot(): { readonly file: string } | { readonly reason: string } {
     const taken = this.#snapshots.take();
-    if ('file' in taken) this.#rule.taken(Date.now(), getHeapStatistics().used_heap_size);
+    if ('file' in taken) this.#rule.taken(performance.now(), getHeapStatistics().used_heap_size);
     return taken;
   }
 
