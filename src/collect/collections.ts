@@ -1,5 +1,8 @@
-import { constants, PerformanceObserver } from 'node:perf_hooks';
+import { constants, type PerformanceEntry, PerformanceObserver } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
+
+/** Milliseconds behind a collection: what a program makes in so short a time is little. */
+const PROMPT = 10;
 
 /** What V8's garbage collector has done so far. */
 export interface Collections {
@@ -19,10 +22,11 @@ export class CollectionWatch {
   #minor = 0;
   #pauseMs = 0;
   #live: number | undefined;
+  #isLate = false;
 
   constructor() {
     this.#observer = new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) this.#count(entry.duration, kindOf(entry));
+      for (const entry of list.getEntries()) this.#count(entry, kindOf(entry));
     });
     this.#observer.observe({ entryTypes: ['gc'] });
   }
@@ -34,11 +38,16 @@ export class CollectionWatch {
     };
   }
 
+  /** Whether the program went on for long before it could be asked what lives: then that has garbage in it. */
+  get isLate(): boolean {
+    return this.#isLate;
+  }
+
   stop(): void {
     this.#observer.disconnect();
   }
 
-  #count(duration: number, kind: number | undefined): void {
+  #count({ startTime, duration }: PerformanceEntry, kind: number | undefined): void {
     this.#pauseMs += duration;
     if (kind !== constants.NODE_PERFORMANCE_GC_MAJOR) {
       this.#minor++;
@@ -46,6 +55,7 @@ export class CollectionWatch {
     }
     this.#major++;
     this.#live = getHeapStatistics().used_heap_size;
+    this.#isLate = performance.now() - startTime - duration > PROMPT;
   }
 }
 

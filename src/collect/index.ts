@@ -1,7 +1,8 @@
 // The collector: samples of a program's memory, and a heap snapshot when it has grown. It depends on nothing but Node, so that it can stay
 // in production. As a library: `collect()`. By itself: `node --import heapsleuth/collect app.js`.
 
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { getHeapStatistics } from 'node:v8';
 import { isMainThread } from 'node:worker_threads';
 import { CollectionWatch } from './collections.js';
@@ -56,7 +57,16 @@ class HeapCollector implements Collector {
     this.#timer.unref();
   }
 
+  /** The system may refuse what is asked of it, where a program has no file descriptors left say: no reason for that to end. */
   sample(): void {
+    try {
+      this.#sample();
+    } catch (error) {
+      this.#tell('no sample', error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #sample(): void {
     const ts = Date.now();
     const memoryUsage = process.memoryUsage();
     const collections = this.#watch.collections;
@@ -71,13 +81,13 @@ class HeapCollector implements Collector {
         gc: collections,
       }),
     );
-    const isDue = this.#rule.isDue({ ts, live: collections.live });
+    const isDue = this.#rule.isDue({ ts: performance.now(), live: collections.live, isLate: this.#watch.isLate });
     if (isDue && this.#settings.mostSnapshots > 0) this.#takeDue();
   }
 
   snapshot(): { readonly file: string } | { readonly reason: string } {
     const taken = this.#snapshots.take();
-    if ('file' in taken) this.#rule.taken(Date.now(), getHeapStatistics().used_heap_size);
+    if ('file' in taken) this.#rule.taken(performance.now(), getHeapStatistics().used_heap_size);
     return taken;
   }
 
@@ -107,17 +117,25 @@ class HeapCollector implements Collector {
 
 const NAME = 'heapsleuth/collect';
 
-/** Whether Node was told to import this file before the program. */
+/** Whether Node was told to import this file before the program. In the variable words may be quoted. */
 function isPreloaded(): boolean {
-  const words = [...process.execArgv, ...(process.env.NODE_OPTIONS ?? '').split(/\s+/)];
+  const variable = (process.env.NODE_OPTIONS ?? '').split(/\s+/).map((word) => word.replaceAll('"', ''));
+  const words = [...process.execArgv, ...variable];
   return words.some((word, at) => {
-    const value = word.startsWith('--import=')
-      ? word.slice('--import='.length)
-      : words[at - 1] === '--import'
-        ? word
-        : '';
-    return value === NAME || value === import.meta.url;
+    if (word.startsWith('--import=')) return isThis(word.slice('--import='.length));
+    return words[at - 1] === '--import' && isThis(word);
   });
+}
+
+/** By the package's name, as a URL, or as a path. */
+function isThis(specifier: string): boolean {
+  if (specifier === NAME || specifier === import.meta.url) return true;
+  try {
+    const path = specifier.startsWith('file:') ? fileURLToPath(specifier) : specifier;
+    return realpathSync(path) === fileURLToPath(import.meta.url);
+  } catch {
+    return false;
+  }
 }
 
 if (isMainThread && isPreloaded()) {

@@ -1,3 +1,6 @@
+import { writeSync } from 'node:fs';
+import { resolve } from 'node:path';
+
 /** How much is collected, and where it goes. All of it has a default; the environment gives others where the collector starts by itself. */
 export interface CollectOptions {
   /** Where telemetry and snapshots go; made if it is not there. Default: `heapsleuth` in the working folder. */
@@ -6,7 +9,7 @@ export interface CollectOptions {
   readonly interval?: number;
   /** Snapshots of one process at most; 0 takes none. Default 8. */
   readonly mostSnapshots?: number;
-  /** What they may take on the disk together. Default: 4 GiB. */
+  /** What all snapshots of the folder may take on the disk together. Default: 4 GiB. */
   readonly mostBytes?: number;
   /** Milliseconds between two of them at least; default five minutes. */
   readonly distance?: number;
@@ -19,12 +22,15 @@ export interface CollectOptions {
 export type Settings = Required<CollectOptions>;
 
 const MEGABYTE = 1 << 20;
+/** What a timer of Node takes: anything longer is one millisecond to it. */
+const LONGEST_INTERVAL = 2 ** 31 - 1;
 
 /** Throws a RangeError for what is no number of its kind. */
 export function settingsOf(options: CollectOptions): Settings {
   return {
-    folder: options.folder ?? 'heapsleuth',
-    interval: checked('interval', options.interval, 10_000, 10),
+    // As of now: programs change their working folder.
+    folder: resolve(options.folder ?? 'heapsleuth'),
+    interval: checked('interval', options.interval, 10_000, 10, LONGEST_INTERVAL),
     mostSnapshots: checked('mostSnapshots', options.mostSnapshots, 8, 0),
     mostBytes: checked('mostBytes', options.mostBytes, 4096 * MEGABYTE, 0),
     distance: checked('distance', options.distance, 300_000, 0),
@@ -33,9 +39,13 @@ export function settingsOf(options: CollectOptions): Settings {
   };
 }
 
-/** Where nobody else listens. */
+/** Where nobody else listens, and nobody at all perhaps: the stream would end the program where its other end is closed. */
 export function sayNote(note: string): void {
-  process.stderr.write(`heapsleuth: ${note}\n`);
+  try {
+    writeSync(2, `heapsleuth: ${note}\n`);
+  } catch {
+    // There is nobody left to tell.
+  }
 }
 
 const VARIABLES = {
@@ -62,9 +72,17 @@ export function optionsFrom(
   return { ...options, ...(folder && { folder }), onNote };
 }
 
-function checked(name: string, value: number | undefined, usual: number, least: number): number {
+function checked(
+  name: string,
+  value: number | undefined,
+  usual: number,
+  least: number,
+  most = Number.MAX_VALUE,
+): number {
   if (value === undefined) return usual;
-  if (!Number.isFinite(value) || value < least)
-    throw new RangeError(`${name}: found ${value}, expected ${least} or more`);
+  if (!Number.isFinite(value) || value < least || value > most)
+    throw new RangeError(
+      `${name}: found ${value}, expected ${least} ${most < Number.MAX_VALUE ? `to ${most}` : 'or more'}`,
+    );
   return value;
 }

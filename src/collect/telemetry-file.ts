@@ -52,11 +52,18 @@ export class TelemetryFile {
   }
 
   #open(): number {
-    const suffix = this.#number === 0 ? '' : `-${this.#number + 1}`;
-    // Appended to, and for the owner's eyes.
-    const descriptor = openSync(join(this.#folder, `${this.#name}${suffix}.v8.jsonl`), 'a', 0o600);
-    this.#number++;
-    this.#isBroken = false;
-    return descriptor;
+    for (;;) {
+      const suffix = this.#number === 0 ? '' : `-${this.#number + 1}`;
+      try {
+        // Appended to, for the owner's eyes, and nobody else's: processes of several containers may have begun in one second under one id.
+        const descriptor = openSync(join(this.#folder, `${this.#name}${suffix}.v8.jsonl`), 'ax', 0o600);
+        this.#number++;
+        this.#isBroken = false;
+        return descriptor;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+        this.#number++;
+      }
+    }
   }
 }

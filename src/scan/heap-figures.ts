@@ -1,8 +1,10 @@
 import type { DetachedContexts, HeapDifference, HeapPressure, MetricRate } from '../base/scan-types.js';
-import type { BoundedSeries, Bucket } from '../telemetry/bounded-series.js';
+import type { BoundedSeries } from '../telemetry/bounded-series.js';
 import type { Metric } from '../telemetry/metrics.js';
 import type { ProcessSeries } from '../telemetry/recorder.js';
 import { hamedRao } from '../trend/hamed-rao.js';
+import { theilSen } from '../trend/theil-sen.js';
+import { goesOn, lastThird, leastRise, WARM_UP } from './goes-on.js';
 
 /** Of Go, unless a program sets another: it collects when the heap has doubled. */
 const GOGC = 100;
@@ -21,7 +23,7 @@ const RATED: readonly Metric[] = [
 
 /** How much room the heap had left, in the order of what says most: what is live, the goal, the last collection. */
 export function pressureOf(process: ProcessSeries): HeapPressure {
-  const last = (metric: Metric) => bucketsOf(process, metric)?.last.last;
+  const last = (metric: Metric) => lastOf(process, metric);
   const [used, limit, total] = [last('v8.heap_used'), last('v8.heap_limit'), last('v8.heap_total')];
   const [alloc, goal, inUse] = [last('go.heap_alloc'), last('go.next_gc') ?? last('go.goal'), last('go.heap_inuse')];
   return {
@@ -68,19 +70,24 @@ export function longestPauseOf({ metrics }: ProcessSeries): number | null {
 /** Whether all memory of the process rises, the heap or not; null where the telemetry does not say it, or not for long enough. */
 export function residentRisesOf(process: ProcessSeries): boolean | null {
   const series = process.metrics.get('v8.rss') ?? process.metrics.get('go.sys');
-  const values = series === undefined ? [] : thinned(series);
+  const all = series === undefined ? [] : thinned(series);
+  const values = all.slice(Math.floor(WARM_UP * all.length));
   if (values.length < LEAST_POINTS) return null;
-  return hamedRao(values).p < SIGNIFICANT && values[values.length - 1] > values[0];
+  if (hamedRao(values).p >= SIGNIFICANT || values[values.length - 1] <= values[0]) return false;
+  const { slope } = theilSen(values);
+  return slope * (values.length - 1) >= leastRise(values[0]) && goesOn(values, [...values.keys()], slope);
 }
 
 export function detachedContextsOf(process: ProcessSeries): DetachedContexts | null {
-  const ends = bucketsOf(process, 'v8.detached_contexts');
   const series = process.metrics.get('v8.detached_contexts');
-  if (ends === undefined || series === undefined) return null;
-  const [first, last] = [ends.first.last, ends.last.last];
+  const last = lastOf(process, 'v8.detached_contexts');
+  if (series === undefined || last === undefined) return null;
+  const { first } = series;
   const values = thinned(series);
   const pValue = values.length < LEAST_POINTS ? 1 : hamedRao(values).p;
-  return { first, last, pValue, isRising: pValue < SIGNIFICANT && last - first >= LEAST_CONTEXTS };
+  const isMore = pValue < SIGNIFICANT && last - first >= LEAST_CONTEXTS;
+  // As many as a while ago are those that a program has once made, and holds.
+  return { first, last, pValue, isRising: isMore && last > values[Math.max(0, lastThird(values.length))] };
 }
 
 function thinned(series: BoundedSeries): number[] {
@@ -92,14 +99,13 @@ function thinned(series: BoundedSeries): number[] {
 }
 
 function changeOf(process: ProcessSeries, metric: Metric): number | null {
-  const ends = bucketsOf(process, metric);
-  return ends === undefined ? null : ends.last.last - ends.first.last;
+  const [first, last] = [process.metrics.get(metric)?.first, lastOf(process, metric)];
+  return first === undefined || last === undefined ? null : last - first;
 }
 
-function bucketsOf({ metrics }: ProcessSeries, metric: Metric): { first: Bucket; last: Bucket } | undefined {
+function lastOf({ metrics }: ProcessSeries, metric: Metric): number | undefined {
   const series = metrics.get(metric);
-  if (series === undefined || series.size === 0) return undefined;
-  return { first: series.bucket(0), last: series.bucket(series.size - 1) };
+  return series === undefined || series.size === 0 ? undefined : series.bucket(series.size - 1).last;
 }
 
 function shareOf(part: number | undefined, whole: number | undefined): number | null {

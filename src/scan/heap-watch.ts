@@ -57,6 +57,10 @@ class PointTrack {
     for (const rule of this.#rules) rule.add(ts, value, undefined);
   }
 
+  get isEmpty(): boolean {
+    return this.#series.count === 0;
+  }
+
   get isSeries(): boolean {
     return this.#series.count >= FEWEST_POINTS;
   }
@@ -89,7 +93,7 @@ class Heap {
   /** Of what comes behind the baseline. */
   readonly #comparing: readonly ThresholdRule[];
   /** What collections leave, counted in objects. */
-  readonly #objectRule: ThresholdRule | undefined;
+  #objectRule: ThresholdRule | undefined;
   #objects: number | undefined;
   #leastObjects = Number.POSITIVE_INFINITY;
   #collections = Number.NaN;
@@ -97,15 +101,10 @@ class Heap {
   #majorsBefore: number | undefined;
   #epoch: { ts: number; least: number } | undefined;
 
-  constructor(countsObjects: boolean, { alpha, window, baseline }: RuleOptions) {
-    this.#rules = [
-      new RollingThreshold(alpha, window),
-      new TwoLimits(1, countsObjects),
-      new TwoLimits(2, countsObjects),
-    ];
+  constructor({ alpha, window, baseline }: RuleOptions) {
+    this.#rules = [new RollingThreshold(alpha, window), new TwoLimits(1), new TwoLimits(2)];
     this.#baseline = baseline === undefined ? new Baseline() : Baseline.of(baseline);
     this.#comparing = [new FrozenThreshold(this.#baseline, alpha), new AboveP99(this.#baseline)];
-    if (countsObjects) this.#objectRule = new RiseAMinute('200,000 objects a minute', OBJECTS_A_MINUTE, 1);
   }
 
   add(metric: Metric, ts: number, value: number): void {
@@ -123,6 +122,7 @@ class Heap {
   }
 
   #count(objects: number): void {
+    this.#objectRule ??= new RiseAMinute('200,000 objects a minute', OBJECTS_A_MINUTE, 1);
     this.#objects = objects;
     this.#leastObjects = Math.min(this.#leastObjects, objects);
   }
@@ -152,7 +152,8 @@ class Heap {
   points(samples: BoundedSeries | undefined): HeapPoints {
     const objects = this.#objectRule ? [this.#objectRule] : [];
     const rules = [...this.#rules, ...this.#comparing, ...objects].map(({ result }) => result);
-    const isCounted = this.#majors !== undefined;
+    // Whoever counts them may not say what they leave.
+    const isCounted = this.#majors === 0 || (this.#majors !== undefined && !this.#live.isEmpty);
     const track = isCounted ? this.#live : [this.#live, this.#epochs, this.#lows].find(({ isSeries }) => isSeries);
     if (track) return { basis: track.basis, points: track.points, rules: [...rules, ...track.rules] };
     return { basis: 'samples', points: samples === undefined ? [] : thinned(leastOf(samples)), rules };
@@ -169,11 +170,10 @@ export class HeapWatch {
   }
 
   readonly observe = (process: string, metric: Metric, ts: number, value: number): void => {
-    const isGo = metric.startsWith('go.');
     if (!WATCHED.has(metric)) return;
     let heap = this.#heaps.get(process);
     if (heap === undefined) {
-      heap = new Heap(isGo, this.#options);
+      heap = new Heap(this.#options);
       this.#heaps.set(process, heap);
     }
     heap.add(metric, ts, value);

@@ -50,20 +50,24 @@ const TWO_LIMITS = { bytes: 5 << 20, objects: 1000 };
  * one. Where nobody counts objects, bytes alone decide, and the name says so.
  */
 export class TwoLimits implements ThresholdRule {
-  readonly name: string;
   readonly #cycles: number;
-  readonly #firings: Firings;
+  readonly #firings = new Firings('');
+  #countsObjects = false;
   #before: number | undefined;
   #objectsBefore: number | undefined;
   #inRow = 0;
 
-  constructor(cycles: 1 | 2, countsObjects: boolean) {
-    this.name = `5 MB${countsObjects ? ' and 1,000 objects' : ''} in ${cycles === 1 ? 'one cycle' : 'two cycles'}`;
+  constructor(cycles: 1 | 2) {
     this.#cycles = cycles;
-    this.#firings = new Firings(this.name);
+  }
+
+  get name(): string {
+    const objects = this.#countsObjects ? ' and 1,000 objects' : '';
+    return `5 MB${objects} in ${this.#cycles === 1 ? 'one cycle' : 'two cycles'}`;
   }
 
   add(ts: number, value: number, objects: number | undefined): void {
+    if (objects !== undefined) this.#countsObjects = true;
     const grown = this.#before !== undefined && value - this.#before > TWO_LIMITS.bytes;
     const more =
       objects === undefined || this.#objectsBefore === undefined || objects - this.#objectsBefore > TWO_LIMITS.objects;
@@ -75,7 +79,7 @@ export class TwoLimits implements ThresholdRule {
   }
 
   get result(): RuleResult {
-    return this.#firings.result();
+    return { ...this.#firings.result(), rule: this.name };
   }
 }
 

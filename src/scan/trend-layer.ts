@@ -5,6 +5,7 @@ import type { ProcessSeries } from '../telemetry/recorder.js';
 import { hamedRao } from '../trend/hamed-rao.js';
 import { shapeOf } from '../trend/shapes.js';
 import { theilSen } from '../trend/theil-sen.js';
+import { goesOn, leastRise, WARM_UP } from './goes-on.js';
 import {
   detachedContextsOf,
   heapDifferenceOf,
@@ -13,7 +14,7 @@ import {
   ratesOf,
   residentRisesOf,
 } from './heap-figures.js';
-import { HEAPS, type HeapPoints, type HeapWatch, type Point } from './heap-watch.js';
+import { type Basis, HEAPS, type HeapPoints, type HeapWatch, type Point } from './heap-watch.js';
 
 /** One file of telemetry and what has been watched while it was read. */
 export interface WatchedTelemetry {
@@ -25,14 +26,11 @@ export interface WatchedTelemetry {
 
 const HOUR = 3_600_000;
 const FEWEST_POINTS = 6;
-/** Of the points at the start: modules are loaded and caches filled. */
-const WARM_UP = 0.1;
 const SIGNIFICANT = 0.01;
-const FEWEST_AT_END = 4;
-/** Of the rate over all points. */
-const RATE_AT_END = 0.3;
-/** What a rise has to come to: a share of the level, and bytes. */
-const LEAST_RISE = { share: 0.05, bytes: 1 << 20 };
+/** Of all pairs of points: of more than that without a slope Theil & Sen's median is none of a slope. */
+const MOST_TOGETHER = 0.25;
+/** V8's young generation fills up so far, and twice, before anyone looks at what of it lives; a day is longer than that takes. */
+const UNCOLLECTED = { bytes: 32 << 20, hours: 24 };
 
 /** L1 of the scan: each process's heap over time. */
 export function trendsOf({ source, telemetry, watch }: WatchedTelemetry): HeapTrend[] {
@@ -43,18 +41,19 @@ export function trendsOf({ source, telemetry, watch }: WatchedTelemetry): HeapTr
 }
 
 function trendOf(source: string, process: ProcessSeries, metric: Metric, watch: HeapWatch): HeapTrend {
-  const { name, samples, from, to, hasTimes, clockJumps, metrics } = process;
+  const { name, samples, from, to, clockJumps, metrics } = process;
   const none: HeapPoints = { basis: 'samples', points: [], rules: [] };
   const { basis, points, rules } = watch.of(name)?.points(metrics.get(metric)) ?? none;
   const warmUp = points.length >= FEWEST_POINTS + 1 ? Math.max(1, Math.floor(WARM_UP * points.length)) : 0;
   const compared = points.slice(warmUp);
   const limit = limitOf(process);
+  const hasTimes = process.hasTimes && timesTell(compared);
   return {
     ...{ source, process: name, metric, samples, from, to, hasTimes, clockJumps },
     ...{ basis, points: compared.length, warmUp },
     start: compared.at(0)?.value ?? 0,
     end: compared.at(-1)?.value ?? 0,
-    ...growthOf(compared, hasTimes, limit),
+    ...growthOf(compared, basis, hasTimes, limit),
     ...{ limit, rules },
     pressure: pressureOf(process),
     difference: heapDifferenceOf(process, metric),
@@ -67,7 +66,7 @@ function trendOf(source: string, process: ProcessSeries, metric: Metric, watch: 
 
 type GrowthFigures = Pick<HeapTrend, 'pValue' | 'slope' | 'shape' | 'changePoint' | 'isRising' | 'hoursToLimit'>;
 
-function growthOf(points: readonly Point[], hasTimes: boolean, limit: number | null): GrowthFigures {
+function growthOf(points: readonly Point[], basis: Basis, hasTimes: boolean, limit: number | null): GrowthFigures {
   const none = {
     pValue: null,
     slope: null,
@@ -78,13 +77,14 @@ function growthOf(points: readonly Point[], hasTimes: boolean, limit: number | n
   };
   if (points.length < FEWEST_POINTS) return none;
   const values = points.map(({ value }) => value);
-  const unit = hasTimes ? HOUR : 1;
-  const positions = ascending(points.map(({ ts }) => (ts - points[0].ts) / unit));
+  const positions = hasTimes ? ascending(points.map(({ ts }) => (ts - points[0].ts) / HOUR)) : [...points.keys()];
   const { p } = hamedRao(values);
   const { slope, low, high, level } = theilSen(values, { positions });
   const { fit } = shapeOf(values, positions);
   const span = positions[positions.length - 1] - positions[0];
-  const least = Math.max(LEAST_RISE.share * values[0], LEAST_RISE.bytes);
+  // Samples in between which nothing has been seen to be collected.
+  const isUncollected = basis === 'samples' && !(hasTimes && span >= UNCOLLECTED.hours);
+  const least = Math.max(leastRise(values[0]), isUncollected ? UNCOLLECTED.bytes : 0);
   const isRising = p < SIGNIFICANT && low > 0 && slope * span >= least && goesOn(values, positions, slope);
   const left = limit === null ? null : limit - values[values.length - 1];
   return {
@@ -97,15 +97,14 @@ function growthOf(points: readonly Point[], hasTimes: boolean, limit: number | n
   };
 }
 
-/**
- * Whether the end still rises, at a good part of the whole's rate: what fills up or steps up once does not. A program that slows down, for
- * its own snapshots say, looks like filling up otherwise.
- */
-function goesOn(values: readonly number[], positions: readonly number[], slope: number): boolean {
-  const from = values.length - Math.max(FEWEST_AT_END, Math.ceil(values.length / 3));
-  if (from <= 0) return true;
-  const end = theilSen(values.slice(from), { positions: positions.slice(from) });
-  return end.slope >= RATE_AT_END * slope;
+/** Whether times tell points apart: where many lie at one, a slope over time would be of any size. */
+function timesTell(points: readonly Point[]): boolean {
+  let [together, alike] = [0, 0];
+  for (const [at, { ts }] of points.entries()) {
+    alike = at > 0 && points[at - 1].ts === ts ? alike + 1 : 0;
+    together += alike;
+  }
+  return together <= (MOST_TOGETHER * points.length * (points.length - 1)) / 2;
 }
 
 /** Points at one time would have no slope: they lie a little apart. */
@@ -122,5 +121,7 @@ function ascending(positions: readonly number[]): number[] {
 
 function limitOf({ metrics }: ProcessSeries): number | null {
   const series = metrics.get('v8.heap_limit');
-  return series === undefined || series.size === 0 ? null : series.bucket(series.size - 1).last;
+  const limit = series === undefined || series.size === 0 ? 0 : series.bucket(series.size - 1).last;
+  // A limit of 0 is what some write who know of none.
+  return limit > 0 ? limit : null;
 }

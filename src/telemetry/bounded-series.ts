@@ -20,6 +20,7 @@ export class BoundedSeries {
   /** Samples a bucket takes. */
   #every = 1;
   #size = 0;
+  #first = Number.NaN;
   #count = 0;
   #columns = columnsFor(FIRST_ROOM);
 
@@ -33,13 +34,18 @@ export class BoundedSeries {
     return this.#count;
   }
 
+  /** The very first value, which its bucket may have forgotten; NaN where there is none. */
+  get first(): number {
+    return this.#first;
+  }
+
   get size(): number {
     return this.#size;
   }
 
   add(ts: number, value: number): void {
     const { to, counts, least, most, last } = this.#columns;
-    this.#count++;
+    if (this.#count++ === 0) this.#first = value;
     const at = this.#size - 1;
     if (at >= 0 && counts[at] < this.#every) {
       to[at] = ts;

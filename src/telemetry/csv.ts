@@ -1,4 +1,5 @@
-import type { LineParser, LineResult, LineSink, TelemetryFormat } from './format.js';
+import { isFigure } from './figure.js';
+import { type LineParser, type LineResult, type LineSink, LONGEST_PROCESS, type TelemetryFormat } from './format.js';
 import { METRICS, type Metric } from './metrics.js';
 import { timestampOf } from './timestamp.js';
 
@@ -17,6 +18,12 @@ const COLUMNS: Readonly<Record<string, Metric>> = {
 };
 const TIMES: ReadonlySet<string> = new Set(['ts', 'time', 'timestamp', 'date', 'datetime']);
 const PROCESSES: ReadonlySet<string> = new Set(['pid', 'process', 'processid']);
+/** What only grows within a process, the surest first. */
+const PROGRESS = ['uptime', 'numgc', 'majorgcs', 'totalallocated', 'totalallocatedbytes', 'totalalloc', 'mallocs'];
+/** What others are looked at with comes first, as in JSON. */
+const FIRST: readonly Metric[] = ['v8.major_gcs', 'go.num_gc', 'go.heap_objects'];
+/** Names that are words as well: one of them alone makes no header of what a program says. */
+const WORDS: ReadonlySet<string> = new Set(['external', 'frees', 'goal', 'live', 'rss', 'sys']);
 const DELIMITERS = [',', ';', '\t'];
 const MOST_COLUMNS = 1000;
 
@@ -27,7 +34,7 @@ export const csv: TelemetryFormat = {
     for (const delimiter of DELIMITERS) {
       const names = cellsOf(line, delimiter).map(plain);
       const metrics = names.map((name) => (Object.hasOwn(COLUMNS, name) ? COLUMNS[name] : undefined));
-      if (names.length > 1 && metrics.some((metric) => metric !== undefined)) {
+      if (isHeader(names, metrics)) {
         return new CsvParser(delimiter, names, metrics);
       }
     }
@@ -40,34 +47,47 @@ class CsvParser implements LineParser {
   readonly #delimiter: string;
   readonly #time: number;
   readonly #process: number;
-  readonly #metrics: readonly (Metric | undefined)[];
+  readonly #progress: number;
+  readonly #columns: number;
+  readonly #metrics: readonly (readonly [at: number, metric: Metric])[];
 
   constructor(delimiter: string, names: readonly string[], metrics: readonly (Metric | undefined)[]) {
     this.#delimiter = delimiter;
     this.#time = names.findIndex((name) => TIMES.has(name));
     this.#process = names.findIndex((name) => PROCESSES.has(name));
-    this.#metrics = metrics;
+    this.#progress = PROGRESS.map((name) => names.indexOf(name)).find((at) => at >= 0) ?? -1;
+    this.#columns = names.length;
+    const known = [...metrics.entries()].flatMap(([at, metric]) => (metric ? [[at, metric] as const] : []));
+    const isFirst = ([, metric]: readonly [number, Metric]) => FIRST.includes(metric);
+    this.#metrics = [...known.filter(isFirst), ...known.filter((column) => !isFirst(column))];
   }
 
   parse(line: string, sink: LineSink): LineResult {
     if (line.trim() === '') return 'skipped';
     const cells = cellsOf(line, this.#delimiter);
-    if (cells.length !== this.#metrics.length) {
-      return { bad: `${cells.length} cells, expected ${this.#metrics.length}` };
-    }
+    if (cells.length !== this.#columns) return { bad: `${cells.length} cells, expected ${this.#columns}` };
     const ts = this.#time < 0 ? undefined : timestampOf(cells[this.#time]);
     if (ts !== undefined && !Number.isFinite(ts)) return { bad: 'a timestamp that is none' };
-    let begun = false;
-    for (const [at, metric] of this.#metrics.entries()) {
-      if (metric === undefined || cells[at] === '') continue;
-      const value = Number(cells[at]);
-      if (!Number.isFinite(value) || value < 0) return { bad: 'a cell that is no figure' };
-      if (!begun) sink.begin(this.#process < 0 ? '' : cells[this.#process], ts);
-      begun = true;
-      sink.value(metric, value);
-    }
-    return begun ? 'used' : { bad: 'no figures' };
+    const figures = this.#metrics.filter(([at]) => cells[at] !== '');
+    if (figures.length === 0) return { bad: 'no figures' };
+    if (!figures.every(([at]) => isFigure(Number(cells[at])))) return { bad: 'a cell that is no figure' };
+    if (this.#process >= 0 && cells[this.#process].length > LONGEST_PROCESS) return { bad: 'a process that is none' };
+    sink.begin(this.#process < 0 ? '' : cells[this.#process], ts, this.#progressOf(cells));
+    for (const [at, metric] of figures) sink.value(metric, Number(cells[at]));
+    return 'used';
   }
+
+  #progressOf(cells: readonly string[]): number | undefined {
+    const cell = this.#progress < 0 ? '' : cells[this.#progress];
+    return cell === '' || !isFigure(Number(cell)) ? undefined : Number(cell);
+  }
+}
+
+function isHeader(names: readonly string[], metrics: readonly (Metric | undefined)[]): boolean {
+  const known = names.filter((_, at) => metrics[at] !== undefined);
+  if (names.length < 2 || known.length === 0) return false;
+  if (known.length > 1 || !WORDS.has(known[0])) return true;
+  return names.some((name) => TIMES.has(name) || PROCESSES.has(name));
 }
 
 function plain(name: string): string {

@@ -13,6 +13,9 @@ export interface LineSink {
 /** What has become of a line: used, none of this format, or broken. */
 export type LineResult = 'used' | 'skipped' | { readonly bad: string };
 
+/** Characters of what a process is called; whatever is longer is a text that has got into its place. */
+export const LONGEST_PROCESS = 128;
+
 /** One kind of file. */
 export interface TelemetryFormat {
   readonly name: string;

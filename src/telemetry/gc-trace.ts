@@ -1,3 +1,4 @@
+import { isFigure } from './figure.js';
 import type { LineParser, LineResult, LineSink, TelemetryFormat } from './format.js';
 
 /**
@@ -20,14 +21,17 @@ const parser: LineParser = {
     const found = line.startsWith('gc ') ? LINE.exec(line) : null;
     if (found === null) return 'skipped';
     const [, number, seconds, , clock, , , end, live, goal] = found;
-    // A lower number is another process.
-    sink.begin('', 1000 * Number(seconds), Number(number));
-    sink.value('go.num_gc', Number(number));
-    sink.value('go.heap_alloc', Number(end) * MEGABYTE);
-    sink.value('go.live', Number(live) * MEGABYTE);
-    sink.value('go.goal', Number(goal) * MEGABYTE);
-    // Sweep termination and mark termination stop the world; what lies between runs beside it.
+    const sizes = [end, live, goal].map((megabytes) => Number(megabytes) * MEGABYTE);
     const phases = clock.split('+').map(Number);
+    const [count, since] = [Number(number), 1000 * Number(seconds)];
+    if (![count, since, ...sizes, ...phases].every(isFigure)) return { bad: 'a number that is none' };
+    // A lower number is another process.
+    sink.begin('', since, count);
+    sink.value('go.num_gc', count);
+    sink.value('go.heap_alloc', sizes[0]);
+    sink.value('go.live', sizes[1]);
+    sink.value('go.goal', sizes[2]);
+    // Sweep termination and mark termination stop the world; what lies between runs beside it.
     if (phases.length === 3) sink.value('go.gc_pause_ms', phases[0] + phases[2]);
     return 'used';
   },

@@ -1,4 +1,5 @@
-import type { LineParser, LineResult, LineSink, TelemetryFormat } from './format.js';
+import { isFigure } from './figure.js';
+import { type LineParser, type LineResult, type LineSink, LONGEST_PROCESS, type TelemetryFormat } from './format.js';
 import type { Metric } from './metrics.js';
 import { timestampOf } from './timestamp.js';
 
@@ -71,12 +72,13 @@ const parser: LineParser = {
     if (ts !== undefined && !Number.isFinite(ts)) return { bad: 'a timestamp that is none' };
     const { pid, uptime } = fields;
     const process = typeof pid === 'number' || typeof pid === 'string' ? String(pid) : '';
+    if (process.length > LONGEST_PROCESS) return { bad: 'a process that is none' };
     let begun = false;
     for (const [part, names] of parts) {
       for (const [field, metric] of names) {
         const value = part[field];
-        if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) continue;
-        if (!begun) sink.begin(process, ts, progressOf(uptime, part));
+        if (typeof value !== 'number' || !isFigure(value)) continue;
+        if (!begun) sink.begin(process, ts, progressOf(uptime, parts));
         begun = true;
         sink.value(metric, value);
       }
@@ -113,7 +115,8 @@ function partsOf(fields: Fields | undefined): readonly (readonly [Fields, Names]
   return undefined;
 }
 
-function progressOf(uptime: unknown, part: Fields): number | undefined {
-  for (const figure of [uptime, part.NumGC, part.total_allocated_bytes]) if (typeof figure === 'number') return figure;
-  return undefined;
+/** What only grows within a process, the surest first. */
+function progressOf(uptime: unknown, parts: readonly (readonly [Fields, Names])[]): number | undefined {
+  const counted = parts.flatMap(([part]) => [part.NumGC, part.total_allocated_bytes, part.major]);
+  return [uptime, ...counted].find((figure) => typeof figure === 'number');
 }

@@ -6,6 +6,8 @@ import type { Metric } from './metrics.js';
 const MOST_BUCKETS = 4096;
 /** Processes of one file that are told apart: a service that restarts all the time has not more in a week. */
 const MOST_PROCESSES = 256;
+/** So many samples in a row, each so many milliseconds back, are no mere disorder: the clock has been set. */
+const SET_BACK = { samples: 3, ms: 60_000 };
 
 /** What one process of a file has shown. */
 export interface ProcessSeries {
@@ -16,7 +18,7 @@ export interface ProcessSeries {
   /** Milliseconds; positions where the file has no times. */
   readonly from: number;
   readonly to: number;
-  /** Times that lie before the one in front of them: the latest so far stands for them. */
+  /** Times that lie before the one in front of them: the latest so far stands for them, unless the clock was set back: then a new start begins. */
   readonly clockJumps: number;
   readonly hasTimes: boolean;
 }
@@ -32,6 +34,8 @@ interface Draft {
   from: number;
   to: number;
   clockJumps: number;
+  /** Samples in a row that lie far back. */
+  behind: number;
   hasTimes: boolean;
   progress: number;
 }
@@ -50,14 +54,16 @@ export class Recorder implements LineSink {
   }
 
   begin(process: string, ts: number | undefined, progress?: number): void {
-    const draft = this.#draftOf(process, progress);
+    let draft = this.#draftOf(process, progress);
+    if (draft !== undefined && isSetBack(draft, ts)) draft = this.#startOf(process, progress);
     this.#now = draft;
     if (draft === undefined) {
       this.#left++;
       return;
     }
-    draft.hasTimes &&= ts !== undefined;
-    const time = ts ?? draft.samples;
+    // The first sample says whether there are times; one among them without a time is at that of the one in front of it.
+    if (draft.samples === 0) draft.hasTimes = ts !== undefined;
+    const time = draft.hasTimes ? (ts ?? draft.to) : draft.samples;
     if (draft.samples > 0 && time < draft.to) draft.clockJumps++;
     this.#ts = draft.samples === 0 ? time : Math.max(draft.to, time);
     if (draft.samples === 0) draft.from = this.#ts;
@@ -94,16 +100,28 @@ export class Recorder implements LineSink {
       if (progress !== undefined) known.progress = progress;
       return known;
     }
+    return this.#startOf(key, progress);
+  }
+
+  #startOf(key: string, progress: number | undefined): Draft | undefined {
     if (this.#all.length === MOST_PROCESSES) return undefined;
-    const starts = known === undefined ? 1 : 1 + this.#all.filter((draft) => draft.key === key).length;
+    const starts = 1 + this.#all.filter((draft) => draft.key === key).length;
     const draft: Draft = {
       key,
       name: starts === 1 ? key : `${key} (${starts})`,
       metrics: new Map(),
-      ...{ samples: 0, from: 0, to: 0, clockJumps: 0, hasTimes: true, progress: progress ?? Number.NEGATIVE_INFINITY },
+      ...{ samples: 0, from: 0, to: 0, clockJumps: 0, behind: 0, hasTimes: true },
+      progress: progress ?? Number.NEGATIVE_INFINITY,
     };
     this.#current.set(key, draft);
     this.#all.push(draft);
     return draft;
   }
+}
+
+/** A clock that was set back, or one sample far ahead: all that follows would lie at one time. */
+function isSetBack(draft: Draft, ts: number | undefined): boolean {
+  const isFar = draft.samples > 0 && draft.hasTimes && ts !== undefined && draft.to - ts > SET_BACK.ms;
+  draft.behind = isFar ? draft.behind + 1 : 0;
+  return draft.behind >= SET_BACK.samples;
 }

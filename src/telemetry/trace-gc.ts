@@ -1,3 +1,4 @@
+import { isFigure } from './figure.js';
 import type { LineParser, LineResult, LineSink, TelemetryFormat } from './format.js';
 
 /**
@@ -25,12 +26,16 @@ const parser: LineParser = {
     if (found === null) return 'skipped';
     const [, pid, isolate, ms, kind, , , after, total, , pause] = found;
     const since = Number(ms);
+    const figures = [since, Number(after) * MEGABYTE, Number(total) * MEGABYTE, Number(pause)];
+    // Dots and digits of any number: of two lines that were written into each other, say.
+    if (!figures.every(isFigure)) return { bad: 'a number that is none' };
     // Each worker has a heap of its own; the time since the process began only grows.
     sink.begin(`${pid}:${isolate}`, since, since);
-    sink.value('v8.heap_used', Number(after) * MEGABYTE);
-    sink.value('v8.heap_total', Number(total) * MEGABYTE);
-    sink.value('v8.gc_pause_ms', Number(pause));
-    if (FULL.has(kind)) sink.value('v8.live', Number(after) * MEGABYTE);
+    const [, left, reserved, paused] = figures;
+    sink.value('v8.heap_used', left);
+    sink.value('v8.heap_total', reserved);
+    sink.value('v8.gc_pause_ms', paused);
+    if (FULL.has(kind)) sink.value('v8.live', left);
     return 'used';
   },
 };

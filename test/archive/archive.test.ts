@@ -145,7 +145,7 @@ describe('an archive', () => {
   });
 
   test('leaves out times that no calendar has, and says so', async () => {
-    const lines = [...telemetryLines(1), '{"ts":1e17,"pid":8,"heapUsed":1,"heapTotal":1,"rss":1}'];
+    const lines = [...telemetryLines(1), '{"ts":8e15,"pid":8,"heapUsed":1,"heapTotal":1,"rss":1}'];
     const scan = await leakyScan({ 'a.jsonl': lines.join('\n') }, 0);
     const archive = newFolder();
     const { notes } = await archiveScan(archive, { ...scan, ts: START });

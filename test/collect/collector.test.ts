@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { collect } from 'heapsleuth/collect';
 import { describe, expect, test } from 'vitest';
@@ -144,5 +144,97 @@ describe('a program under --import', () => {
     const script = `${process.execPath} --import ${COLLECT} -e 0 2>&1`;
     const text = execFileSync('sh', ['-c', script], { encoding: 'utf8', env });
     expect(text).toBe('heapsleuth: found HEAPSLEUTH_INTERVAL="often", expected a whole number: left as it is\n');
+  });
+});
+
+describe('a program in trouble', () => {
+  const run = (folder: string, script: string, variables: object = {}) =>
+    execFileSync('sh', ['-c', script], {
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        ...{ NODE: process.execPath, COLLECT, NODE_OPTIONS: '' },
+        ...{ HEAPSLEUTH_FOLDER: folder, HEAPSLEUTH_INTERVAL: '20', HEAPSLEUTH_SNAPSHOTS: '0' },
+        ...variables,
+      },
+    });
+
+  test('goes on though it has no file descriptors left', () => {
+    const program = `
+      const { openSync } = require('node:fs');
+      const open = [];
+      setTimeout(() => { try { for (;;) open.push(openSync('/dev/null')); } catch {} }, 50);
+      setTimeout(() => { console.log('alive'); process.exit(0); }, 400);`;
+    const script = 'ulimit -n 64; exec "$NODE" --import "$COLLECT" -e "$PROGRAM" 2>/dev/null';
+    expect(run(newFolder(), script, { PROGRAM: program })).toBe('alive\n');
+  });
+
+  test('goes on though nobody reads what the collector has to say', async () => {
+    const program = 'setTimeout(() => { console.log("alive"); process.exit(0); }, 400)';
+    const child = spawn(process.execPath, ['--import', COLLECT, '-e', program], {
+      env: { ...process.env, HEAPSLEUTH_FOLDER: '/dev/null/none', HEAPSLEUTH_INTERVAL: '20' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stderr.destroy();
+    const output = (await child.stdout.toArray()).join('');
+    expect([output, await new Promise((resolve) => child.on('close', resolve))]).toEqual(['alive\n', 0]);
+  });
+
+  test('is followed into another working folder', () => {
+    const folder = newFolder();
+    mkdirSync(join(folder, 'other'));
+    const script = 'cd "$AT"; exec "$NODE" --import "$COLLECT" -e "$PROGRAM" 2>&1';
+    const program = 'process.chdir("other"); setTimeout(() => {}, 200)';
+    expect(run('kept', script, { AT: folder, PROGRAM: program })).toBe('');
+    expect(named(join(folder, 'kept'), '.v8.jsonl')).toHaveLength(1);
+  });
+
+  test('may name the collector by its path, and in quotes', () => {
+    for (const words of [`--import ${fileURLToPath(COLLECT)}`, `--import "${COLLECT}"`, `--import="${COLLECT}"`]) {
+      const folder = newFolder();
+      run(folder, `exec "$NODE" -e 'setTimeout(() => {}, 200)'`, { NODE_OPTIONS: words });
+      expect(named(folder, '.v8.jsonl'), words).toHaveLength(1);
+    }
+  });
+});
+
+test('an interval that is none to a timer is refused', () => {
+  expect(() => settingsOf({ interval: 2 ** 31 })).toThrow(/^interval: found 2147483648, expected 10 to 2147483647/);
+  expect(settingsOf({ interval: 2 ** 31 - 1 }).interval).toBe(2 ** 31 - 1);
+});
+
+describe('a folder of several processes', () => {
+  test('has snapshots of so many bytes at most, whoever wrote them', () => {
+    const folder = newFolder();
+    const take = (mostBytes: number) => new Snapshots(settings(folder, { mostBytes }), 'a').take();
+    writeFileSync(join(folder, 'earlier-001.heapsnapshot'), Buffer.alloc(1e6));
+    const need = 1e9;
+    expect(take(need)).toEqual({ file: join(folder, 'a-001.heapsnapshot') });
+    expect(take(statSync(join(folder, 'a-001.heapsnapshot')).size + 1e6)).toEqual({
+      reason: 'the snapshots would take more than they may',
+    });
+  });
+
+  test('gets rid of what those have left that were killed, and overwrites nothing', () => {
+    const folder = newFolder();
+    writeFileSync(join(folder, 'b-001.heapsnapshot.partial'), 'half');
+    writeFileSync(join(folder, 'a-001.heapsnapshot'), 'whole');
+    expect(new Snapshots(settings(folder), 'a').take()).toEqual({ file: join(folder, 'a-002.heapsnapshot') });
+    expect(readdirSync(folder)).toEqual(['a-001.heapsnapshot', 'a-002.heapsnapshot']);
+    const [one, other] = [1, 2].map(() => new TelemetryFile(folder, 'a', (reason) => expect.fail(reason)));
+    for (const [line, file] of [one, other].entries()) file.write(`{"line":${line}}`);
+    for (const file of [one, other]) file.close();
+    expect(named(folder, '.jsonl').map((name) => readFileSync(join(folder, name), 'utf8'))).toEqual([
+      '{"line":1}\n',
+      '{"line":0}\n',
+    ]);
+  });
+
+  test('says why there is no snapshot, and does not block the program with another try at once', () => {
+    const folder = newFolder();
+    const snapshots = new Snapshots(settings(folder), `missing${sep}a`);
+    expect(snapshots.take()).toMatchObject({ reason: expect.stringMatching(/ENOENT/) });
+    expect(snapshots.take()).toEqual({ reason: 'the last one could not be written' });
+    expect(readdirSync(folder)).toEqual([]);
   });
 });

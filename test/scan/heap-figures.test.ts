@@ -89,6 +89,36 @@ describe('figures of a heap', () => {
     expect((await trendOf(v8(two))).detachedContexts).toMatchObject({ first: 0, last: 2, isRising: false });
   });
 
+  test('are from the very first sample to the last one, however many there are', async () => {
+    const trend = await trendOf(v8(Array.from({ length: 10_000 }, (_, at) => ({ used: 1000 + at, total: 20_000 }))));
+    expect(trend.difference.used).toBe(9999);
+    expect(trend.rates[0]).toEqual({ metric: 'v8.heap_used', perMinute: 1 });
+  });
+
+  test('of a program that has made so much, and keeps it, do not rise', async () => {
+    const heap = { used: 100, total: 5e7 };
+    const filled = Array.from({ length: 60 }, (_, at) => ({
+      ...{ used: 100, total: 5e7 + Math.min(at, 20) * 1e6 },
+      detached: Math.min(at, 20),
+    }));
+    expect(await trendOf(v8(filled))).toMatchObject({
+      residentRises: false,
+      detachedContexts: { first: 0, last: 20, isRising: false },
+    });
+    const rising = Array.from({ length: 60 }, (_, at) => ({ ...heap, total: heap.total + at * 1e6 }));
+    expect((await trendOf(v8(rising))).residentRises).toBe(true);
+    const byALittle = Array.from({ length: 60 }, (_, at) => ({ ...heap, total: heap.total + at * 1e4 }));
+    expect((await trendOf(v8(byALittle))).residentRises).toBe(false);
+  });
+
+  test('objects that nobody counts are in no rule', async () => {
+    const line = (at: number) =>
+      `gc ${at + 1} @${at}s 6%: 0.5+90+0.25 ms clock, 0.07+0.09/0.02/0.1+0.006 ms cpu, 10->10->9 MB, 10 MB goal, 2 P`;
+    const { rules } = await trendOf(Array.from({ length: 10 }, (_, at) => line(at)));
+    expect(rules.map(({ rule }) => rule).filter((name) => name.includes('objects'))).toEqual([]);
+    expect(rules.map(({ rule }) => rule)).toContain('5 MB in two cycles');
+  });
+
   test('objects a minute are compared behind collections only', async () => {
     const sample = (at: number, objects: number) => ({
       HeapAlloc: 30,

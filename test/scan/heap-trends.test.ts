@@ -74,6 +74,44 @@ describe('a heap over time', () => {
     });
   });
 
+  test('has no slope over time where there are no times that tell', async () => {
+    const leak = saw(3600, (second) => 50 * MB + (second / 3600) * 30 * MB);
+    const timed = await trendOf(leak);
+    const once = await trendOf(leak.map((line) => line.replace(/"ts":\d+/, `"ts":${START}`)));
+    expect(once).toMatchObject({ hasTimes: false, isRising: true, hoursToLimit: null });
+    expect((once.slope?.median ?? 0) * once.points).toBeGreaterThan(20 * MB);
+    expect((once.slope?.median ?? 0) * once.points).toBeLessThan(40 * MB);
+    const missing = await trendOf(leak.map((line, at) => (at === 99 ? line.replace(/"ts":\d+,/, '') : line)));
+    expect(missing.slope?.median).toBeCloseTo(timed.slope?.median ?? 0, -5);
+    expect(missing.hoursToLimit).not.toBeNull();
+  });
+
+  test('has no limit where that is said to be 0', async () => {
+    const leak = saw(3600, (second) => 50 * MB + (second / 3600) * 30 * MB);
+    const trend = await trendOf(leak.map((line) => line.replace('4000000000', '0')));
+    expect(trend).toMatchObject({ isRising: true, limit: null, hoursToLimit: null });
+  });
+
+  test('does not rise while it fills up for the first time', async () => {
+    const filling = (step: number) =>
+      Array.from({ length: 60 }, (_, at) => {
+        const memoryUsage = { rss: 9e7, heapTotal: 8e7, heapUsed: 10 * MB + at * step, external: 1, arrayBuffers: 1 };
+        return JSON.stringify({ ts: START + 10_000 * at, pid: 1, memoryUsage });
+      });
+    expect(await trendOf(filling(MB / 2))).toMatchObject({ basis: 'samples', isRising: false, hoursToLimit: null });
+    expect(await trendOf(filling(MB))).toMatchObject({ basis: 'samples', isRising: true });
+    const days = filling(MB / 2).map((line, at) => line.replace(/"ts":\d+/, `"ts":${START + at * 3_600_000}`));
+    expect((await trendOf(days)).isRising).toBe(true);
+  });
+
+  test('is followed by its low points where full collections are counted, and nobody says what they leave', async () => {
+    const leak = saw(3600, (second) => 50 * MB + (second / 3600) * 30 * MB);
+    const counted = leak.map((line, at) => JSON.stringify({ ...JSON.parse(line), gc: { major: Math.floor(at / 9) } }));
+    expect(await trendOf(counted)).toMatchObject({ basis: 'low points', isRising: true });
+    const none = leak.map((line) => JSON.stringify({ ...JSON.parse(line), gc: { major: 0 } }));
+    expect(await trendOf(none)).toMatchObject({ basis: 'full collections', points: 0 });
+  });
+
   test('is known best from full collections', async () => {
     const line = (ms: number, live: number) =>
       `[7:0x1]    ${ms} ms: Mark-Compact 90.0 (99.0) -> ${live.toFixed(1)} (99.0) MB, 3.5 / 0.00 ms  (average mu = 1.000) x`;

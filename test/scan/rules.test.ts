@@ -115,13 +115,15 @@ describe('the two limits', () => {
 
   test('are 5 MB and 1,000 objects from one sample to the next', () => {
     const objects = [0, 1001, 2002, 2002, 3002, 5000];
-    expect(firedOn(new TwoLimits(1, true), values, objects)).toEqual([1, 2]);
-    expect(firedOn(new TwoLimits(2, true), values, objects)).toEqual([2]);
+    expect(firedOn(new TwoLimits(1), values, objects)).toEqual([1, 2]);
+    expect(firedOn(new TwoLimits(2), values, objects)).toEqual([2]);
   });
 
   test('are bytes alone where nobody counts objects, and the name says which', () => {
-    expect(firedOn(new TwoLimits(1, false), values)).toEqual([1, 2, 4]);
-    expect([new TwoLimits(1, false).name, new TwoLimits(2, true).name]).toEqual([
+    expect(firedOn(new TwoLimits(1), values)).toEqual([1, 2, 4]);
+    const counting = new TwoLimits(2);
+    counting.add(0, 0, 7);
+    expect([new TwoLimits(1).name, counting.name]).toEqual([
       '5 MB in one cycle',
       '5 MB and 1,000 objects in two cycles',
     ]);

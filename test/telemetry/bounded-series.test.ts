@@ -27,6 +27,7 @@ test('series of any length keep at most so many buckets, and every least and lar
     while (Math.ceil(values.length / every) > most) every *= 2;
     if (every > 1) halved++;
     expect(series.buckets(), `round ${round}`).toEqual(plainBuckets(values, every));
+    expect(series.first).toBe(values[0] ?? Number.NaN);
     expect([series.count, series.size]).toEqual([values.length, Math.ceil(values.length / every)]);
   }
   expect(halved).toBeGreaterThan(100);

@@ -137,6 +137,43 @@ describe('processes', () => {
     });
   });
 
+  test('whose clock was set back, or was once far ahead, begin anew behind that', async () => {
+    const seconds = [0, 10, 1e6, 20, 30, 40, 50];
+    const { telemetry, seen } = await read(
+      linesOf(...seconds.map((second) => ({ ts: 2e12 + 1000 * second, pid: 1, heapUsed: second }))),
+    );
+    expect(seen.map(([process, , ts]) => [process, (ts - 2e12) / 1000])).toEqual([
+      ...[0, 10, 1e6, 1e6, 1e6].map((second) => ['1', second]),
+      ...[40, 50].map((second) => ['1 (2)', second]),
+    ]);
+    expect(telemetry.processes.map(({ clockJumps }) => clockJumps)).toEqual([2, 0]);
+    const beyond = await read(linesOf(used(1, 5, { ts: 9e15 }), used(1, 5, { ts: 1e300 }), used(1, 6)));
+    expect(beyond.telemetry).toMatchObject({ used: 1, bad: 2 });
+  });
+
+  test('have times though a line has none', async () => {
+    const { telemetry, seen } = await read(linesOf(used(1, 5), { pid: 1, heapUsed: 6 }, used(1, 7, { ts: 2e12 + 9 })));
+    expect(seen.map(([, , ts]) => ts - 2e12)).toEqual([0, 0, 9]);
+    expect(telemetry.processes[0]).toMatchObject({ hasTimes: true, clockJumps: 0 });
+    const late = await read(linesOf({ pid: 1, heapUsed: 6 }, used(1, 7), used(1, 8)));
+    expect(late.seen.map(([, , ts]) => ts)).toEqual([0, 1, 2]);
+  });
+
+  test('begin where any figure that only grows falls back', async () => {
+    const line = (figures: object, more: object) => ({
+      ts: 2e12,
+      memoryUsage: USAGE,
+      heapStatistics: figures,
+      ...more,
+    });
+    const count = async (text: string) => (await read(text)).telemetry.processes.length;
+    const allocated = [5, 6, 1].map((total_allocated_bytes) => line({ total_allocated_bytes }, {}));
+    expect(await count(linesOf(...allocated))).toBe(2);
+    expect(await count(linesOf(...[5, 6, 1].map((major) => line({}, { gc: { major } }))))).toBe(2);
+    expect(await count('ts,uptime,heap_used\n1,5,1\n2,6,1\n3,1,1\n')).toBe(2);
+    expect(await count('ts,heap_alloc,num_gc\n1,5,7\n2,6,8\n3,1,1\n')).toBe(2);
+  });
+
   test('without times are taken in order', async () => {
     const { telemetry, seen } = await read(linesOf({ heapUsed: 5 }, { heapUsed: 6 }));
     expect(seen.map(([, , ts]) => ts)).toEqual([0, 1]);
@@ -194,7 +231,45 @@ describe('logs of collections', () => {
   });
 });
 
+describe('figures that are none', () => {
+  const V8 = (ms: string, live: string) =>
+    `[1:0x1]   ${ms} ms: Mark-Compact 9.0 (9.0) -> ${live} (9.0) MB, 1.5 / 0.00 ms`;
+  const Go = (seconds: string, clock: string, live: string) =>
+    `gc 1 @${seconds}s 6%: ${clock} ms clock, 0.07+0.09/0.02/0.1+0.006 ms cpu, 10->10->${live} MB, 10 MB goal, 2 P`;
+
+  test('in a log are told, and the other lines used', async () => {
+    const texts = [
+      [V8('1', '7.0'), V8('2', '1.2.3'), V8('9'.repeat(400), '7.0'), V8('3', '9'.repeat(400))],
+      [Go('1', '1+2+3', '9'), Go('1.2.3', '1+2+3', '9'), Go('1', '..+2+3', '9'), Go('1', '1+2+3', '9'.repeat(400))],
+    ];
+    for (const lines of texts) {
+      const { telemetry, seen } = await read(lines.join('\n'));
+      expect(telemetry).toMatchObject({ used: 1, bad: 3 });
+      expect(telemetry.badLines[0]).toEqual({ line: 2, reason: 'a number that is none' });
+      expect(seen.every(([, , ts, value]) => Number.isFinite(ts + value))).toBe(true);
+    }
+  });
+
+  test('are processes that are whole texts: 256 of them would fill the memory', async () => {
+    const pid = (length: number) => 'x'.repeat(length);
+    const { telemetry } = await read(linesOf(...[128, 129, 1e5].map((n) => ({ ts: 2e12, pid: pid(n), heapUsed: 1 }))));
+    expect(telemetry).toMatchObject({ used: 1, bad: 2 });
+    expect((await read(`pid,rss\n${pid(128)},1\n${pid(129)},1\n`)).telemetry).toMatchObject({ used: 1, bad: 1 });
+  });
+
+  test('are those beyond what a double counts exactly', async () => {
+    const { seen } = await read(linesOf({ ts: 2e12, heapUsed: 1e308, rss: 2 ** 53 - 1 }));
+    expect(seen).toEqual([['', 'v8.rss', 2e12, 2 ** 53 - 1]]);
+    expect((await read('ts,heap_used\n1,1e308\n')).telemetry).toMatchObject({ used: 0, bad: 1 });
+  });
+});
+
 describe('tables', () => {
+  test('hand on what others are looked at with first, whatever the order of their columns', async () => {
+    const { seen } = await read('heap_alloc,num_gc,heap_objects\n5,6,7\n');
+    expect(seen.map(([, metric]) => metric)).toEqual(['go.num_gc', 'go.heap_objects', 'go.heap_alloc']);
+  });
+
   test('have named columns, in any order and with any of the usual names and marks', async () => {
     const { telemetry, seen } = await read('"Time";Heap Used;pid;note\n1795410092;5;7;"a;b"\n1795410093;6;7;\n');
     expect(telemetry).toMatchObject({ format: 'csv', lines: 3, used: 2, skipped: 1, bad: 0 });
@@ -202,6 +277,17 @@ describe('tables', () => {
       ['7', 'v8.heap_used', 1_795_410_092_000, 5],
       ['7', 'v8.heap_used', 1_795_410_093_000, 6],
     ]);
+  });
+
+  test('are none for what a program says in one word of theirs', async () => {
+    const log = [
+      'ready, live',
+      'the rest; goal',
+      '[1:0x1]   5 ms: Mark-Compact 9.0 (9.0) -> 7.0 (9.0) MB, 1.5 / 0.00 ms',
+    ];
+    expect((await read(log.join('\n'))).telemetry).toMatchObject({ format: 'trace-gc log', used: 1, bad: 0 });
+    for (const header of ['time,live', 'rss;external', 'name,heapUsed', 'live\tpid'])
+      expect((await read(`${header}\n1,1\n`)).telemetry.format, header).toBe('csv');
   });
 
   test('say which lines are broken', async () => {
