@@ -210,6 +210,8 @@ export interface ScanReport {
   readonly severitySeed: Severity | null;
   /** Functions that have more in use in the last profile than in the first; empty without profiles. */
   readonly sites: readonly ScanSite[];
+  /** Whether L3 has gone back to L2 for candidates that are less sure, since none of the likely ones had a path. */
+  readonly isWidened: boolean;
   readonly checklist: LeakChecklist;
   /** Null where one of the families has found nothing. */
   readonly missed: MissedLeaks | null;

@@ -23,11 +23,13 @@ export interface ScanExtras {
 }
 
 export function scanJson(report: ScanReport, { span, seed }: ScanExtras = {}): string {
-  const { engineVersion, verdict, trigger, severitySeed, contradictions, findings, missed, checklist } = report;
+  const { engineVersion, verdict, trigger, severitySeed, contradictions, findings, missed, checklist, isWidened } =
+    report;
   const document = {
     ...{ schemaVersion: 1, kind: 'scan', engineVersion, verdict, trigger, severitySeed, contradictions },
     ...(span !== undefined && { anchorSeed: anchorSeed(span) }),
     findings: findings.map(finding),
+    isWidened,
     checklist: {
       symptoms: checklist.symptoms.map(({ name, isSeen }) => ({ name, isSeen })),
       causes: checklist.causes.map(({ name, findings: signatures }) => ({ name, findings: signatures })),

@@ -132,6 +132,7 @@ export const scanSchema = document('scan', {
   anchorSeed: optional(text),
   contradictions: list(text),
   findings: list(finding),
+  isWidened: flag,
   checklist: object({
     symptoms: list(object({ name: text, isSeen: orNull(flag) })),
     causes: list(object({ name: text, findings: list(text) })),

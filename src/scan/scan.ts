@@ -18,7 +18,7 @@ import {
   suspectsWorth,
   weakManifest,
 } from './snapshot-layers.js';
-import { trendsOf, type WatchedTelemetry } from './trend-layer.js';
+import { trendsOfAll, type WatchedTelemetry } from './trend-layer.js';
 
 /** What a folder holds, as far as it could be read. */
 export interface ScanEvidence {
@@ -46,7 +46,7 @@ export function scanEvidence(
   { telemetry, analysis, profiles = [], snapshots = [], originalOf = () => undefined }: ScanEvidence,
   engineVersion: string,
 ): ScanVerdict {
-  const trends = telemetry.flatMap(trendsOf);
+  const trends = trendsOfAll(telemetry);
   const readable = analysis?.snapshots.filter(({ ok }) => ok).length ?? 0;
   const noSnapshots = readable === 0 ? 'no snapshot that could be read' : undefined;
   const suspects = analysis ? suspectsWorth(analysis) : [];
@@ -60,7 +60,9 @@ export function scanEvidence(
   context = context.next(views.caches, engineVersion, noSnapshots);
   const contradictions = contradictionsOf(diff);
   const signatures = context.layers.map(({ signature_hash }) => signature_hash);
-  context = context.next({ ...views.weak, signatures, contradictions }, engineVersion, noSnapshots);
+  // Snapshots of several processes contradict nothing: they are compared by structure then, and the relation says so.
+  const assumptions = { relation: diff?.relation ?? null, contradictions };
+  context = context.next({ ...views.weak, signatures, assumptions }, engineVersion, noSnapshots);
   const findings = suspects.map((suspect) => findingOf(suspect, views, originalOf));
   const verdict = verdictOf(trends, findings, readable, contradictions);
   return {
@@ -68,6 +70,7 @@ export function scanEvidence(
     // When files were written is not what they say, so it is not signed.
     ...{ findings, trends: withNearestSnapshots(trends, snapshots), layers: context.layers },
     sites: sites.map((site: GrowingSite) => ({ ...site, original: originalOf(site) ?? null })),
+    isWidened: chains.isWidened,
     checklist: checklistOf(trends, findings),
     missed: missedOf(suspects),
     contradictions,

@@ -2,6 +2,7 @@ import type { HeapTrend } from '../base/scan-types.js';
 import type { Telemetry } from '../telemetry/index.js';
 import type { Metric } from '../telemetry/metrics.js';
 import type { ProcessSeries } from '../telemetry/recorder.js';
+import { benjaminiHochberg } from '../trend/benjamini-hochberg.js';
 import { hamedRao } from '../trend/hamed-rao.js';
 import { shapeOf } from '../trend/shapes.js';
 import { theilSen } from '../trend/theil-sen.js';
@@ -27,12 +28,26 @@ export interface WatchedTelemetry {
 const HOUR = 3_600_000;
 const FEWEST_POINTS = 6;
 const SIGNIFICANT = 0.01;
+/** Of the rises that are told, those that are expected to be none. */
+const ACCIDENTS = 0.05;
 /** Of all pairs of points: of more than that without a slope Theil & Sen's median is none of a slope. */
 const MOST_TOGETHER = 0.25;
 /** V8's young generation fills up so far, and twice, before anyone looks at what of it lives; a day is longer than that takes. */
 const UNCOLLECTED = { bytes: 32 << 20, hours: 24 };
 
-/** L1 of the scan: each process's heap over time. */
+/**
+ * L1 of the scan: the heaps of all processes over time. The more of them are looked at, the more would seem to rise by accident: a rise counts if
+ * no more than one of twenty such are expected to be none (Benjamini & Hochberg).
+ */
+export function trendsOfAll(telemetry: readonly WatchedTelemetry[]): HeapTrend[] {
+  const trends = telemetry.flatMap(trendsOf);
+  const tested = trends.filter(({ pValue }) => pValue !== null);
+  const adjusted = benjaminiHochberg(tested.map(({ pValue }) => pValue as number));
+  const byAccident = new Set(tested.filter((_, at) => adjusted[at] > ACCIDENTS));
+  return trends.map((trend) => (byAccident.has(trend) ? { ...trend, isRising: false, hoursToLimit: null } : trend));
+}
+
+/** The heaps of one file, each by itself. */
 export function trendsOf({ source, telemetry, watch }: WatchedTelemetry): HeapTrend[] {
   return telemetry.processes.flatMap((process) => {
     const metric = HEAPS.find((name) => process.metrics.has(name));

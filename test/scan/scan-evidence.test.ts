@@ -68,6 +68,26 @@ describe('a scan', () => {
     expect(scanned({ telemetry: [small] }).trigger).toBe('P99');
   });
 
+  test('calls one of many heaps rising only if so many would not seem to by accident', async () => {
+    // Seven points of full collections, of which all rise: once in 5,040 series that is an accident.
+    const lines = (pid: number, live: (at: number) => number) =>
+      Array.from({ length: 8 }, (_, at) =>
+        JSON.stringify({
+          ...{ ts: START + at * 60_000, pid, memoryUsage: { heapUsed: live(at), heapTotal: 1e9, rss: 1e9 } },
+          gc: { major: at, minor: 0, pauseMs: 0, live: live(at) },
+        }),
+      );
+    const risingOf = async (steady: number) => {
+      const swinging = Array.from({ length: steady }, (_, pid) => lines(pid + 2, (at) => 5e7 + ((at * 5) % 7) * 1e6));
+      const watch = new HeapWatch();
+      const text = [...lines(1, (at) => 5e7 + at * 3e6), ...swinging.flat()].join('\n');
+      const telemetry = await telemetryFrom(() => new BytesSource(Buffer.from(text)), { observe: watch.observe });
+      return scanned({ telemetry: [{ source: 'a', watch, telemetry }] }).trends.filter(({ isRising }) => isRising)
+        .length;
+    };
+    expect([await risingOf(0), await risingOf(100), await risingOf(255)]).toEqual([1, 1, 0]);
+  });
+
   test('goes back to L2 once, for candidates that are less sure, and says when there is no chain at all', () => {
     const chains = (suspects: readonly Suspect[], grows = true) => {
       const { layers, findings } = scanned({ analysis: analysis(suspects, grows) });
