@@ -10,6 +10,7 @@ const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
   json: 'VARCHAR',
 };
 const PARTITIONS = ['year', 'month', 'day'];
+const DAY_OF_PART = String.raw`year=(\d{4}).month=(\d{2}).day=(\d{2}).part-[0-9a-f]{16}\.parquet$`;
 
 /** What files leave out because another column says it. */
 const IMPLIED: Partial<Record<TableName, string>> = {
@@ -21,10 +22,17 @@ export function tableView(table: TableName, files: readonly string[]): string {
   return `CREATE VIEW ${table} AS ${files.length === 0 ? emptyTable(table) : filledTable(table, files)}`;
 }
 
+/**
+ * The days come from the ends of the files' names, not from DuckDB's own reading of them: that takes every folder that has an equals sign for a
+ * column, and an archive below `service=shop` would be all of that service. Filters by day leave out files all the same.
+ */
 function filledTable(table: TableName, files: readonly string[]): string {
-  const types = PARTITIONS.map((name) => `${name}: INTEGER`).join(', ');
   const list = files.map(quoted).join(', ');
-  return `SELECT *${IMPLIED[table] ?? ''} FROM read_parquet([${list}], hive_partitioning = true, hive_types = {${types}})`;
+  const days = PARTITIONS.map(
+    (name, at) => `CAST(regexp_extract(filename, '${DAY_OF_PART}', ${at + 1}) AS INTEGER) AS ${name}`,
+  );
+  const columns = [`* EXCLUDE (filename)${IMPLIED[table] ?? ''}`, ...days];
+  return `SELECT ${columns.join(', ')} FROM read_parquet([${list}], filename = true, hive_partitioning = false)`;
 }
 
 function emptyTable(table: TableName): string {
