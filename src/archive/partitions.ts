@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareText } from '../base/text-order.js';
 import { DAY } from '../scan/sliding-ratios.js';
@@ -41,6 +41,15 @@ export function removeBefore(folder: string, day: number): number {
   for (const table of TABLE_NAMES)
     for (const one of dayFolders(join(folder, table))) if (one.day < day) removeEmpty(one.path);
   return old.length;
+}
+
+/** Removes the parts of one name from all days but these, and folders that are empty then. */
+export function removeElsewhere(folder: string, table: TableName, name: string, days: ReadonlySet<number>): void {
+  for (const { path, day } of dayFolders(join(folder, table))) {
+    if (days.has(day) || !existsSync(join(path, name))) continue;
+    rmSync(join(path, name), { force: true });
+    removeEmpty(path);
+  }
 }
 
 /** Removes what killed processes have left: partial files that are older than a day, since a younger one may be in the making. */

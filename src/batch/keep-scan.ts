@@ -37,12 +37,13 @@ export async function keepScan(
   const attempts = [
     await attempt('an alert', options.alerts, (target) => alertNotes(target, alerts, suppressed)),
     await attempt('the archive', options.archive, (target) => archive(target, kept, options, signal)),
-    await attempt('messages', options.messages, (target) => sendMessages(target, kept)),
+    await attempt('messages', options.messages, (target) => sendMessages(target, kept, signal)),
   ];
   signal?.throwIfAborted();
   return {
     alerts,
-    notes: attempts.flatMap(({ notes }) => notes),
+    // Archive and messages leave out the same.
+    notes: [...new Set(attempts.flatMap(({ notes }) => notes))],
     isLost: attempts.some(({ isLost }) => isLost),
   };
 }
@@ -63,15 +64,17 @@ async function archive(
     import('../archive/partitions.js'),
   ]);
   const { files, rows, notes } = await archiveScan(folder, scan, { archivedAt, signal });
-  const removed = archiveDays === undefined ? 0 : removeBefore(folder, Math.floor(scan.ts / DAY) - archiveDays + 1);
+  // One file that says it is of the year 9000 is no reason to forget all the others.
+  const now = Math.min(scan.ts, archivedAt ?? Date.now());
+  const removed = archiveDays === undefined ? 0 : removeBefore(folder, Math.floor(now / DAY) - archiveDays + 1);
   const old = removed > 0 ? [`archive: ${removed} files older than ${archiveDays} days removed`] : [];
   return [`archive: ${rows.toLocaleString('en-US')} rows in ${files} files of ${folder}`, ...notes, ...old];
 }
 
-async function sendMessages(file: string, scan: KeptScan): Promise<string[]> {
-  const { messagesOf, writeMessages } = await import('../archive/messages.js');
-  writeMessages(file, messagesOf(scan));
-  return [`messages: ${file}`];
+async function sendMessages(file: string, scan: KeptScan, signal: AbortSignal | undefined): Promise<string[]> {
+  const { messageNotes, messagesOf, writeMessages } = await import('../archive/messages.js');
+  await writeMessages(file, messagesOf(scan, signal), signal);
+  return [`messages: ${file}`, ...messageNotes(scan)];
 }
 
 async function attempt(

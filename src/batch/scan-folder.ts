@@ -6,7 +6,7 @@ import type { Place } from '../base/suspect-types.js';
 import type { Analysis, AnalyzeOptions, Outcome } from '../base/types.js';
 import type { RollingWindow } from '../scan/rolling-threshold.js';
 import { scanEvidence } from '../scan/scan.js';
-import { LEAST_DATE } from '../telemetry/timestamp.js';
+import { LAST_DATE, LEAST_DATE } from '../telemetry/timestamp.js';
 import { analyze } from './analyze.js';
 import { listFiles, listSnapshots } from './folder.js';
 import { modifiedOf, type ReadTelemetry, readBaseline, readProfileFile, readTelemetryFile } from './read-evidence.js';
@@ -111,7 +111,8 @@ async function originalsIn(folder: string): Promise<(place: Place) => Place | un
 }
 
 function newestTime({ trends }: ScanReport, files: readonly string[]): number {
-  const times = trends.filter(({ hasTimes, to }) => hasTimes && to >= LEAST_DATE).map(({ to }) => to);
+  const dated = trends.filter(({ hasTimes, to }) => hasTimes && to >= LEAST_DATE && to <= LAST_DATE);
+  const times = dated.map(({ to }) => to);
   return (times.length > 0 ? times : files.map(modifiedOf)).reduce((newest, time) => Math.max(newest, time), 0);
 }
 

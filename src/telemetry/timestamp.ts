@@ -3,6 +3,8 @@
  * program.
  */
 export const LEAST_DATE = 1e11;
+/** The last millisecond of the year 9999: what is later no calendar has, and no folder of an archive is called. */
+export const LAST_DATE = 253_402_300_799_999;
 
 /** NaN for what is there and no time. */
 export function timestampOf(value: unknown): number | undefined {

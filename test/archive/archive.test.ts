@@ -5,6 +5,7 @@ import type { KeptScan } from '#src/archive/kept-scan.js';
 import { listParts, partitionOf, removeBefore } from '#src/archive/partitions.js';
 import { TABLES, type TableName } from '#src/archive/tables.js';
 import { archiveScan } from '#src/archive/write-archive.js';
+import { keepScan } from '#src/batch/keep-scan.js';
 import { raiseAlerts } from '#src/scan/alerts.js';
 import { scratchFolder } from '../promises/scratch-folder.js';
 import { DAY, evidenceFolder, START, scanned, telemetryLines } from './evidence.js';
@@ -144,11 +145,57 @@ describe('an archive', () => {
     ]);
   });
 
+  test.each([
+    ['what is dated by the time of its file', [100, 150], (at: number) => ({ pid: 7, heapUsed: 2e7 + at })],
+    [
+      'samples that have become one with those of another day',
+      [4001, 4501],
+      (at: number) => ({ ts: START + (at === 0 ? -3 * DAY : at * 60_000), pid: 7, heapUsed: 2e7 + at }),
+    ],
+  ])('has no sample twice: %s', async (_, counts, sample) => {
+    const folder = evidenceFolder(root, `grown-${folders++}`, {});
+    const archive = newFolder();
+    for (const [day, count] of counts.entries()) {
+      const file = join(folder, 'a.jsonl');
+      writeFileSync(file, Array.from({ length: count }, (_, at) => JSON.stringify(sample(at))).join('\n'));
+      utimesSync(file, START / 1000 + day * 86_400, START / 1000 + day * 86_400);
+      await archiveScan(archive, { ...(await scanned(folder)), service: 's', host: 'h', alerts: [] });
+      const rows = await rowsOf(partsOf(archive, 'series'));
+      expect(rows.reduce((sum, { samples }) => sum + (samples as number), 0)).toBe(count);
+    }
+  });
+
+  test('forgets nothing because of one file that says it is of the year 9000', async () => {
+    const archive = newFolder();
+    const early = await leakyScan(undefined, 0);
+    await keepScan('x', early, { archive, archiveDays: 30, archivedAt });
+    const before = listParts(archive).length;
+    const line = JSON.stringify({ ts: Date.UTC(9000, 0), pid: 8, heapUsed: 1 });
+    const { notes } = await keepScan('x', await leakyScan({ 'a.jsonl': line }, 0), {
+      ...{ archive, archiveDays: 30, archivedAt },
+    });
+    expect(notes).toHaveLength(1);
+    expect(listParts(archive)).toHaveLength(before + 1);
+  });
+
+  test('has null for a ratio to next to nothing', async () => {
+    const odd = [5e-324, 1e308, 0, 1.7e308, 1e-300].map((heapUsed, day) =>
+      JSON.stringify({ ts: START + (day + 2) * DAY, pid: 7, heapUsed }),
+    );
+    const archive = newFolder();
+    await archiveScan(archive, await leakyScan({ 'a.jsonl': [...telemetryLines(2), ...odd].join('\n') }, 0));
+    const used = (await rowsOf(partsOf(archive, 'series'))).filter(({ metric }) => metric === 'v8.heap_used');
+    expect(used).toHaveLength(2 * 144 + 5);
+    expect(used.slice(-4).map(({ period_ratio }) => period_ratio)).toEqual([null, 0, null, expect.any(Number)]);
+    expect(used.every(({ anomaly_score }) => Number.isFinite(anomaly_score))).toBe(true);
+  });
+
   test('leaves out times that no calendar has, and says so', async () => {
     const lines = [...telemetryLines(1), '{"ts":1e17,"pid":8,"heapUsed":1,"heapTotal":1,"rss":1}'];
     const scan = await leakyScan({ 'a.jsonl': lines.join('\n') }, 0);
     const archive = newFolder();
-    const { notes } = await archiveScan(archive, { ...scan, ts: START });
+    expect(new Date(scan.ts).getUTCFullYear()).toBeLessThan(9999);
+    const { notes } = await archiveScan(archive, scan);
     expect(notes).toEqual(['a.jsonl: samples with times outside of 1970 to 9999 left out']);
     expect((await rowsOf(partsOf(archive, 'series'))).every(({ process }) => process === '7')).toBe(true);
   });
