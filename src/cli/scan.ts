@@ -70,17 +70,23 @@ export async function scanOnce(
   });
 }
 
-/** Keeps and sends what there is to keep and send, and says the rest. */
+/** Keeps and sends what there is to keep and send, and says the rest. `delivered`: ids of alerts that need not be sent again. */
 export async function finishScan(
   folder: string,
   scanned: FolderScan,
   options: ScanCommandOptions,
   { engine, screen }: Execution,
+  delivered = new Set<string>(),
 ): Promise<CommandResult> {
   const { report } = scanned;
   const { alerts = join(folder, 'alerts'), archiveTime } = options;
   const kept = await keepScan(folder, scanned, { ...options, alerts, archivedAt: archiveTime }, engine.signal);
-  const sent = await deliver(kept.alerts, options, engine.signal);
+  const sent = await deliver(
+    kept.alerts.filter(({ alert_id }) => !delivered.has(alert_id)),
+    options,
+    engine.signal,
+    delivered,
+  );
   const failed = report.inputs.filter(({ error }) => error !== undefined);
   const code = fails(report, options.failOn) ? EXIT.findings : failed.length > 0 ? EXIT.inputs : EXIT.ok;
   return {
@@ -95,6 +101,7 @@ async function deliver(
   alerts: readonly ScanAlert[],
   { webhook, webhookAllow = [] }: ScanCommandOptions,
   signal: AbortSignal,
+  delivered: Set<string>,
 ): Promise<string[]> {
   if (webhook === undefined || alerts.length === 0) return [];
   const { sendAlert } = await import('../batch/webhook.js');
@@ -102,7 +109,8 @@ async function deliver(
   const notes: string[] = [];
   for (const one of alerts) {
     const reason = await sendAlert(one, target);
-    if (reason !== undefined) notes.push(`alert ${one.alert_id} was not delivered: ${reason}`);
+    if (reason === undefined) delivered.add(one.alert_id);
+    else notes.push(`alert ${one.alert_id} was not delivered: ${reason}`);
   }
   return notes;
 }

@@ -6,6 +6,7 @@ import { listParts, partitionOf, removeBefore } from '#src/archive/partitions.js
 import { TABLES, type TableName } from '#src/archive/tables.js';
 import { archiveScan } from '#src/archive/write-archive.js';
 import { keepScan } from '#src/batch/keep-scan.js';
+import type { FolderScan } from '#src/batch/scan-folder.js';
 import { raiseAlerts } from '#src/scan/alerts.js';
 import { scratchFolder } from '../promises/scratch-folder.js';
 import { DAY, evidenceFolder, START, scanned, telemetryLines } from './evidence.js';
@@ -16,7 +17,10 @@ let folders = 0;
 const newFolder = () => join(root, `archive-${folders++}`);
 
 /** A scan of the demo series, and of telemetry of three days. */
-async function leakyScan(files = { 'a.jsonl': telemetryLines(3).join('\n') }, snapshots = 7): Promise<KeptScan> {
+async function leakyScan(
+  files = { 'a.jsonl': telemetryLines(3).join('\n') },
+  snapshots = 7,
+): Promise<FolderScan & KeptScan> {
   const folder = evidenceFolder(root, `evidence-${folders++}`, files, snapshots);
   const scan = await scanned(folder);
   const names = { service: 'shop', host: 'a', ts: scan.ts };
@@ -167,13 +171,11 @@ describe('an archive', () => {
 
   test('forgets nothing because of one file that says it is of the year 9000', async () => {
     const archive = newFolder();
-    const early = await leakyScan(undefined, 0);
-    await keepScan('x', early, { archive, archiveDays: 30, archivedAt });
+    const keep = (scan: FolderScan) => keepScan('x', scan, { archive, archiveDays: 30, archivedAt });
+    await keep(await leakyScan(undefined, 0));
     const before = listParts(archive).length;
     const line = JSON.stringify({ ts: Date.UTC(9000, 0), pid: 8, heapUsed: 1 });
-    const { notes } = await keepScan('x', await leakyScan({ 'a.jsonl': line }, 0), {
-      ...{ archive, archiveDays: 30, archivedAt },
-    });
+    const { notes } = await keep(await leakyScan({ 'a.jsonl': line }, 0));
     expect(notes).toHaveLength(1);
     expect(listParts(archive)).toHaveLength(before + 1);
   });
