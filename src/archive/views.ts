@@ -44,7 +44,10 @@ export function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** Questions that everyone asks, each of the newest scan of every service and host. */
+/**
+ * Questions that everyone asks, each of the newest scan of every service and host. Classes are of every scan of snapshots, suspects only where there
+ * are any: what is mended has none any more.
+ */
 export const READY_MADE: readonly string[] = [
   `CREATE VIEW growth_by_class AS
    WITH newest AS (SELECT service, host, max(ts) AS ts FROM classes GROUP BY service, host)
@@ -58,7 +61,8 @@ export const READY_MADE: readonly string[] = [
    GROUP BY service, host, ts, rank, class, class_key
    ORDER BY rank, service, host`,
   `CREATE VIEW top_suspects AS
-   WITH newest AS (SELECT service, host, max(ts) AS ts FROM suspects GROUP BY service, host),
+   WITH scans AS (SELECT service, host, ts FROM suspects UNION ALL SELECT service, host, ts FROM classes),
+     newest AS (SELECT service, host, max(ts) AS ts FROM scans GROUP BY service, host),
      known AS (
        SELECT service, host, signature, min(ts) AS first_seen, count(DISTINCT ts) AS scans
        FROM suspects GROUP BY service, host, signature)

@@ -151,6 +151,18 @@ describe('a query over an archive', () => {
     });
   });
 
+  test('tells no suspects of a service that is mended', async () => {
+    const folder = evidenceFolder(root, 'mended', { 'a.jsonl': telemetryLines(1).join('\n') }, 7);
+    const mended = join(root, 'mended-archive');
+    const scan = await scanned(folder);
+    const suspects = async () => (await queryArchive(mended, 'SELECT count(*) FROM top_suspects')).rows[0][0];
+    await keepScan(folder, scan, { archive: mended });
+    expect(await suspects()).toBeGreaterThan(0);
+    const analysis = scan.analysis && { ...scan.analysis, suspects: [] };
+    await keepScan(folder, { ...scan, analysis, ts: scan.ts + 1 }, { archive: mended });
+    expect(await suspects()).toBe(0);
+  });
+
   test('reads no columns out of the names of the folders that an archive lies in', async () => {
     const folder = evidenceFolder(root, 'below', { 'a.jsonl': telemetryLines(1).join('\n') });
     const below = join(root, 'service=other', 'year=2020', 'env=prod');
@@ -185,7 +197,10 @@ describe('a query over an archive', () => {
     expect(result.rows).toEqual([['a\u001b[31mb', '1.5', true, null, '9007199254740993', '[1]']]);
     expect(schemaViolations(SCHEMAS.query, JSON.parse(queryJson(result)))).toEqual([]);
     const text = queryText(result, createScreen(120, false));
-    for (const character of text) expect(character === '\n' || character >= ' ').toBe(true);
+    const none = queryText(await ask('SELECT 1 AS "a\u001b[31m\u202eb" WHERE false'), createScreen(120, false));
+    expect(none.split('\n')).toHaveLength(2);
+    for (const character of text + none)
+      expect(character === '\n' || (character >= ' ' && character !== '\u202e')).toBe(true);
   });
 });
 
