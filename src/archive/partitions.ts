@@ -1,5 +1,5 @@
-import { type Dirent, existsSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { type Dirent, existsSync, lstatSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import { compareText } from '../base/text-order.js';
 import { DAY } from '../scan/sliding-ratios.js';
 import { TABLE_NAMES, type TableName } from './tables.js';
@@ -21,6 +21,19 @@ export interface ArchivePart {
 export function partitionOf(day: number): string {
   const [year, month, date] = new Date(day * DAY).toISOString().slice(0, 10).split('-');
   return join(`year=${year}`, `month=${month}`, `day=${date}`);
+}
+
+/**
+ * Throws where a link is in the place of a folder of this day: what lies behind it is somewhere else, and `listParts` would never find what is
+ * written there.
+ */
+export function refuseLinks(folder: string, table: TableName, day: number): void {
+  let path = join(folder, table);
+  for (const level of ['', ...partitionOf(day).split(sep)]) {
+    path = join(path, level);
+    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink())
+      throw new Error(`found a link ${path}, expected a folder`);
+  }
 }
 
 /** The files of an archive in the order of their names: regular ones that are named as we name them. Nothing where there is no folder. */

@@ -7,7 +7,7 @@ import { judgedProcesses } from './heap-columns.js';
 import { judgementRows } from './judgement-rows.js';
 import type { KeptScan, KeptTelemetry } from './kept-scan.js';
 import { ParquetFile } from './parquet.js';
-import { partitionOf, removeElsewhere, removeLeftovers } from './partitions.js';
+import { partitionOf, refuseLinks, removeElsewhere, removeLeftovers } from './partitions.js';
 import { beginOf, keptDays, seriesRows } from './series-rows.js';
 import type { Row, TableName } from './tables.js';
 import { writeWholeFile } from './whole-file.js';
@@ -99,6 +99,7 @@ class Writing {
       if (existsSync(path)) rmSync(path);
       return;
     }
+    refuseLinks(this.#folder, table, day);
     const bytes = file.finish();
     writeWholeFile(path, [bytes]);
     this.#files++;

@@ -225,6 +225,17 @@ describe('an archive', () => {
     expect(listParts(newFolder())).toEqual([]);
   });
 
+  test.each(['series', join('series', 'year=2026', 'month=11')])('is not written through a link: %s', async (link) => {
+    const [archive, elsewhere] = [newFolder(), newFolder()];
+    mkdirSync(elsewhere);
+    mkdirSync(join(archive, link, '..'), { recursive: true });
+    symlinkSync(elsewhere, join(archive, link));
+    await expect(archiveScan(archive, await leakyScan(undefined, 0))).rejects.toThrow(
+      `found a link ${join(archive, link)}, expected a folder`,
+    );
+    expect(readdirSync(elsewhere)).toEqual([]);
+  });
+
   test('ends with the reason of an abort', async () => {
     const signal = AbortSignal.abort(new Error('enough'));
     const scan = await leakyScan(undefined, 0);
