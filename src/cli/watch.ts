@@ -46,6 +46,7 @@ async function scanAndTell(
     return scanned;
   }
   const { output, notes = [] } = await finishScan(folder, scanned, options, execution, delivered);
+  execution.clearProgress();
   // A document a line, so that whoever reads them knows where one ends.
   await writeOutput(options.json ? `${JSON.stringify(JSON.parse(output))}\n` : `${output}\n`);
   for (const note of notes) say(note);

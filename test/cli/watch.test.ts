@@ -25,7 +25,7 @@ describe('scan --watch', () => {
     const options = { failOn: 'never', progress: 'never', webhook: 'http://example.com' } as const;
     const engine = { signal: new AbortController().signal, onProgress: () => {}, onNote: () => {} };
     const screen = createScreen(100, false);
-    const execution = { engine, screen, talkScreen: screen, onEstimate: () => {} };
+    const execution = { engine, screen, talkScreen: screen, clearProgress: () => {}, onEstimate: () => {} };
     const evidence = await scanned(folder);
     const first = await finishScan(folder, evidence, options, execution);
     const [, id] = /^alert (\S+) was not delivered/m.exec((first.notes ?? []).join('\n')) ?? [];
@@ -47,6 +47,18 @@ describe('scan --watch', () => {
     expect(await next()).toMatchObject({ inputs: [{ file: 'a.jsonl' }, { file: 'b.jsonl', used: 288 }] });
     child.kill('SIGINT');
     expect((await finished(child)).code).toBe(130);
+  });
+
+  test('leaves no progress in front of what it says', async () => {
+    const folder = evidenceFolder(root, 'drawn', { 'a.jsonl': telemetryLines(1).join('\n') }, 7);
+    const child = start(['scan', folder, '--watch', '1', '--progress', 'always']);
+    let talk = '';
+    for await (const text of child.stderr as NodeJS.ReadableStream) {
+      talk += text;
+      if (talk.includes('heapsleuth: alert')) child.kill('SIGINT');
+    }
+    expect(talk).toContain('snapshot.gz  ');
+    expect(talk.slice(0, talk.indexOf('heapsleuth: alert')).endsWith('\r\u001b[2K')).toBe(true);
   });
 
   test('looks at names, sizes and times, and not at what is still in the making', async () => {
