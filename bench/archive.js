@@ -46,7 +46,7 @@ const archive = values.keep ?? join(scratch, 'archive');
 try {
   const folder = values.folder ?? (await watched());
   const scan = await scanFolder(folder);
-  const json = jsonBytes(folder, scan);
+  const json = await jsonBytes(folder, scan);
   const written = await writeAll(scan);
   const answers = Object.entries(QUERIES).map(([name, sql]) => [name, ...ask(sql)]);
   report(json, written, answers);
@@ -62,14 +62,14 @@ async function watched() {
 }
 
 /** What the same would take as JSON: the telemetry as it was collected, and the documents that commands print. */
-function jsonBytes(folder, scan) {
+async function jsonBytes(folder, scan) {
   const telemetry = readdirSync(folder)
     .filter((name) => name.endsWith('.jsonl'))
     .reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
   const documents =
     Buffer.byteLength(scanJson(scan.report)) + (scan.analysis ? Buffer.byteLength(analysisJson(scan.analysis)) : 0);
   let messages = 0;
-  for (const line of messagesOf({ ...scan, service: 'shop-0', host: 'a', alerts: [] }))
+  for await (const line of messagesOf({ ...scan, service: 'shop-0', host: 'a', alerts: [] }))
     messages += Buffer.byteLength(line);
   return { telemetry: count * telemetry, documents: count * documents, messages: count * messages };
 }

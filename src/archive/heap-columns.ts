@@ -2,6 +2,7 @@ import type { HeapTrend, ScanReport } from '../base/scan-types.js';
 import { anomalyScores } from '../scan/isolation-forest.js';
 import { DAY, slidingRatio, YEAR } from '../scan/sliding-ratios.js';
 import type { ProcessSeries } from '../telemetry/recorder.js';
+import { breath } from './breath.js';
 import type { KeptTelemetry } from './kept-scan.js';
 import type { Row } from './tables.js';
 
@@ -42,14 +43,27 @@ export function heapColumns(process: ProcessSeries, trend: HeapTrend | undefined
   };
 }
 
+/** A ratio to next to nothing is none either. */
 function numberOr<Other>(value: number | undefined, other: Other): number | Other {
-  return value === undefined || Number.isNaN(value) ? other : value;
+  return value === undefined || !Number.isFinite(value) ? other : value;
 }
 
-/** The processes of a file, each with what stands beside its heap's samples. */
-export function judgedProcesses({ source, telemetry }: KeptTelemetry, { trends }: ScanReport) {
-  return telemetry.processes.map((process) => {
+export interface JudgedProcess {
+  readonly process: ProcessSeries;
+  readonly heap: HeapColumns | undefined;
+}
+
+/** The processes of a file, each with what stands beside its heap's samples. Rejects with the signal's reason. */
+export async function judgedProcesses(
+  { source, telemetry }: KeptTelemetry,
+  { trends }: ScanReport,
+  signal: AbortSignal | undefined,
+): Promise<JudgedProcess[]> {
+  const judged: JudgedProcess[] = [];
+  for (const process of telemetry.processes) {
+    await breath(signal);
     const trend = trends.find((one) => one.source === source && one.process === process.name);
-    return { process, heap: heapColumns(process, trend) };
-  });
+    judged.push({ process, heap: heapColumns(process, trend) });
+  }
+  return judged;
 }

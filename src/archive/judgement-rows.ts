@@ -4,7 +4,7 @@ import type { ClassGrowth } from '../base/types.js';
 import type { KeptScan } from './kept-scan.js';
 import type { Row, TableName } from './tables.js';
 
-/** Tables whose rows say what a scan has made of its evidence, all with the time of the newest. */
+/** Tables whose rows say what a scan has made of its evidence, all but alerts with the time of the newest snapshot. */
 export type JudgementTable = Exclude<TableName, 'series'>;
 
 /** The most suspicious ones of a series: a heap has thousands, of which most change a little. */
@@ -12,7 +12,7 @@ const MOST_CLASSES = 200;
 
 /** What a scan has come to, by table; none for what it has not looked at. */
 export function judgementRows(scan: KeptScan): Readonly<Record<JudgementTable, readonly Row[]>> {
-  const common = { ts: scan.ts, service: scan.service, host: scan.host };
+  const common = { ts: scan.judgedTs, service: scan.service, host: scan.host };
   return {
     classes: classRows(scan).map((row) => ({ ...common, ...row })),
     suspects: (scan.analysis?.suspects ?? []).map((suspect) => ({ ...common, ...suspectRow(suspect) })),

@@ -17,6 +17,8 @@ export interface KeptScan {
   readonly host: string;
   /** That of the newest evidence, in milliseconds since 1970. */
   readonly ts: number;
+  /** Of the newest snapshot, or else `ts`. */
+  readonly judgedTs: number;
   readonly report: ScanReport;
   readonly telemetry: readonly KeptTelemetry[];
   /** Undefined where there are no snapshots. */

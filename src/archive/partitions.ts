@@ -1,5 +1,5 @@
-import { type Dirent, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { type Dirent, existsSync, lstatSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import { compareText } from '../base/text-order.js';
 import { DAY } from '../scan/sliding-ratios.js';
 import { TABLE_NAMES, type TableName } from './tables.js';
@@ -23,6 +23,19 @@ export function partitionOf(day: number): string {
   return join(`year=${year}`, `month=${month}`, `day=${date}`);
 }
 
+/**
+ * Throws where a link is in the place of a folder of this day: what lies behind it is somewhere else, and `listParts` would never find what is
+ * written there.
+ */
+export function refuseLinks(folder: string, table: TableName, day: number): void {
+  let path = join(folder, table);
+  for (const level of ['', ...partitionOf(day).split(sep)]) {
+    path = join(path, level);
+    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink())
+      throw new Error(`found a link ${path}, expected a folder`);
+  }
+}
+
 /** The files of an archive in the order of their names: regular ones that are named as we name them. Nothing where there is no folder. */
 export function listParts(folder: string): ArchivePart[] {
   return TABLE_NAMES.flatMap((table) =>
@@ -41,6 +54,15 @@ export function removeBefore(folder: string, day: number): number {
   for (const table of TABLE_NAMES)
     for (const one of dayFolders(join(folder, table))) if (one.day < day) removeEmpty(one.path);
   return old.length;
+}
+
+/** Removes the parts of one name from all days but these, and folders that are empty then. */
+export function removeElsewhere(folder: string, table: TableName, name: string, days: ReadonlySet<number>): void {
+  for (const { path, day } of dayFolders(join(folder, table))) {
+    if (days.has(day) || !existsSync(join(path, name))) continue;
+    rmSync(join(path, name), { force: true });
+    removeEmpty(path);
+  }
 }
 
 /** Removes what killed processes have left: partial files that are older than a day, since a younger one may be in the making. */

@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBInstance, DuckDBResultReader } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance, DuckDBPreparedStatement, DuckDBResult } from '@duckdb/node-api';
 import { SnapshotError } from '../base/errors.js';
 import { listParts } from './partitions.js';
 import { TABLE_NAMES } from './tables.js';
@@ -27,9 +27,11 @@ type DuckDb = typeof import('@duckdb/node-api');
 const MOST_ROWS = 10_000;
 const MEMORY = 2 ** 30;
 const INSIST_MS = 50;
+/** Characters of all texts that are given: more of them are no answer, and as JSON no string that Node can build. */
+const MOST_TEXT = 1 << 26;
 const WHOLE = /^U?(?:BIG|HUGE)INT$/;
-/** Statements that only read. */
-const READING = ['SELECT', 'EXPLAIN'] as const;
+/** What comes before a statement whose plan is asked for, without comments: what else there may be is no `SELECT`. */
+const EXPLAIN = /^\s*EXPLAIN(?:\s+ANALYZE)?\s/i;
 
 /**
  * Asks an archive in SQL. Views: `series`, `classes`, `suspects`, `findings`, `alerts`, and `growth_by_class`, `top_suspects` of the newest
@@ -116,30 +118,48 @@ async function ask(
   sql: string,
   limit: number,
 ): Promise<QueryResult> {
-  if (sql.trim() === '') throw new SnapshotError('QUERY', 'found no statement, expected a single one');
-  const statements = await connection.extractStatements(sql);
-  if (statements.count !== 1)
-    throw new SnapshotError('QUERY', `found ${statements.count} statements, expected a single one`);
-  const statement = await statements.prepare(0);
+  const statement = await onlyOne(connection, sql);
   const type = StatementType[statement.statementType];
-  if (!READING.some((name) => name === type))
+  // The plan of what writes is got by writing, if it is to be analysed.
+  const isExplained = type === 'EXPLAIN' && EXPLAIN.test(sql);
+  const explained = isExplained ? await onlyOne(connection, sql.replace(EXPLAIN, '')) : statement;
+  const read = StatementType[explained.statementType];
+  if (read !== 'SELECT')
     throw new SnapshotError(
       'QUERY',
-      `found a statement of type ${type}, expected one that only reads: SELECT or EXPLAIN`,
+      `found a statement of type ${isExplained ? `${type} ${read}` : type}, expected one that only reads: SELECT, or EXPLAIN before it`,
     );
-  const reader = await statement.streamAndReadUntil(limit + 1);
-  return resultOf(reader, limit);
+  return resultOf(await statement.stream(), limit);
 }
 
-function resultOf(reader: DuckDBResultReader, limit: number): QueryResult {
-  const names = reader.deduplicatedColumnNames();
-  const columns = names.map((name, at) => ({ name, type: reader.columnType(at).toString() }));
-  const rows = reader.getRowsJson().slice(0, limit);
-  return {
-    columns,
-    rows: rows.map((row) => row.map((value, at) => plain(value, columns[at].type))),
-    isCut: reader.currentRowCount > limit,
-  };
+async function onlyOne(connection: DuckDBConnection, sql: string): Promise<DuckDBPreparedStatement> {
+  const isEmpty = sql.replaceAll(';', '').trim() === '';
+  const statements = isEmpty ? undefined : await connection.extractStatements(sql);
+  if (statements?.count === 1) return statements.prepare(0);
+  throw new SnapshotError('QUERY', `found ${statements?.count ?? 0} statements, expected a single one`);
+}
+
+/** Read until there is enough, or too much: what rows hold is not in the memory that DuckDB bounds. */
+async function resultOf(result: DuckDBResult, limit: number): Promise<QueryResult> {
+  const columns = result
+    .deduplicatedColumnNames()
+    .map((name, at) => ({ name, type: result.columnType(at).toString() }));
+  const rows: (readonly QueryValue[])[] = [];
+  let characters = 0;
+  for await (const chunk of result.yieldRowsJson()) {
+    for (const row of chunk) {
+      if (rows.length === limit) return { columns, rows, isCut: true };
+      const values = row.map((value, at) => plain(value, columns[at].type));
+      characters += values.reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 0), 0);
+      if (characters > MOST_TEXT)
+        throw new SnapshotError(
+          'QUERY',
+          `found more than ${MOST_TEXT} characters in the first ${rows.length + 1} rows, expected fewer: LIMIT or left() make them so`,
+        );
+      rows.push(values);
+    }
+  }
+  return { columns, rows, isCut: false };
 }
 
 /** DuckDB gives whole numbers as texts, whatever their size, and lists and structs as such. */

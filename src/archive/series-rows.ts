@@ -1,7 +1,7 @@
 import { calendarOf, DAY } from '../scan/sliding-ratios.js';
 import type { BoundedSeries, Bucket } from '../telemetry/bounded-series.js';
 import type { ProcessSeries } from '../telemetry/recorder.js';
-import { LEAST_DATE } from '../telemetry/timestamp.js';
+import { LAST_DATE, LEAST_DATE } from '../telemetry/timestamp.js';
 import type { HeapColumns } from './heap-columns.js';
 import type { KeptScan, KeptTelemetry } from './kept-scan.js';
 import type { Row } from './tables.js';
@@ -13,8 +13,28 @@ interface Dating {
   readonly isEstimated: boolean;
 }
 
-/** The days, as numbers since 1970, on which a file has samples, in order. */
-export function daysOf(kept: KeptTelemetry): number[] {
+/** Ten years: times further apart are no record of one file. */
+const MOST_DAYS = 3660;
+
+/** What can be kept of a file. */
+export interface KeptDays {
+  /** As numbers since 1970, in order. */
+  readonly days: readonly number[];
+  /** What is left out, and why. */
+  readonly notes: readonly string[];
+}
+
+/** The days on which a file has samples, without those that no calendar has; none where they are too many. */
+export function keptDays(kept: KeptTelemetry): KeptDays {
+  const all = daysOf(kept);
+  const days = all.filter((day) => day >= 0 && day <= dayOf(LAST_DATE));
+  const notes = days.length < all.length ? [`${kept.source}: samples with times outside of 1970 to 9999 left out`] : [];
+  if (days.length <= MOST_DAYS) return { days, notes };
+  const many = `${kept.source}: samples of ${days.length} days left out, expected no more than ${MOST_DAYS}`;
+  return { days: [], notes: [...notes, many] };
+}
+
+function daysOf(kept: KeptTelemetry): number[] {
   const days = new Set<number>();
   for (const process of kept.telemetry.processes) {
     const { shift } = datingOf(process, kept);
@@ -24,11 +44,11 @@ export function daysOf(kept: KeptTelemetry): number[] {
   return [...days].sort((a, b) => a - b);
 }
 
-/** When a file's first process began: with its name, what tells it from others of that name. */
-export function beginOf(kept: KeptTelemetry): number {
+/** What tells a file from others of its name: what its first process is called, and when that began. */
+export function beginOf(kept: KeptTelemetry): readonly [process: string, from: number] {
   const [first] = kept.telemetry.processes;
   // Times without a date say when a process was started, not where it is now: those of a log that grows stay as they are.
-  return first === undefined ? 0 : first.from;
+  return first === undefined ? ['', 0] : [first.name, first.from];
 }
 
 /** The samples of one process on one day, by metric and time; the heap's with what stands beside them. */

@@ -10,6 +10,7 @@ const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
   json: 'VARCHAR',
 };
 const PARTITIONS = ['year', 'month', 'day'];
+const DAY_OF_PART = String.raw`year=(\d{4}).month=(\d{2}).day=(\d{2}).part-[0-9a-f]{16}\.parquet$`;
 
 /** What files leave out because another column says it. */
 const IMPLIED: Partial<Record<TableName, string>> = {
@@ -21,10 +22,17 @@ export function tableView(table: TableName, files: readonly string[]): string {
   return `CREATE VIEW ${table} AS ${files.length === 0 ? emptyTable(table) : filledTable(table, files)}`;
 }
 
+/**
+ * The days come from the ends of the files' names, not from DuckDB's own reading of them: that takes every folder that has an equals sign for a
+ * column, and an archive below `service=shop` would be all of that service. Filters by day leave out files all the same.
+ */
 function filledTable(table: TableName, files: readonly string[]): string {
-  const types = PARTITIONS.map((name) => `${name}: INTEGER`).join(', ');
   const list = files.map(quoted).join(', ');
-  return `SELECT *${IMPLIED[table] ?? ''} FROM read_parquet([${list}], hive_partitioning = true, hive_types = {${types}})`;
+  const days = PARTITIONS.map(
+    (name, at) => `CAST(regexp_extract(filename, '${DAY_OF_PART}', ${at + 1}) AS INTEGER) AS ${name}`,
+  );
+  const columns = [`* EXCLUDE (filename)${IMPLIED[table] ?? ''}`, ...days];
+  return `SELECT ${columns.join(', ')} FROM read_parquet([${list}], filename = true, hive_partitioning = false)`;
 }
 
 function emptyTable(table: TableName): string {
@@ -36,7 +44,10 @@ export function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** Questions that everyone asks, each of the newest scan of every service and host. */
+/**
+ * Questions that everyone asks, each of the newest scan of every service and host. Classes are of every scan of snapshots, suspects only where there
+ * are any: what is mended has none any more.
+ */
 export const READY_MADE: readonly string[] = [
   `CREATE VIEW growth_by_class AS
    WITH newest AS (SELECT service, host, max(ts) AS ts FROM classes GROUP BY service, host)
@@ -50,7 +61,8 @@ export const READY_MADE: readonly string[] = [
    GROUP BY service, host, ts, rank, class, class_key
    ORDER BY rank, service, host`,
   `CREATE VIEW top_suspects AS
-   WITH newest AS (SELECT service, host, max(ts) AS ts FROM suspects GROUP BY service, host),
+   WITH scans AS (SELECT service, host, ts FROM suspects UNION ALL SELECT service, host, ts FROM classes),
+     newest AS (SELECT service, host, max(ts) AS ts FROM scans GROUP BY service, host),
      known AS (
        SELECT service, host, signature, min(ts) AS first_seen, count(DISTINCT ts) AS scans
        FROM suspects GROUP BY service, host, signature)

@@ -10,8 +10,7 @@ const PARTIAL = /^\..+\.[0-9a-f]{12}\.partial$/;
  * What has stood there before stands there until then. Only its owner can read it. Throws what the system says.
  */
 export function writeWholeFile(file: string, pieces: Iterable<Uint8Array>): void {
-  mkdirSync(dirname(file), { recursive: true });
-  const partial = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString('hex')}.partial`);
+  const partial = partialOf(file);
   try {
     const descriptor = openSync(partial, 'wx', 0o600);
     try {
@@ -27,8 +26,31 @@ export function writeWholeFile(file: string, pieces: Iterable<Uint8Array>): void
   }
 }
 
-/** Pipes, and disks that are almost full, take a part of what they are given. */
-export function writeAll(descriptor: number, bytes: Uint8Array): void {
+/** The same from pieces that take a while to come: what else there is to do is done in between. */
+export async function writeWholeFileSlowly(file: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+  const partial = partialOf(file);
+  try {
+    const descriptor = openSync(partial, 'wx', 0o600);
+    try {
+      for await (const bytes of pieces) writeAll(descriptor, bytes);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(partial, file);
+  } catch (error) {
+    rmSync(partial, { force: true });
+    throw error;
+  }
+}
+
+function partialOf(file: string): string {
+  mkdirSync(dirname(file), { recursive: true });
+  return join(dirname(file), `.${basename(file)}.${randomBytes(6).toString('hex')}.partial`);
+}
+
+/** Disks that are almost full take a part of what they are given. */
+function writeAll(descriptor: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; at += writeSync(descriptor, bytes, at));
 }
 

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { DAY } from '../scan/sliding-ratios.js';
+import { breath } from './breath.js';
 import { judgedProcesses } from './heap-columns.js';
 import { judgementRows } from './judgement-rows.js';
 import type { KeptScan, KeptTelemetry } from './kept-scan.js';
 import { ParquetFile } from './parquet.js';
-import { partitionOf, removeLeftovers } from './partitions.js';
-import { beginOf, daysOf, seriesRows } from './series-rows.js';
+import { partitionOf, refuseLinks, removeElsewhere, removeLeftovers } from './partitions.js';
+import { beginOf, keptDays, seriesRows } from './series-rows.js';
 import type { Row, TableName } from './tables.js';
 import { writeWholeFile } from './whole-file.js';
 
@@ -28,11 +28,6 @@ export interface ArchiveReceipt {
   readonly notes: readonly string[];
 }
 
-/** The last day that a partition can name: of the year 9999. */
-const LAST_DAY = 2_932_896;
-/** Ten years: times further apart are no record of one file. */
-const MOST_DAYS = 3660;
-
 /**
  * Puts a scan into an archive: Parquet files by table, year, month and day (UTC). A file's name is derived from whose evidence it has, so a scan
  * that is repeated, or has more of the same telemetry, replaces what it has written before; each file is whole or not there. Throws what
@@ -46,27 +41,25 @@ export async function archiveScan(
   removeLeftovers(folder);
   const writing = new Writing(folder, options);
   for (const kept of scan.telemetry) await writeSeries(kept, scan, writing);
-  const identity = [scan.service, scan.host, scan.ts];
-  for (const [table, rows] of Object.entries(judgementRows(scan)))
-    await writing.write(table as TableName, Math.floor(scan.ts / DAY), identity, [rows]);
+  for (const [table, rows] of Object.entries(judgementRows(scan))) {
+    // Alerts are of their moment; more telemetry alone makes no other suspects.
+    const ts = table === 'alerts' ? scan.ts : scan.judgedTs;
+    await writing.write(table as TableName, Math.floor(ts / DAY), [scan.service, scan.host, ts], [rows]);
+  }
   return writing.receipt;
 }
 
 async function writeSeries(kept: KeptTelemetry, scan: KeptScan, writing: Writing): Promise<void> {
-  const { source } = kept;
-  const days = daysOf(kept);
-  const dated = days.filter((day) => day >= 0 && day <= LAST_DAY);
-  if (dated.length < days.length) writing.notes.push(`${source}: samples with times outside of 1970 to 9999 left out`);
-  if (dated.length > MOST_DAYS) {
-    writing.notes.push(`${source}: samples of ${dated.length} days left out, expected no more than ${MOST_DAYS}`);
-    return;
-  }
-  const identity = [scan.service, scan.host, source, beginOf(kept)];
-  const judged = judgedProcesses(kept, scan.report);
-  for (const day of dated) {
+  const { days, notes } = keptDays(kept);
+  writing.notes.push(...notes);
+  if (days.length === 0) return;
+  const identity = [scan.service, scan.host, kept.source, ...beginOf(kept)];
+  const judged = await judgedProcesses(kept, scan.report, writing.signal);
+  for (const day of days) {
     const groups = groupsOf(judged, ({ process, heap }) => seriesRows(process, kept, day, scan, heap));
     await writing.write('series', day, identity, groups);
   }
+  writing.keepOnly('series', days, identity);
 }
 
 /** One after the other, as they are asked for: together they may be more than memory holds. */
@@ -78,7 +71,7 @@ class Writing {
   readonly notes: string[] = [];
   readonly #folder: string;
   readonly #archivedAt: number;
-  readonly #signal: AbortSignal | undefined;
+  readonly signal: AbortSignal | undefined;
   #files = 0;
   #rows = 0;
   #bytes = 0;
@@ -86,7 +79,7 @@ class Writing {
   constructor(folder: string, { archivedAt, signal }: ArchiveOptions) {
     this.#folder = folder;
     this.#archivedAt = archivedAt ?? Date.now();
-    this.#signal = signal;
+    this.signal = signal;
   }
 
   /** One part: all rows of one table and day that have one identity. Without rows there is none, and an earlier one goes. */
@@ -96,13 +89,11 @@ class Writing {
     identity: readonly unknown[],
     groups: Iterable<readonly Row[]>,
   ): Promise<void> {
-    // Signals are heard between two parts only.
-    await setImmediate();
-    this.#signal?.throwIfAborted();
-    const path = join(this.#folder, table, partitionOf(day), `part-${hashOf([table, ...identity])}.parquet`);
+    const path = join(this.#folder, table, partitionOf(day), nameOf(table, identity));
     const file = new ParquetFile(table);
     let rows = 0;
     for (const group of groups) {
+      await breath(this.signal);
       file.add(group.map((row) => ({ ...row, _archive_ts: this.#archivedAt })));
       rows += group.length;
     }
@@ -110,6 +101,7 @@ class Writing {
       if (existsSync(path)) rmSync(path);
       return;
     }
+    refuseLinks(this.#folder, table, day);
     const bytes = file.finish();
     writeWholeFile(path, [bytes]);
     this.#files++;
@@ -117,11 +109,20 @@ class Writing {
     this.#bytes += bytes.length;
   }
 
+  /**
+   * Removes an identity's parts of other days: what was dated by the time of a file, or has become one sample with the next day's first, is in
+   * those that have been written, and must not be there twice.
+   */
+  keepOnly(table: TableName, days: readonly number[], identity: readonly unknown[]): void {
+    removeElsewhere(this.#folder, table, nameOf(table, identity), new Set(days));
+  }
+
   get receipt(): ArchiveReceipt {
     return { files: this.#files, rows: this.#rows, bytes: this.#bytes, notes: this.notes };
   }
 }
 
-function hashOf(identity: readonly unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 16);
+function nameOf(table: TableName, identity: readonly unknown[]): string {
+  const hash = createHash('sha256').update(JSON.stringify([table, ...identity]));
+  return `part-${hash.digest('hex').slice(0, 16)}.parquet`;
 }

@@ -15,36 +15,42 @@ export interface Kept {
   readonly isLost: boolean;
 }
 
-/**
- * Writes what is sure to files of its own, all of it to an archive, and messages, as far as that is asked for. What cannot be written is told;
- * only an abort rejects.
- */
+/** Names that everything which is kept of a scan has. */
+function namesOf(folder: string, { ts }: FolderScan, { service, host }: KeepOptions) {
+  return { service: service ?? basename(resolve(folder)), host: host ?? hostname(), ts };
+}
+
+/** Writes what is sure to files of its own, and all of it to an archive, as far as that is asked for. What cannot be written is told; only an abort rejects. */
 export async function keepScan(
   folder: string,
   scan: FolderScan,
   options: KeepOptions,
   signal?: AbortSignal,
 ): Promise<Kept> {
-  const names = {
-    service: options.service ?? basename(resolve(folder)),
-    host: options.host ?? hostname(),
-    ts: scan.ts,
-  };
+  const names = namesOf(folder, scan, options);
   const { findings, verdict } = scan.report;
   const known = options.alerts === undefined ? [] : knownAlerts(options.alerts);
   const { alerts, suppressed } = raiseAlerts(findings, verdict, names, known);
-  const kept: KeptScan = { ...scan, ...names, alerts };
-  const attempts = [
-    await attempt('an alert', options.alerts, (target) => alertNotes(target, alerts, suppressed)),
-    await attempt('the archive', options.archive, (target) => archive(target, kept, options, signal)),
-    await attempt('messages', options.messages, (target) => sendMessages(target, kept)),
-  ];
+  const written = await attempt('an alert', options.alerts, (target) => alertNotes(target, alerts, suppressed));
+  const archived = await attempt('the archive', options.archive, (target) =>
+    archive(target, { ...scan, ...names, alerts }, options, signal),
+  );
   signal?.throwIfAborted();
-  return {
-    alerts,
-    notes: attempts.flatMap(({ notes }) => notes),
-    isLost: attempts.some(({ isLost }) => isLost),
-  };
+  return { alerts, notes: [...written.notes, ...archived.notes], isLost: written.isLost || archived.isLost };
+}
+
+/** Writes messages, if they are asked for: the last thing that is done, since whoever reads them may take their time. */
+export async function sendMessages(
+  folder: string,
+  scan: FolderScan,
+  alerts: readonly ScanAlert[],
+  options: KeepOptions,
+  signal?: AbortSignal,
+): Promise<Omit<Kept, 'alerts'>> {
+  const kept = { ...scan, ...namesOf(folder, scan, options), alerts };
+  const sent = await attempt('messages', options.messages, (target) => messages(target, kept, signal));
+  signal?.throwIfAborted();
+  return sent;
 }
 
 function alertNotes(folder: string, alerts: readonly ScanAlert[], suppressed: number): string[] {
@@ -63,15 +69,17 @@ async function archive(
     import('../archive/partitions.js'),
   ]);
   const { files, rows, notes } = await archiveScan(folder, scan, { archivedAt, signal });
-  const removed = archiveDays === undefined ? 0 : removeBefore(folder, Math.floor(scan.ts / DAY) - archiveDays + 1);
+  // One file that says it is of the year 9000 is no reason to forget all the others.
+  const now = Math.min(scan.ts, archivedAt ?? Date.now());
+  const removed = archiveDays === undefined ? 0 : removeBefore(folder, Math.floor(now / DAY) - archiveDays + 1);
   const old = removed > 0 ? [`archive: ${removed} files older than ${archiveDays} days removed`] : [];
   return [`archive: ${rows.toLocaleString('en-US')} rows in ${files} files of ${folder}`, ...notes, ...old];
 }
 
-async function sendMessages(file: string, scan: KeptScan): Promise<string[]> {
-  const { messagesOf, writeMessages } = await import('../archive/messages.js');
-  writeMessages(file, messagesOf(scan));
-  return [`messages: ${file}`];
+async function messages(file: string, scan: KeptScan, signal: AbortSignal | undefined): Promise<string[]> {
+  const { messageNotes, messagesOf, writeMessages } = await import('../archive/messages.js');
+  await writeMessages(file, messagesOf(scan, signal), signal);
+  return [`messages: ${file}`, ...messageNotes(scan)];
 }
 
 async function attempt(

@@ -6,7 +6,7 @@ import type { Place } from '../base/suspect-types.js';
 import type { Analysis, AnalyzeOptions, Outcome } from '../base/types.js';
 import type { RollingWindow } from '../scan/rolling-threshold.js';
 import { scanEvidence } from '../scan/scan.js';
-import { LEAST_DATE } from '../telemetry/timestamp.js';
+import { LAST_DATE, LEAST_DATE } from '../telemetry/timestamp.js';
 import { analyze } from './analyze.js';
 import { listFiles, listSnapshots } from './folder.js';
 import { modifiedOf, type ReadTelemetry, readBaseline, readProfileFile, readTelemetryFile } from './read-evidence.js';
@@ -26,6 +26,8 @@ export interface FolderScan {
   readonly snapshotKey: string;
   /** Time of the newest evidence, in milliseconds since 1970: of the telemetry, or else of the files. */
   readonly ts: number;
+  /** That of the newest snapshot, or else `ts`: what is made of snapshots stays what it was when there is more telemetry. */
+  readonly judgedTs: number;
 }
 
 /**
@@ -62,7 +64,8 @@ export async function scanFolder(folder: string, options: ScanOptions = {}, befo
   };
   const report: ScanReport = { schemaVersion: 1, engineVersion: engine, ...scanEvidence(evidence, engine), inputs };
   const ts = newestTime(report, [...files, ...profiles, ...snapshots]);
-  return { report, telemetry: telemetry.evidence, analysis, snapshotKey, ts };
+  const judgedTs = newestOf(snapshots) || ts;
+  return { report, telemetry: telemetry.evidence, analysis, snapshotKey, ts, judgedTs };
 }
 
 function windowOf(window: ScanOptions['window']): RollingWindow | undefined {
@@ -111,8 +114,14 @@ async function originalsIn(folder: string): Promise<(place: Place) => Place | un
 }
 
 function newestTime({ trends }: ScanReport, files: readonly string[]): number {
-  const times = trends.filter(({ hasTimes, to }) => hasTimes && to >= LEAST_DATE).map(({ to }) => to);
-  return (times.length > 0 ? times : files.map(modifiedOf)).reduce((newest, time) => Math.max(newest, time), 0);
+  const dated = trends.filter(({ hasTimes, to }) => hasTimes && to >= LEAST_DATE && to <= LAST_DATE);
+  const times = dated.map(({ to }) => to);
+  return times.length > 0 ? times.reduce((newest, time) => Math.max(newest, time), 0) : newestOf(files);
+}
+
+/** When the last of them was written; 0 for none. */
+function newestOf(files: readonly string[]): number {
+  return files.map(modifiedOf).reduce((newest, time) => Math.max(newest, time), 0);
 }
 
 function sizeOf(file: string): number {

@@ -1,5 +1,5 @@
 import type { KeepOptions, ScanOptions, ScanReport } from '../base/scan-types.js';
-import { keepScan } from './keep-scan.js';
+import { keepScan, sendMessages } from './keep-scan.js';
 import { scanFolder } from './scan-folder.js';
 
 /**
@@ -12,7 +12,8 @@ export async function scan(folder: string, options: ScanOptions & KeepOptions = 
   const { alerts, archive, archiveDays, archivedAt, messages, service, host, ...settings } = options;
   const scanned = await scanFolder(folder, settings);
   const keep = { alerts, archive, archiveDays, archivedAt, messages, service, host };
-  const { notes } = await keepScan(folder, scanned, keep, options.signal);
-  for (const note of notes) options.onNote?.(note);
+  const kept = await keepScan(folder, scanned, keep, options.signal);
+  const sent = await sendMessages(folder, scanned, kept.alerts, keep, options.signal);
+  for (const note of new Set([...kept.notes, ...sent.notes])) options.onNote?.(note);
   return scanned.report;
 }

@@ -24,6 +24,8 @@ export interface Execution {
   readonly talkScreen: Screen;
   /** For the engine's calls. Notes come after the output. */
   readonly engine: Required<Pick<OpenOptions, 'signal' | 'onProgress' | 'onNote'>>;
+  /** Before a command that goes on says something: leaves no bar in front of it. */
+  readonly clearProgress: () => void;
   /** Tells what a large file will take. */
   readonly onEstimate: (estimate: Estimate) => void;
 }
@@ -68,7 +70,7 @@ export async function execute(
   let exitCode: number;
   try {
     const screens = { screen: screenOf(outputTerminal(), env), talkScreen: screenOf(talkTerminal(), env) };
-    const result = await command({ ...screens, engine, onEstimate });
+    const result = await command({ ...screens, engine, clearProgress: progress.clear, onEstimate });
     progress.clear();
     exitCode = result.exitCode;
     if (signalExit === undefined) {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { SnapshotError } from '../base/errors.js';
-import type { ScanAlert, ScanReport } from '../base/scan-types.js';
-import { keepScan } from '../batch/keep-scan.js';
+import type { ScanAlert, ScanInput, ScanReport } from '../base/scan-types.js';
+import { keepScan, sendMessages } from '../batch/keep-scan.js';
 import { type FolderScan, scanFolder } from '../batch/scan-folder.js';
 import { scanJson } from '../report/scan-json.js';
 import { scanText } from '../report/scan-text.js';
@@ -70,24 +70,37 @@ export async function scanOnce(
   });
 }
 
-/** Keeps and sends what there is to keep and send, and says the rest. */
+/** Keeps and sends what there is to keep and send, and says the rest. `delivered`: ids of alerts that need not be sent again. */
 export async function finishScan(
   folder: string,
   scanned: FolderScan,
   options: ScanCommandOptions,
   { engine, screen }: Execution,
+  delivered = new Set<string>(),
 ): Promise<CommandResult> {
   const { report } = scanned;
   const { alerts = join(folder, 'alerts'), archiveTime } = options;
-  const kept = await keepScan(folder, scanned, { ...options, alerts, archivedAt: archiveTime }, engine.signal);
-  const sent = await deliver(kept.alerts, options, engine.signal);
+  const keep = { ...options, alerts, archivedAt: archiveTime };
+  const kept = await keepScan(folder, scanned, keep, engine.signal);
+  const sent = await deliver(
+    kept.alerts.filter(({ alert_id }) => !delivered.has(alert_id)),
+    options,
+    engine.signal,
+    delivered,
+  );
+  const messages = await sendMessages(folder, scanned, kept.alerts, keep, engine.signal);
   const failed = report.inputs.filter(({ error }) => error !== undefined);
   const code = fails(report, options.failOn) ? EXIT.findings : failed.length > 0 ? EXIT.inputs : EXIT.ok;
   return {
     output: options.json ? scanJson(report, options) : scanText(report, screen, options),
-    notes: [...failed.map(({ file, error }) => `${file}: ${error?.code}: ${error?.message}`), ...kept.notes, ...sent],
-    exitCode: kept.isLost ? EXIT.internal : code,
+    // Archive and messages leave out the same.
+    notes: [...new Set([...failed.map(failureNote), ...kept.notes, ...sent, ...messages.notes])],
+    exitCode: kept.isLost || messages.isLost ? EXIT.internal : code,
   };
+}
+
+function failureNote({ file, error }: ScanInput): string {
+  return `${file}: ${error?.code}: ${error?.message}`;
 }
 
 /** What could not be delivered is told; the file of the alert is there in any case. */
@@ -95,6 +108,7 @@ async function deliver(
   alerts: readonly ScanAlert[],
   { webhook, webhookAllow = [] }: ScanCommandOptions,
   signal: AbortSignal,
+  delivered: Set<string>,
 ): Promise<string[]> {
   if (webhook === undefined || alerts.length === 0) return [];
   const { sendAlert } = await import('../batch/webhook.js');
@@ -102,7 +116,8 @@ async function deliver(
   const notes: string[] = [];
   for (const one of alerts) {
     const reason = await sendAlert(one, target);
-    if (reason !== undefined) notes.push(`alert ${one.alert_id} was not delivered: ${reason}`);
+    if (reason === undefined) delivered.add(one.alert_id);
+    else notes.push(`alert ${one.alert_id} was not delivered: ${reason}`);
   }
   return notes;
 }

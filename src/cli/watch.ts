@@ -21,10 +21,12 @@ export async function watchFolder(
 ): Promise<CommandResult> {
   const { signal } = execution.engine;
   const distance = typeof options.watch === 'number' ? options.watch : USUAL;
+  const written = options.messages === undefined ? [] : [options.messages];
+  const delivered = new Set<string>();
   let [state, before]: [string, FolderScan | undefined] = ['', undefined];
   while (!signal.aborted) {
-    const now = await folderState(folder);
-    if (now !== state) before = await scanAndTell(folder, options, execution, before);
+    const now = await folderState(folder, written);
+    if (now !== state) before = await scanAndTell(folder, options, execution, { before, delivered });
     state = now;
     await sleep(distance, undefined, { signal }).catch(() => {});
   }
@@ -36,14 +38,15 @@ async function scanAndTell(
   folder: string,
   options: ScanCommandOptions,
   execution: Execution,
-  before: FolderScan | undefined,
+  { before, delivered }: { before: FolderScan | undefined; delivered: Set<string> },
 ): Promise<FolderScan> {
   const scanned = await scanOnce(folder, options, execution, before);
   if (scanned.report.inputs.length === 0) {
     say(`nothing to scan in ${folder} yet`);
     return scanned;
   }
-  const { output, notes = [] } = await finishScan(folder, scanned, options, execution);
+  const { output, notes = [] } = await finishScan(folder, scanned, options, execution, delivered);
+  execution.clearProgress();
   // A document a line, so that whoever reads them knows where one ends.
   await writeOutput(options.json ? `${JSON.stringify(JSON.parse(output))}\n` : `${output}\n`);
   for (const note of notes) say(note);

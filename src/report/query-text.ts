@@ -1,6 +1,7 @@
 import type { QueryResult, QueryValue } from '../archive/query.js';
 import type { Screen } from './screen.js';
 import { type Column, renderTable } from './table.js';
+import { terminalText } from './terminal-text.js';
 
 const NARROWEST = 12;
 const NUMBER = /^(?:U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?|U?INTEGER|DOUBLE|FLOAT|DECIMAL.*)$/;
@@ -13,7 +14,7 @@ export function queryText({ columns, rows }: QueryResult, screen: Screen): strin
       ...(NUMBER.test(type) ? { align: 'right' } : { shrinksTo: NARROWEST }),
     }),
   );
-  if (rows.length === 0) return `  no rows: ${columns.map(({ name }) => name).join(', ')}\n`;
+  if (rows.length === 0) return `  no rows: ${columns.map(({ name }) => terminalText(name)).join(', ')}\n`;
   return renderTable(
     shown,
     rows.map((row) => row.map(cellText)),

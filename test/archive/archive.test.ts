@@ -5,6 +5,8 @@ import type { KeptScan } from '#src/archive/kept-scan.js';
 import { listParts, partitionOf, removeBefore } from '#src/archive/partitions.js';
 import { TABLES, type TableName } from '#src/archive/tables.js';
 import { archiveScan } from '#src/archive/write-archive.js';
+import { keepScan } from '#src/batch/keep-scan.js';
+import type { FolderScan } from '#src/batch/scan-folder.js';
 import { raiseAlerts } from '#src/scan/alerts.js';
 import { scratchFolder } from '../promises/scratch-folder.js';
 import { DAY, evidenceFolder, START, scanned, telemetryLines } from './evidence.js';
@@ -15,7 +17,10 @@ let folders = 0;
 const newFolder = () => join(root, `archive-${folders++}`);
 
 /** A scan of the demo series, and of telemetry of three days. */
-async function leakyScan(files = { 'a.jsonl': telemetryLines(3).join('\n') }, snapshots = 7): Promise<KeptScan> {
+async function leakyScan(
+  files = { 'a.jsonl': telemetryLines(3).join('\n') },
+  snapshots = 7,
+): Promise<FolderScan & KeptScan> {
   const folder = evidenceFolder(root, `evidence-${folders++}`, files, snapshots);
   const scan = await scanned(folder);
   const names = { service: 'shop', host: 'a', ts: scan.ts };
@@ -77,7 +82,7 @@ describe('an archive', () => {
     const [finding] = scan.report.findings;
     const [alert] = scan.alerts;
     expect((await read('suspects'))[0]).toMatchObject({
-      ...{ ts: scan.ts, title: suspect.title, confidence: suspect.confidence, seed_score: suspect.seedScore },
+      ...{ ts: scan.judgedTs, title: suspect.title, confidence: suspect.confidence, seed_score: suspect.seedScore },
       ...{ path: JSON.stringify(suspect.path), line: suspect.holder.place?.line },
       bytes_per_interval: suspect.growth?.bytesPerInterval,
     });
@@ -144,11 +149,68 @@ describe('an archive', () => {
     ]);
   });
 
+  test.each([
+    ['what is dated by the time of its file', [100, 150], (at: number) => ({ pid: 7, heapUsed: 2e7 + at })],
+    [
+      'samples that have become one with those of another day',
+      [4001, 4501],
+      (at: number) => ({ ts: START + (at === 0 ? -3 * DAY : at * 60_000), pid: 7, heapUsed: 2e7 + at }),
+    ],
+  ])('has no sample twice: %s', async (_, counts, sample) => {
+    const folder = evidenceFolder(root, `grown-${folders++}`, {});
+    const archive = newFolder();
+    for (const [day, count] of counts.entries()) {
+      const file = join(folder, 'a.jsonl');
+      writeFileSync(file, Array.from({ length: count }, (_, at) => JSON.stringify(sample(at))).join('\n'));
+      utimesSync(file, START / 1000 + day * 86_400, START / 1000 + day * 86_400);
+      await archiveScan(archive, { ...(await scanned(folder)), service: 's', host: 'h', alerts: [] });
+      const rows = await rowsOf(partsOf(archive, 'series'));
+      expect(rows.reduce((sum, { samples }) => sum + (samples as number), 0)).toBe(count);
+    }
+  });
+
+  test('keeps one judgement of the same snapshots, however much more telemetry there is', async () => {
+    const folder = evidenceFolder(root, `growing-${folders++}`, { 'a.jsonl': telemetryLines(1).join('\n') }, 4);
+    const archive = newFolder();
+    const keep = async () => archiveScan(archive, { ...(await scanned(folder)), service: 's', host: 'h', alerts: [] });
+    await keep();
+    const files = () => listParts(archive).filter(({ table }) => table !== 'series');
+    const before = files().map(({ path }) => path);
+    expect(before.length).toBeGreaterThan(1);
+    writeFileSync(join(folder, 'a.jsonl'), telemetryLines(2).join('\n'));
+    await keep();
+    expect(files().map(({ path }) => path)).toEqual(before);
+  });
+
+  test('forgets nothing because of one file that says it is of the year 9000', async () => {
+    const archive = newFolder();
+    const keep = (scan: FolderScan) => keepScan('x', scan, { archive, archiveDays: 30, archivedAt });
+    await keep(await leakyScan(undefined, 0));
+    const before = listParts(archive).length;
+    const line = JSON.stringify({ ts: Date.UTC(9000, 0), pid: 8, heapUsed: 1 });
+    const { notes } = await keep(await leakyScan({ 'a.jsonl': line }, 0));
+    expect(notes).toHaveLength(1);
+    expect(listParts(archive)).toHaveLength(before + 1);
+  });
+
+  test('has null for a ratio to next to nothing', async () => {
+    const odd = [5e-324, 9e15, 0, 8e15, 1e-300].map((heapUsed, day) =>
+      JSON.stringify({ ts: START + (day + 2) * DAY, pid: 7, heapUsed }),
+    );
+    const archive = newFolder();
+    await archiveScan(archive, await leakyScan({ 'a.jsonl': [...telemetryLines(2), ...odd].join('\n') }, 0));
+    const used = (await rowsOf(partsOf(archive, 'series'))).filter(({ metric }) => metric === 'v8.heap_used');
+    expect(used).toHaveLength(2 * 144 + 5);
+    expect(used.slice(-4).map(({ period_ratio }) => period_ratio)).toEqual([null, 0, null, expect.any(Number)]);
+    expect(used.every(({ anomaly_score }) => Number.isFinite(anomaly_score))).toBe(true);
+  });
+
   test('leaves out times that no calendar has, and says so', async () => {
     const lines = [...telemetryLines(1), '{"ts":8e15,"pid":8,"heapUsed":1,"heapTotal":1,"rss":1}'];
     const scan = await leakyScan({ 'a.jsonl': lines.join('\n') }, 0);
     const archive = newFolder();
-    const { notes } = await archiveScan(archive, { ...scan, ts: START });
+    expect(new Date(scan.ts).getUTCFullYear()).toBeLessThan(9999);
+    const { notes } = await archiveScan(archive, scan);
     expect(notes).toEqual(['a.jsonl: samples with times outside of 1970 to 9999 left out']);
     expect((await rowsOf(partsOf(archive, 'series'))).every(({ process }) => process === '7')).toBe(true);
   });
@@ -174,6 +236,17 @@ describe('an archive', () => {
     mkdirSync(join(archive, 'series', 'year=2026', 'month=11', 'day=31'));
     expect(listParts(archive)).toEqual(parts);
     expect(listParts(newFolder())).toEqual([]);
+  });
+
+  test.each(['series', join('series', 'year=2026', 'month=11')])('is not written through a link: %s', async (link) => {
+    const [archive, elsewhere] = [newFolder(), newFolder()];
+    mkdirSync(elsewhere);
+    mkdirSync(join(archive, link, '..'), { recursive: true });
+    symlinkSync(elsewhere, join(archive, link));
+    await expect(archiveScan(archive, await leakyScan(undefined, 0))).rejects.toThrow(
+      `found a link ${join(archive, link)}, expected a folder`,
+    );
+    expect(readdirSync(elsewhere)).toEqual([]);
   });
 
   test('ends with the reason of an abort', async () => {

@@ -1,6 +1,8 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { KeepOptions } from '#src/base/scan-types.js';
+import { keepScan, sendMessages } from '#src/batch/keep-scan.js';
 import { type FolderScan, scanFolder } from '#src/batch/scan-folder.js';
 
 export const START = 1_795_410_000_000;
@@ -32,3 +34,10 @@ export function evidenceFolder(
 }
 
 export const scanned = (folder: string): Promise<FolderScan> => scanFolder(folder);
+
+/** All that is asked for, as the command does it. */
+export async function keepAll(folder: string, scan: FolderScan, options: KeepOptions) {
+  const kept = await keepScan(folder, scan, options);
+  const sent = await sendMessages(folder, scan, kept.alerts, options);
+  return { ...kept, notes: [...kept.notes, ...sent.notes], isLost: kept.isLost || sent.isLost };
+}

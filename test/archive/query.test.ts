@@ -1,7 +1,9 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { listParts } from '#src/archive/partitions.js';
 import { queryArchive } from '#src/archive/query.js';
+import { TABLES } from '#src/archive/tables.js';
 import { keepScan } from '#src/batch/keep-scan.js';
 import { queryJson, queryText } from '#src/report/query-text.js';
 import { SCHEMAS } from '#src/report/schemas.js';
@@ -26,8 +28,8 @@ beforeAll(async () => {
     const folder = evidenceFolder(root, `${service}-${snapshots}`, { 'a.jsonl': lines }, snapshots);
     const scan = await scanned(folder);
     // The second scan of the shop comes a day later.
-    const ts = scan.ts + (snapshots === 8 ? 86_400_000 : 0);
-    await keepScan(folder, { ...scan, ts }, { archive, service, host: 'a' });
+    const judgedTs = 1_795_500_000_000 + (snapshots === 8 ? 86_400_000 : 0);
+    await keepScan(folder, { ...scan, judgedTs }, { archive, service, host: 'a' });
   }
 });
 
@@ -88,6 +90,9 @@ describe('a query over an archive', () => {
 
   test('can reach nothing but the archive, and change nothing', async () => {
     const target = join(root, 'written.csv');
+    const [{ path }] = listParts(archive);
+    const part = path.replaceAll("'", "''");
+    const bytes = readFileSync(path);
     const refused = [
       `SELECT * FROM read_csv('${outside}')`,
       `SELECT * FROM '${outside}'`,
@@ -111,10 +116,21 @@ describe('a query over an archive', () => {
       'SELECT 1; SELECT 2',
       '',
       '-- nothing',
+      ';',
+      `EXPLAIN COPY (SELECT 1) TO '${part}'`,
+      `EXPLAIN ANALYZE COPY (SELECT 1) TO '${part}' (FORMAT csv, USE_TMP_FILE false)`,
+      `/* */ EXPLAIN /* */ ANALYZE COPY (SELECT 1) TO '${part}' (FORMAT csv, USE_TMP_FILE false)`,
+      `EXPLAIN (ANALYZE) COPY (SELECT 1) TO '${part}' (FORMAT csv, USE_TMP_FILE false)`,
+      `EXPLAIN EXPLAIN ANALYZE COPY (SELECT 1) TO '${part}' (FORMAT csv, USE_TMP_FILE false)`,
+      'EXPLAIN ANALYZE CREATE TABLE t AS SELECT 1',
+      'EXPLAIN ANALYZE DROP VIEW series',
     ];
     for (const sql of refused)
       await expect(ask(sql), sql).rejects.toMatchObject({ name: 'SnapshotError', code: 'QUERY' });
     expect(existsSync(target)).toBe(false);
+    expect(readFileSync(path)).toEqual(bytes);
+    for (const sql of ['EXPLAIN SELECT 1', 'explain\nanalyze select * from series', 'EXPLAIN FROM series;'])
+      expect((await ask(sql)).rows.length, sql).toBe(1);
     // None of that has left anything behind.
     expect((await ask('SELECT count(*) FROM findings')).rows[0][0]).toBeGreaterThan(0);
   });
@@ -125,6 +141,38 @@ describe('a query over an archive', () => {
       code: 'QUERY',
       message: expect.stringMatching(/memory/i),
     });
+  });
+
+  test('gives no more text than JSON holds, whatever the number of rows', async () => {
+    const rows = 'SELECT repeat(a.metric, 10000) FROM series a, series b LIMIT 5000';
+    await expect(ask(rows)).rejects.toMatchObject({
+      code: 'QUERY',
+      message: expect.stringMatching(/^found more than 67108864 characters in the first \d+ rows, expected fewer/),
+    });
+  });
+
+  test('tells no suspects of a service that is mended', async () => {
+    const folder = evidenceFolder(root, 'mended', { 'a.jsonl': telemetryLines(1).join('\n') }, 7);
+    const mended = join(root, 'mended-archive');
+    const scan = await scanned(folder);
+    const suspects = async () => (await queryArchive(mended, 'SELECT count(*) FROM top_suspects')).rows[0][0];
+    await keepScan(folder, scan, { archive: mended });
+    expect(await suspects()).toBeGreaterThan(0);
+    const analysis = scan.analysis && { ...scan.analysis, suspects: [] };
+    await keepScan(folder, { ...scan, analysis, judgedTs: scan.judgedTs + 1 }, { archive: mended });
+    expect(await suspects()).toBe(0);
+  });
+
+  test('reads no columns out of the names of the folders that an archive lies in', async () => {
+    const folder = evidenceFolder(root, 'below', { 'a.jsonl': telemetryLines(1).join('\n') });
+    const below = join(root, 'service=other', 'year=2020', 'env=prod');
+    await keepScan(folder, await scanned(folder), { archive: below, service: 'mine' });
+    const { columns, rows } = await queryArchive(below, 'SELECT * FROM series LIMIT 1');
+    expect(columns.map(({ name }) => name)).toEqual([...TABLES.series.map(({ name }) => name), 'year', 'month', 'day']);
+    const row = Object.fromEntries(columns.map(({ name }, at) => [name, rows[0][at]]));
+    expect(row).toMatchObject({ service: 'mine', year: 2026, month: 11, day: 23 });
+    const plan = await queryArchive(below, 'EXPLAIN ANALYZE SELECT * FROM series WHERE day = 23');
+    expect(String(plan.rows[0][1])).toMatch(/Scanning Files: 1\/2/);
   });
 
   test.each(['at once', 'while it works'])('ends when it is to: %s', async (when) => {
@@ -149,7 +197,10 @@ describe('a query over an archive', () => {
     expect(result.rows).toEqual([['a\u001b[31mb', '1.5', true, null, '9007199254740993', '[1]']]);
     expect(schemaViolations(SCHEMAS.query, JSON.parse(queryJson(result)))).toEqual([]);
     const text = queryText(result, createScreen(120, false));
-    for (const character of text) expect(character === '\n' || character >= ' ').toBe(true);
+    const none = queryText(await ask('SELECT 1 AS "a\u001b[31m\u202eb" WHERE false'), createScreen(120, false));
+    expect(none.split('\n')).toHaveLength(2);
+    for (const character of text + none)
+      expect(character === '\n' || (character >= ' ' && character !== '\u202e')).toBe(true);
   });
 });
 

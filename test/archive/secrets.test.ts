@@ -3,9 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { listParts } from '#src/archive/partitions.js';
-import { keepScan } from '#src/batch/keep-scan.js';
 import { scratchFolder } from '../promises/scratch-folder.js';
-import { scanned, telemetryLines } from './evidence.js';
+import { keepAll, scanned, telemetryLines } from './evidence.js';
 import { rowsOf } from './read-back.js';
 
 const root = scratchFolder();
@@ -45,7 +44,7 @@ test('no value of a string, key of a Map or name in a table leaves the heap', as
   const options = { alerts: join(out, 'alerts'), archive: join(out, 'archive'), messages: join(out, 'messages.jsonl') };
   // Sure enough for an alert of each.
   const findings = scan.report.findings.map((finding) => ({ ...finding, confidence: 0.95 }));
-  const { isLost, alerts } = await keepScan(folder, { ...scan, report: { ...scan.report, findings } }, options);
+  const { isLost, alerts } = await keepAll(folder, { ...scan, report: { ...scan.report, findings } }, options);
   expect(isLost).toBe(false);
   expect(alerts).toHaveLength(findings.length);
   const parts = listParts(options.archive);
