@@ -45,7 +45,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'heapsleuth-archive-'));
 const archive = values.keep ?? join(scratch, 'archive');
 try {
   const folder = values.folder ?? (await watched());
-  const scan = await scanFolder(folder);
+  const scan = await scanFolder(folder, {}, { keepsSeries: true });
   const json = await jsonBytes(folder, scan);
   const written = await writeAll(scan);
   const answers = Object.entries(QUERIES).map(([name, sql]) => [name, ...ask(sql)]);

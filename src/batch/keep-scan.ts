@@ -15,6 +15,11 @@ export interface Kept {
   readonly isLost: boolean;
 }
 
+/** Whether what is asked for needs the samples themselves. */
+export function keepsSeries({ archive, messages }: Pick<KeepOptions, 'archive' | 'messages'>): boolean {
+  return archive !== undefined || messages !== undefined;
+}
+
 /** Names that everything which is kept of a scan has. */
 function namesOf(folder: string, { ts }: FolderScan, { service, host }: KeepOptions) {
   return { service: service ?? basename(resolve(folder)), host: host ?? hostname(), ts };

@@ -1,15 +1,17 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
+import type { KeptTelemetry } from '../archive/kept-scan.js';
 import { SnapshotError } from '../base/errors.js';
 import type { HeapProfile } from '../base/profile-types.js';
-import type { ScanInput } from '../base/scan-types.js';
+import type { HeapTrend, ScanInput } from '../base/scan-types.js';
 import { HEAPS, HeapWatch, type RuleOptions } from '../scan/heap-watch.js';
-import type { WatchedTelemetry } from '../scan/trend-layer.js';
+import { trendsOf } from '../scan/trend-layer.js';
 import { readTelemetry } from '../telemetry/index.js';
 
-/** Telemetry that has been read, and when its file was last written, in milliseconds since 1970. */
-export interface ReadTelemetry extends WatchedTelemetry {
-  readonly modified: number;
+/** What a file of telemetry says of heaps, and its series if they are to be kept: they may be megabytes a process. */
+export interface ReadTelemetry {
+  readonly trends: readonly HeapTrend[];
+  readonly kept?: KeptTelemetry;
 }
 
 /** How a file is read. */
@@ -30,6 +32,7 @@ export function readTelemetryFile(
   file: string,
   rules: RuleOptions,
   limits: ReadingLimits,
+  keepsSeries: boolean,
 ): Promise<Read<ReadTelemetry>> {
   const source = basename(file);
   const watch = new HeapWatch(rules);
@@ -39,7 +42,10 @@ export function readTelemetryFile(
     if (format === undefined) return { input: { file: source, kind: 'other', lines } };
     return {
       input: { file: source, kind: 'telemetry', format, lines, used, bad, badLines, ...(left > 0 && { left }) },
-      evidence: { source, telemetry, watch, modified: modifiedOf(file) },
+      evidence: {
+        trends: trendsOf({ source, telemetry, watch }),
+        ...(keepsSeries && { kept: { source, telemetry, modified: modifiedOf(file) } }),
+      },
     };
   });
 }

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
+import type { KeptTelemetry } from '../archive/kept-scan.js';
 import { engineVersion } from '../base/engine-version.js';
 import type { ScanInput, ScanOptions, ScanReport } from '../base/scan-types.js';
 import type { Place } from '../base/suspect-types.js';
@@ -9,7 +10,7 @@ import { scanEvidence } from '../scan/scan.js';
 import { LAST_DATE, LEAST_DATE } from '../telemetry/timestamp.js';
 import { analyze } from './analyze.js';
 import { listFiles, listSnapshots } from './folder.js';
-import { modifiedOf, type ReadTelemetry, readBaseline, readProfileFile, readTelemetryFile } from './read-evidence.js';
+import { modifiedOf, readBaseline, readProfileFile, readTelemetryFile } from './read-evidence.js';
 
 /** Telemetry and logs. */
 const TELEMETRY = /\.(?:jsonl|ndjson|log|csv|tsv|txt|out)(?:\.gz|\.zst)?$/i;
@@ -19,7 +20,8 @@ const PROFILE = /\.heapprofile(?:\.gz|\.zst)?$/i;
 /** A scan, and what it has been made of. */
 export interface FolderScan {
   readonly report: ScanReport;
-  readonly telemetry: readonly ReadTelemetry[];
+  /** Series of the telemetry, if they were to be kept. */
+  readonly telemetry: readonly KeptTelemetry[];
   /** Undefined where there are no snapshots. */
   readonly analysis: Analysis | undefined;
   /** Names of the snapshots, with what tells whether they are still the same. */
@@ -30,11 +32,24 @@ export interface FolderScan {
   readonly judgedTs: number;
 }
 
+/** What a scan takes from an earlier one, and keeps for what comes after it. */
+export interface Remembering {
+  /** Its analysis does for the same snapshots. */
+  readonly before?: FolderScan;
+  /** For an archive, or messages. */
+  readonly keepsSeries?: boolean;
+}
+
 /**
  * The scan with its evidence, for what is to be kept of it. A file that cannot be read is an input with its error, never a rejection; an abort
- * rejects, a folder that cannot be listed, and a baseline that is none. `before`: an earlier scan, whose analysis does for the same snapshots.
+ * rejects, a folder that cannot be listed, and a baseline that is none. Memory: that of the analysis, and of one file's telemetry, or of all of it
+ * if its series are to be kept: 48 bytes for each of at most 4,096 buckets a metric and process.
  */
-export async function scanFolder(folder: string, options: ScanOptions = {}, before?: FolderScan): Promise<FolderScan> {
+export async function scanFolder(
+  folder: string,
+  options: ScanOptions = {},
+  { before, keepsSeries = false }: Remembering = {},
+): Promise<FolderScan> {
   const { alpha, window, baseline, fileTimeout, sourceMaps, signal, ...settings } = options;
   signal?.throwIfAborted();
   const limits = { signal, timeout: fileTimeout };
@@ -47,7 +62,7 @@ export async function scanFolder(folder: string, options: ScanOptions = {}, befo
     await listFiles(folder, PROFILE),
     await listSnapshots(folder),
   ];
-  const telemetry = await each(files, (file) => readTelemetryFile(file, rules, limits));
+  const telemetry = await each(files, (file) => readTelemetryFile(file, rules, limits, keepsSeries));
   const profiled = await each(profiles, (file) => readProfileFile(file, limits));
   const snapshotKey = JSON.stringify(snapshots.map((file) => [basename(file), modifiedOf(file), sizeOf(file)]));
   const analysis = await analysisOf(
@@ -58,14 +73,15 @@ export async function scanFolder(folder: string, options: ScanOptions = {}, befo
   const inputs = [...telemetry.inputs, ...profiled.inputs, ...(analysis?.snapshots ?? []).map(snapshotInput)];
   const engine = engineVersion();
   const evidence = {
-    ...{ telemetry: telemetry.evidence, profiles: profiled.evidence, analysis },
+    ...{ trends: telemetry.evidence.flatMap(({ trends }) => trends), profiles: profiled.evidence, analysis },
     snapshots: snapshots.map((file) => ({ file: basename(file), modified: modifiedOf(file) })),
     originalOf: sourceMaps === undefined ? undefined : await originalsIn(sourceMaps),
   };
   const report: ScanReport = { schemaVersion: 1, engineVersion: engine, ...scanEvidence(evidence, engine), inputs };
   const ts = newestTime(report, [...files, ...profiles, ...snapshots]);
   const judgedTs = newestOf(snapshots) || ts;
-  return { report, telemetry: telemetry.evidence, analysis, snapshotKey, ts, judgedTs };
+  const kept = telemetry.evidence.flatMap((one) => one.kept ?? []);
+  return { report, telemetry: kept, analysis, snapshotKey, ts, judgedTs };
 }
 
 function windowOf(window: ScanOptions['window']): RollingWindow | undefined {

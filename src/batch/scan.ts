@@ -1,5 +1,5 @@
 import type { KeepOptions, ScanOptions, ScanReport } from '../base/scan-types.js';
-import { keepScan, sendMessages } from './keep-scan.js';
+import { keepScan, keepsSeries, sendMessages } from './keep-scan.js';
 import { scanFolder } from './scan-folder.js';
 
 /**
@@ -10,7 +10,7 @@ import { scanFolder } from './scan-folder.js';
  */
 export async function scan(folder: string, options: ScanOptions & KeepOptions = {}): Promise<ScanReport> {
   const { alerts, archive, archiveDays, archivedAt, messages, service, host, ...settings } = options;
-  const scanned = await scanFolder(folder, settings);
+  const scanned = await scanFolder(folder, settings, { keepsSeries: keepsSeries({ archive, messages }) });
   const keep = { alerts, archive, archiveDays, archivedAt, messages, service, host };
   const kept = await keepScan(folder, scanned, keep, options.signal);
   const sent = await sendMessages(folder, scanned, kept.alerts, keep, options.signal);

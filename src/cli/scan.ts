@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { SnapshotError } from '../base/errors.js';
 import type { ScanAlert, ScanInput, ScanReport } from '../base/scan-types.js';
-import { keepScan, sendMessages } from '../batch/keep-scan.js';
+import { keepScan, keepsSeries, sendMessages } from '../batch/keep-scan.js';
 import { type FolderScan, scanFolder } from '../batch/scan-folder.js';
 import { scanJson } from '../report/scan-json.js';
 import { scanText } from '../report/scan-text.js';
@@ -57,12 +57,13 @@ export async function scanCommand(
 /** `before`: the scan before this one, whose analysis does as long as snapshots are the same. */
 export async function scanOnce(
   folder: string,
-  { alpha, window, baseline, fileTimeout, sourceMaps }: ScanCommandOptions,
+  options: ScanCommandOptions,
   { engine, onEstimate }: Execution,
   before?: FolderScan,
 ): Promise<FolderScan> {
+  const { alpha, window, baseline, fileTimeout, sourceMaps } = options;
   const settings = { ...engine, onEstimate, alpha, window, baseline, fileTimeout, sourceMaps };
-  return scanFolder(folder, settings, before).catch((thrown) => {
+  return scanFolder(folder, settings, { before, keepsSeries: keepsSeries(options) }).catch((thrown) => {
     const error = SnapshotError.from(thrown);
     if (error.code === 'UNREADABLE' && error.file === undefined)
       throw new UsageError(`expected a folder with telemetry and snapshots: ${error.message}`);

@@ -18,11 +18,12 @@ import {
   suspectsWorth,
   weakManifest,
 } from './snapshot-layers.js';
-import { trendsOfAll, type WatchedTelemetry } from './trend-layer.js';
+import { withoutAccidents } from './trend-layer.js';
 
 /** What a folder holds, as far as it could be read. */
 export interface ScanEvidence {
-  readonly telemetry: readonly WatchedTelemetry[];
+  /** Of all processes, each by itself. */
+  readonly trends: readonly HeapTrend[];
   /** Undefined where there are no snapshots. */
   readonly analysis: Analysis | undefined;
   /** In the order in which they were taken; default: none. */
@@ -43,10 +44,10 @@ const SIGNIFICANT = 0.05;
  * analysed as values: it reads no file.
  */
 export function scanEvidence(
-  { telemetry, analysis, profiles = [], snapshots = [], originalOf = () => undefined }: ScanEvidence,
+  { trends: each, analysis, profiles = [], snapshots = [], originalOf = () => undefined }: ScanEvidence,
   engineVersion: string,
 ): ScanVerdict {
-  const trends = trendsOfAll(telemetry);
+  const trends = withoutAccidents(each);
   const readable = analysis?.snapshots.filter(({ ok }) => ok).length ?? 0;
   const noSnapshots = readable === 0 ? 'no snapshot that could be read' : undefined;
   const suspects = analysis ? suspectsWorth(analysis) : [];

@@ -36,11 +36,10 @@ const MOST_TOGETHER = 0.25;
 const UNCOLLECTED = { bytes: 32 << 20, hours: 24 };
 
 /**
- * L1 of the scan: the heaps of all processes over time. The more of them are looked at, the more would seem to rise by accident: a rise counts if
- * no more than one of twenty such are expected to be none (Benjamini & Hochberg).
+ * L1 of the scan, of all processes together. The more heaps are looked at, the more would seem to rise by accident: a rise counts if no more than one
+ * of twenty such are expected to be none (Benjamini & Hochberg).
  */
-export function trendsOfAll(telemetry: readonly WatchedTelemetry[]): HeapTrend[] {
-  const trends = telemetry.flatMap(trendsOf);
+export function withoutAccidents(trends: readonly HeapTrend[]): HeapTrend[] {
   const tested = trends.filter(({ pValue }) => pValue !== null);
   const adjusted = benjaminiHochberg(tested.map(({ pValue }) => pValue as number));
   const byAccident = new Set(tested.filter((_, at) => adjusted[at] > ACCIDENTS));

@@ -33,7 +33,7 @@ export function evidenceFolder(
   return folder;
 }
 
-export const scanned = (folder: string): Promise<FolderScan> => scanFolder(folder);
+export const scanned = (folder: string): Promise<FolderScan> => scanFolder(folder, {}, { keepsSeries: true });
 
 /** All that is asked for, as the command does it. */
 export async function keepAll(folder: string, scan: FolderScan, options: KeepOptions) {

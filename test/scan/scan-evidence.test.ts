@@ -6,6 +6,7 @@ import { BytesSource } from '#src/read/source.js';
 import { HeapWatch, type RuleOptions } from '#src/scan/heap-watch.js';
 import { isSevere, type ScanEvidence, scanEvidence } from '#src/scan/scan.js';
 import type { ChainManifest } from '#src/scan/snapshot-layers.js';
+import { trendsOf, type WatchedTelemetry } from '#src/scan/trend-layer.js';
 import { telemetryFrom } from '#src/telemetry/index.js';
 
 const START = 1_795_410_000_000;
@@ -49,8 +50,10 @@ function analysis(suspects: readonly Suspect[], grows = true): Analysis {
   } as unknown as Analysis;
 }
 
-const scanned = (evidence: Partial<ScanEvidence>) =>
-  scanEvidence({ telemetry: [], analysis: undefined, ...evidence }, '1.0.0');
+type Evidence = Partial<ScanEvidence> & { readonly telemetry?: readonly WatchedTelemetry[] };
+
+const scanned = ({ telemetry = [], ...evidence }: Evidence) =>
+  scanEvidence({ trends: telemetry.flatMap(trendsOf), analysis: undefined, ...evidence }, '1.0.0');
 
 const steady = Array.from({ length: 600 }, (_, at) => 50e6 + (at % 7) * 1e5);
 
@@ -129,7 +132,7 @@ describe('a scan', () => {
     const near = await watched(rising, {}, { heapStatistics: { heap_size_limit: 200e6 } });
     const far = await watched(rising, {}, { heapStatistics: { heap_size_limit: 1e15 } });
     const sure = analysis([suspect('kept', { confidence: 0.95 })]);
-    const severe = (evidence: Partial<ScanEvidence>) => isSevere(scanned(evidence));
+    const severe = (evidence: Evidence) => isSevere(scanned(evidence));
     expect(severe({ telemetry: [near], analysis: sure })).toBe(true);
     expect(severe({ telemetry: [far], analysis: sure })).toBe(false);
     expect(severe({ telemetry: [near] })).toBe(true);
