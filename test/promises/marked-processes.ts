@@ -28,6 +28,13 @@ export function commandOf(pid: number): string {
   return readText(`/proc/${pid}/cmdline`).replaceAll('\0', ' ');
 }
 
+/** Processor time that a process has had, in the system's ticks, a hundred a second; 0 when it has gone. */
+export function ticksOf(pid: number): number {
+  // Behind the name in brackets, which may have blanks: user time is the 12th field, system time the 13th.
+  const fields = readText(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? [];
+  return Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
+}
+
 /** Waits for a number of marked processes; what is left when the time is over. */
 export async function waitForMarked(
   mark: Mark,
