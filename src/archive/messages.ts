@@ -1,9 +1,8 @@
-import { closeSync, openSync, statSync } from 'node:fs';
 import { judgedProcesses } from './heap-columns.js';
 import type { KeptScan, KeptTelemetry } from './kept-scan.js';
 import { daysOf, seriesRows } from './series-rows.js';
 import type { Row } from './tables.js';
-import { writeAll, writeWholeFile } from './whole-file.js';
+import { writeFileOrPipe } from './whole-file.js';
 
 /** Characters that are written at once. */
 const PIECE = 1 << 20;
@@ -44,17 +43,7 @@ function lineOf(message: object): string {
 
 /** Writes messages to a file, whole or not at all, or into a pipe or device that is there. Throws what the system says. */
 export function writeMessages(file: string, messages: Iterable<string>): void {
-  const stat = statSync(file, { throwIfNoEntry: false });
-  if (stat === undefined || stat.isFile()) {
-    writeWholeFile(file, piecesOf(messages));
-    return;
-  }
-  const descriptor = openSync(file, 'w');
-  try {
-    for (const bytes of piecesOf(messages)) writeAll(descriptor, bytes);
-  } finally {
-    closeSync(descriptor);
-  }
+  writeFileOrPipe(file, piecesOf(messages));
 }
 
 function* piecesOf(lines: Iterable<string>): Generator<Uint8Array> {

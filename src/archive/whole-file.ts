@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /** What a killed process has left: its name says so. */
@@ -24,6 +24,21 @@ export function writeWholeFile(file: string, pieces: Iterable<Uint8Array>): void
   } catch (error) {
     rmSync(partial, { force: true });
     throw error;
+  }
+}
+
+/** Writes a file, whole or not at all, or into a pipe or device that is there. Throws what the system says. */
+export function writeFileOrPipe(file: string, pieces: Iterable<Uint8Array>): void {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (stat === undefined || stat.isFile()) {
+    writeWholeFile(file, pieces);
+    return;
+  }
+  const descriptor = openSync(file, 'w');
+  try {
+    for (const bytes of pieces) writeAll(descriptor, bytes);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

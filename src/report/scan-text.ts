@@ -57,7 +57,7 @@ function seedTexts({ trigger, severitySeed }: ScanReport, { style }: Screen, spa
 }
 
 /** What the snapshots show may be right without being sure. */
-function verdictOf({ verdict, findings, sites }: ScanReport): string {
+export function verdictOf({ verdict, findings, sites }: ScanReport): string {
   // A sample of what is in use may be a cache that fills as well as a leak.
   if (verdict === 'no evidence' && sites.length > 0)
     return 'Heap profiles alone are no verdict. What they have more of is below: snapshots would tell who holds it.';
