@@ -87,7 +87,7 @@ function checklistText({ symptoms, causes }: LeakChecklist, screen: Screen): str
 }
 
 function layerText({ level, status, reason, signature_hash }: ScanLayer, { style }: Screen): string {
-  const what = status === 'ok' ? 'ok' : style.yellow(`no evidence: ${reason ?? ''}`);
+  const what = status === 'ok' ? 'ok' : style.yellow(`no evidence: ${terminalText(reason ?? '')}`);
   return `  L${level} ${LAYERS[level - 1].title.padEnd(28)} ${style.dim(signature_hash.slice(0, 12))}  ${what}\n`;
 }
 
