@@ -114,6 +114,8 @@ describe('200 hostile names stay names:', () => {
       '**a**',
       '\\|',
       ' =1',
+      ' a ',
+      '`a` ',
     ]) {
       const text = await rendered('markdown', hostileAnalysis([name]));
       const [row] = text.slice(text.indexOf('### Classes')).split('\n').slice(4);

@@ -193,3 +193,44 @@ test('an analysis without suspects, and one of nothing, have their forms too', a
     readOpenMetrics(await rendered('openmetrics', input));
   }
 });
+
+test('only what is sure fails: the rest is a warning, a pattern a notice, and what is hardly one is left out', async () => {
+  const [suspect] = analysis.analysis.suspects ?? [];
+  const suspects = [
+    { ...suspect, title: 'sure' },
+    { ...suspect, title: 'perhaps', confidence: 0.5 },
+    { ...suspect, title: 'seen', verdict: 'pattern', growth: null } as const,
+    { ...suspect, title: 'hardly', confidence: 0.05 },
+  ];
+  const input: AnalysisInput = { ...analysis, analysis: { ...analysis.analysis, suspects } };
+  const annotations = (await rendered('github', input)).trimEnd().split('\n');
+  expect(annotations.map((line) => /^::(\w+) .*title=(\w+)::/.exec(line)?.slice(1))).toEqual([
+    ['error', 'sure'],
+    ['warning', 'perhaps'],
+    ['notice', 'seen'],
+  ]);
+  const cases = readXml(await rendered('junit', input)).children[1].children;
+  expect(cases.map(({ children }) => children[0].name)).toEqual(['failure', 'system-out', 'system-out']);
+  const { results } = JSON.parse(await rendered('sarif', input)).runs[0];
+  expect(results.map(({ level }: { level: string }) => level)).toEqual(['error', 'warning', 'note']);
+  expect(await rendered('markdown', input)).toMatch(
+    /^## heapsleuth: 1 leak suspect\.\n.*### 3\. `seen`\n\n- confidence 0\.94: retains 8\.5 MB\n/s,
+  );
+});
+
+test('a finding stands where the original source has it', async () => {
+  const original = { script: 'src/shop.ts', line: 7, column: 1 };
+  const findings = scan.report.findings.map((finding) => ({ ...finding, original }));
+  const input: ScanReportInput = { ...scan, report: { ...scan.report, findings } };
+  expect(await rendered('github', input)).toMatch(/^::error file=src\/shop\.ts,line=7,col=1,/);
+});
+
+test('classes of one name are told apart in metrics', async () => {
+  const { growth } = analysis.analysis;
+  if (growth === undefined) throw new Error('expected a series');
+  const classes = [growth.classes[0], growth.classes[0], growth.classes[0]];
+  const input: AnalysisInput = { ...analysis, analysis: { ...analysis.analysis, growth: { ...growth, classes } } };
+  const families = readOpenMetrics(await rendered('openmetrics', input));
+  const samples = families.find(({ name }) => name === 'heapsleuth_class_objects')?.samples ?? [];
+  expect(samples.map(({ labels }) => labels.nth)).toEqual([undefined, '2', '3']);
+});
