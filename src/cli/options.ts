@@ -8,7 +8,7 @@ export interface ReporterOptions {
   readonly reporter?: readonly string[];
   /** `NAME=FILE`. */
   readonly outputFile?: readonly string[];
-  /** What the command makes of these before it begins; undefined where only stdout is written to, as without reporters. */
+  /** What the command makes of these before it begins; undefined without reporters. */
   readonly reports?: readonly PlannedReport[];
 }
 
