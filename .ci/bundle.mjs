@@ -46,6 +46,8 @@ const LATER = {
   'external.js': /^dist\/external\/|^dist\/read\/temporary-file/,
   'profile.js': /^dist\/profile\/|\/stream-(?:json|chain)\//,
   'archive.js': /^dist\/archive\/|\/hyparquet/,
+  'reporters.js':
+    /^dist\/(?:cli\/reporting|report\/(?:reporter|class-rows|inputs|issues|markdown|metric-families|source-path|stacks|xml))/,
   'text.js': /^dist\/report\/(?!schema)/,
   'rest.js': /./,
 };

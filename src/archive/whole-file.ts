@@ -6,8 +6,8 @@ import { basename, dirname, join } from 'node:path';
 const PARTIAL = /^\..+\.[0-9a-f]{12}\.partial$/;
 
 /**
- * Writes a file whole or not at all, from pieces that come one after the other: under another name in the same folder, which is made if it is not there, then synced and renamed.
- * What has stood there before stands there until then. Only its owner can read it. Throws what the system says.
+ * Writes a file whole or not at all, from pieces that come one after the other: under another name in the same folder, which is made if it is not
+ * there, then synced and renamed. What has stood there before stands there until then. Only its owner can read it. Throws what the system says.
  */
 export function writeWholeFile(file: string, pieces: Iterable<Uint8Array>): void {
   const partial = partialOf(file);
@@ -27,7 +27,10 @@ export function writeWholeFile(file: string, pieces: Iterable<Uint8Array>): void
 }
 
 /** The same from pieces that take a while to come: what else there is to do is done in between. */
-export async function writeWholeFileSlowly(file: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+export async function writeWholeFileSlowly(
+  file: string,
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<void> {
   const partial = partialOf(file);
   try {
     const descriptor = openSync(partial, 'wx', 0o600);

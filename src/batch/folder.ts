@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { SnapshotError } from '../base/errors.js';
 import { compareText } from '../base/text-order.js';
 
-const SNAPSHOT = /\.(?:heapsnapshot|heaptimeline)(?:\.gz|\.zst)?$/i;
+/** Names of snapshots. */
+export const SNAPSHOT = /\.(?:heapsnapshot|heaptimeline)(?:\.gz|\.zst)?$/i;
 
 /**
  * The snapshots directly in a folder, in natural order of their names: `a-2` before `a-10`. Regular files only; links,

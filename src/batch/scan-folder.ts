@@ -9,13 +9,16 @@ import type { RollingWindow } from '../scan/rolling-threshold.js';
 import { scanEvidence } from '../scan/scan.js';
 import { LAST_DATE, LEAST_DATE } from '../telemetry/timestamp.js';
 import { analyze } from './analyze.js';
-import { listFiles, listSnapshots } from './folder.js';
+import { listFiles, listSnapshots, SNAPSHOT } from './folder.js';
 import { modifiedOf, readBaseline, readProfileFile, readTelemetryFile } from './read-evidence.js';
 
 /** Telemetry and logs. */
 const TELEMETRY = /\.(?:jsonl|ndjson|log|csv|tsv|txt|out)(?:\.gz|\.zst)?$/i;
 /** What `node --heap-prof` writes. */
 const PROFILE = /\.heapprofile(?:\.gz|\.zst)?$/i;
+
+/** What a scan reads, by name. */
+export const EVIDENCE = new RegExp([TELEMETRY, PROFILE, SNAPSHOT].map(({ source }) => source).join('|'), 'i');
 
 /** A scan, and what it has been made of. */
 export interface FolderScan {

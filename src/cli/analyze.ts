@@ -6,9 +6,9 @@ import { analysisJson } from '../report/json.js';
 import type { CommandResult, Execution } from './execution.js';
 import { EXIT } from './exit-codes.js';
 import { chooseKernelTier } from './kernel-tier.js';
-import { type DetectorSettings, type SharedOptions, TABLE_ROWS } from './options.js';
+import { type DetectorSettings, type ReporterOptions, type SharedOptions, TABLE_ROWS } from './options.js';
 
-export interface AnalyzeCommandOptions extends SharedOptions {
+export interface AnalyzeCommandOptions extends SharedOptions, ReporterOptions {
   readonly concurrency?: number;
   readonly timings?: boolean;
   readonly maxMemory?: number;
@@ -29,9 +29,10 @@ export interface AnalyzeCommandOptions extends SharedOptions {
  */
 export async function analyzeCommand(
   files: readonly string[],
-  options: AnalyzeCommandOptions,
+  given: AnalyzeCommandOptions,
   execution: Execution,
 ): Promise<CommandResult> {
+  const options = await withReports(given, files);
   if (options.detector) (await import('./detector-check.js')).checkDetectors(options.detector);
   if (isAlone(files, options)) chooseKernelTier(files);
   const here = await analysisHere(files, options, execution);
@@ -42,6 +43,16 @@ export async function analyzeCommand(
   const began = here ? performance.timeOrigin : undefined;
   const { timingsText } = await import('../report/timings-text.js');
   return { ...result, talk: timingsText(analysis.snapshots, execution.talkScreen, began) };
+}
+
+/** What reporters are to write, known before the work. They and what writes files are loaded for no one else. */
+export async function withReports<Options extends AnalyzeCommandOptions>(
+  options: Options,
+  files: readonly string[],
+): Promise<Options> {
+  if (!options.reporter && !options.outputFile) return options;
+  const { isOneOf, planReports } = await import('./reporting.js');
+  return { ...options, reports: planReports(options, isOneOf(files)) };
 }
 
 /** Undefined where it is better done elsewhere. */
@@ -92,21 +103,29 @@ function suspectOptions(options: AnalyzeCommandOptions): AnalyzeOptions['suspect
   return suspects && { warmUp: warmup, assumeSameProcess, detectors: detector };
 }
 
+type AnalysisResultOptions = Pick<AnalyzeCommandOptions, 'json' | 'top' | 'reports'> &
+  Partial<Pick<AnalyzeCommandOptions, 'suspects'>>;
+
 export async function analysisResult(
   analysis: Analysis,
-  { json, top, suspects }: Pick<SharedOptions, 'json' | 'top'> & { readonly suspects?: boolean },
-  { screen }: Pick<Execution, 'screen'>,
+  { json, top, suspects, reports }: AnalysisResultOptions,
+  { screen, engine }: Pick<Execution, 'screen' | 'engine'>,
 ): Promise<CommandResult> {
+  const rows = top ?? TABLE_ROWS;
+  const unsought = suspects ? unsoughtNotes(analysis) : [];
+  const exitCode = analysis.snapshots.every(({ ok }) => ok) ? EXIT.ok : EXIT.inputs;
+  if (reports) {
+    const { reportResult } = await import('./reporting.js');
+    const failures = failureNotes(analysis);
+    const notes = { failures, notes: unsought, exitCode };
+    return reportResult(reports, { kind: 'analysis', analysis, rows }, screen, notes, engine.signal);
+  }
   // What draws tables is not loaded for a document.
   const output = json
     ? analysisJson(analysis)
-    : (await import('../report/analysis-text.js')).analysisText(analysis, top ?? TABLE_ROWS, screen);
-  return {
-    output,
-    // Text has the failures on stdout; a document's reader may be a program that does not look.
-    notes: [...(json ? failureNotes(analysis) : []), ...(suspects ? unsoughtNotes(analysis) : [])],
-    exitCode: analysis.snapshots.every(({ ok }) => ok) ? EXIT.ok : EXIT.inputs,
-  };
+    : (await import('../report/analysis-text.js')).analysisText(analysis, rows, screen);
+  // Text has the failures on stdout; a document's reader may be a program that does not look.
+  return { output, notes: [...(json ? failureNotes(analysis) : []), ...unsought], exitCode };
 }
 
 /** Suspects need edges in memory; where the last snapshot had them in files, nobody looked for any. */

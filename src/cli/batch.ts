@@ -2,7 +2,7 @@ import { SnapshotError } from '../base/errors.js';
 import type { Shard } from '../batch/shard.js';
 import { analyze, listSnapshots } from '../index.js';
 import { timingsText } from '../report/timings-text.js';
-import { type AnalyzeCommandOptions, analysisResult, failureNotes, processOptions } from './analyze.js';
+import { type AnalyzeCommandOptions, analysisResult, failureNotes, processOptions, withReports } from './analyze.js';
 import type { CommandResult, Execution } from './execution.js';
 import { EXIT, UsageError } from './exit-codes.js';
 
@@ -14,14 +14,17 @@ export interface BatchCommandOptions extends AnalyzeCommandOptions {
 
 export async function batchCommand(
   folder: string,
-  options: BatchCommandOptions,
+  given: BatchCommandOptions,
   execution: Execution,
 ): Promise<CommandResult> {
-  if (options.shard !== undefined && options.mode === 'shallow') {
+  if (given.shard !== undefined && (given.reporter || given.outputFile))
+    throw new UsageError('expected no reporter with --shard: what it prints is for merge');
+  if (given.shard !== undefined && given.mode === 'shallow') {
     throw new UsageError('expected another mode than shallow with --shard: what grows cannot be told from it');
   }
-  if (options.detector) (await import('./detector-check.js')).checkDetectors(options.detector);
+  if (given.detector) (await import('./detector-check.js')).checkDetectors(given.detector);
   const files = await snapshotsIn(folder);
+  const options = await withReports(given, files);
   if (options.shard !== undefined) return shardResult(files, options.shard, options, execution);
   const analysis = await analyze(files, processOptions(options, execution));
   const talk = timingsText(analysis.snapshots, execution.talkScreen);

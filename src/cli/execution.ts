@@ -10,7 +10,7 @@ import { type ProgressMode, screenOf, showsProgress } from './terminal.js';
 
 /** What a finished command leaves: bytes for stdout, lines for stderr, an exit code. */
 export interface CommandResult {
-  readonly output: string;
+  readonly output: string | Uint8Array;
   readonly notes?: readonly string[];
   /** Finished text for stderr. */
   readonly talk?: string;

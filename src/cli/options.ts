@@ -2,6 +2,22 @@ import { statSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ProgressMode } from './terminal.js';
 
+/** Which forms the result is written in, and where to. */
+export interface ReporterOptions {
+  readonly json?: boolean;
+  readonly reporter?: readonly string[];
+  /** `NAME=FILE`. */
+  readonly outputFile?: readonly string[];
+  /** What the command makes of these before it begins; undefined without reporters. */
+  readonly reports?: readonly PlannedReport[];
+}
+
+export interface PlannedReport {
+  readonly name: string;
+  /** Undefined for stdout. */
+  readonly file: string | undefined;
+}
+
 /** The options of every command that looks at snapshots. */
 export interface OutputOptions {
   readonly json?: boolean;
@@ -27,6 +43,21 @@ export function addOutputOptions(command: Command, listed: string): Command {
         .choices(['auto', 'always', 'never'])
         .default('auto'),
     );
+}
+
+export function addReporters(command: Command): Command {
+  return command
+    .option('--reporter <name>', REPORTERS_HELP, collected)
+    .option('--output-file <name=file>', "a reporter's file instead of stdout; or --output-file.NAME=FILE", collected);
+}
+
+/** Names are checked by whoever loads reporters. */
+const REPORTERS_HELP =
+  'write terminal, json, ndjson, markdown, csv, junit, github, sarif, openmetrics, speedscope or folded; once for each';
+
+/** `--output-file.NAME=FILE` as commander takes it. */
+export function withPlainNames(argv: readonly string[]): string[] {
+  return argv.map((argument) => argument.replace(/^--output-file\.([^=]+)=/, '--output-file=$1='));
 }
 
 export function addSharedOptions(command: Command, listed: string): Command {

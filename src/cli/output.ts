@@ -46,8 +46,8 @@ function isDevice(descriptor: number): boolean {
 }
 
 /** Writes a finished document to stdout. A reader that has seen enough (`| head`) is no failure. */
-export async function writeOutput(text: string): Promise<void> {
-  const bytes = Buffer.from(text);
+export async function writeOutput(output: string | Uint8Array): Promise<void> {
+  const bytes = typeof output === 'string' ? Buffer.from(output) : output;
   const rest = outputTerminal().isTTY ? bytes : bytes.subarray(writeNow(bytes));
   if (rest.length === 0) return;
   await new Promise<void>((resolve, reject) => {

@@ -7,6 +7,7 @@ import { EXIT } from './exit-codes.js';
 import type { InspectOptions } from './inspect.js';
 import {
   addOutputOptions,
+  addReporters,
   addSharedOptions,
   byteSize,
   collected,
@@ -16,6 +17,7 @@ import {
   type SharedOptions,
   seconds,
   shardOf,
+  withPlainNames,
 } from './options.js';
 import { say, talkStream, writeOutput } from './output.js';
 import type { WasteCommandOptions } from './waste.js';
@@ -26,7 +28,7 @@ import type { WhatIfCommandOptions } from './whatif.js';
 export async function runProgram(argv: readonly string[]): Promise<void> {
   try {
     const program = await createProgram(argv[2]);
-    await program.parseAsync(argv);
+    await program.parseAsync(withPlainNames(argv));
   } catch (thrown) {
     if (thrown instanceof CommanderError) {
       // Commander reports every mistake as 1, which here means findings.
@@ -80,7 +82,7 @@ function addAnalyze(program: Command): void {
     .summary('what is in a snapshot, or what grows over several')
     .description('Analyses snapshots. Several are taken as one series: snapshots of one process, in the order given.')
     .argument('<file...>', 'snapshots, plain, .gz or .zst');
-  addSuspects(addLimits(addSharedOptions(command, 'classes'))).action(
+  addSuspects(addLimits(addReporters(addSharedOptions(command, 'classes')))).action(
     async (files: string[], options: AnalyzeCommandOptions) => {
       const [{ execute }, { analyzeCommand }] = await Promise.all([import('./execution.js'), import('./analyze.js')]);
       await execute((execution) => analyzeCommand(files, options, execution), options.progress);
@@ -94,7 +96,7 @@ function addBatch(program: Command): void {
     .summary('what grows over the snapshots of a folder')
     .description("Analyses a folder's snapshots as one series, in natural order of their names.")
     .argument('<folder>', 'a folder with snapshots of one process');
-  addSuspects(addLimits(addSharedOptions(command, 'classes')))
+  addSuspects(addLimits(addReporters(addSharedOptions(command, 'classes'))))
     .addOption(
       new Option(
         '--shard <i/n>',

@@ -2,16 +2,16 @@ import { join } from 'node:path';
 import { SnapshotError } from '../base/errors.js';
 import type { ScanAlert, ScanInput, ScanReport } from '../base/scan-types.js';
 import { keepScan, keepsSeries, sendMessages } from '../batch/keep-scan.js';
-import { type FolderScan, scanFolder } from '../batch/scan-folder.js';
+import { EVIDENCE, type FolderScan, scanFolder } from '../batch/scan-folder.js';
 import { scanJson } from '../report/scan-json.js';
 import { scanText } from '../report/scan-text.js';
 import { isSevere } from '../scan/scan.js';
 import type { CommandResult, Execution } from './execution.js';
 import { EXIT, UsageError } from './exit-codes.js';
+import { type ReporterOptions, TABLE_ROWS } from './options.js';
 import type { ProgressMode } from './terminal.js';
 
-export interface ScanCommandOptions {
-  readonly json?: boolean;
+export interface ScanCommandOptions extends ReporterOptions {
   readonly progress: ProgressMode;
   readonly failOn: 'high' | 'medium' | 'never';
   readonly alpha?: number;
@@ -41,9 +41,10 @@ const SECRET = 'HEAPSLEUTH_WEBHOOK_SECRET';
 
 export async function scanCommand(
   folder: string,
-  options: ScanCommandOptions,
+  given: ScanCommandOptions,
   execution: Execution,
 ): Promise<CommandResult> {
+  const options = await withReports(given, folder);
   if (options.watch !== undefined) {
     const { watchFolder } = await import('./watch.js');
     return watchFolder(folder, options, execution);
@@ -52,6 +53,14 @@ export async function scanCommand(
   if (scanned.report.inputs.length === 0)
     throw new UsageError(`found no telemetry, profiles or snapshots in the folder ${folder}`);
   return finishScan(folder, scanned, options, execution);
+}
+
+async function withReports(options: ScanCommandOptions, folder: string): Promise<ScanCommandOptions> {
+  if (!options.reporter && !options.outputFile) return options;
+  const { isDirectlyIn, planReports } = await import('./reporting.js');
+  // Watching looks at all files of the folder: each report would be a reason for the next one.
+  const names = options.watch === undefined ? EVIDENCE : /./s;
+  return { ...options, reports: planReports(options, isDirectlyIn(folder, names)) };
 }
 
 /** `before`: the scan before this one, whose analysis does as long as snapshots are the same. */
@@ -92,12 +101,17 @@ export async function finishScan(
   const messages = await sendMessages(folder, scanned, kept.alerts, keep, engine.signal);
   const failed = report.inputs.filter(({ error }) => error !== undefined);
   const code = fails(report, options.failOn) ? EXIT.findings : failed.length > 0 ? EXIT.inputs : EXIT.ok;
-  return {
-    output: options.json ? scanJson(report, options) : scanText(report, screen, options),
-    // Archive and messages leave out the same.
-    notes: [...new Set([...failed.map(failureNote), ...kept.notes, ...sent, ...messages.notes])],
-    exitCode: kept.isLost || messages.isLost ? EXIT.internal : code,
-  };
+  // Archive and messages leave out the same.
+  const notes = [...new Set([...kept.notes, ...sent, ...messages.notes])];
+  const exitCode = kept.isLost || messages.isLost ? EXIT.internal : code;
+  const failures = failed.map(failureNote);
+  if (options.reports) {
+    const { reportResult } = await import('./reporting.js');
+    const source = { kind: 'scan', report, analysis: scanned.analysis, extras: options, rows: TABLE_ROWS } as const;
+    return reportResult(options.reports, source, screen, { failures, notes, exitCode }, engine.signal);
+  }
+  const output = options.json ? scanJson(report, options) : scanText(report, screen, options);
+  return { output, notes: [...failures, ...notes], exitCode };
 }
 
 function failureNote({ file, error }: ScanInput): string {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import {
+  addReporters,
   byteSize,
   collected,
   dateTime,
@@ -13,14 +14,15 @@ import type { ScanCommandOptions } from './scan.js';
 
 /** Commands for those who watch a service: what `scan` keeps, `query` asks. */
 export function addScan(program: Command): void {
-  program
+  const command = program
     .command('scan')
     .summary('the five-layer scan of a folder with telemetry, logs of collections and snapshots')
     .description(
       'Looks at all evidence in a folder, cheap signals first: memory over time, snapshots, references, caches, weak references. What each file is its content says.',
     )
     .argument('<folder>', 'a folder with telemetry (JSON lines, CSV, --trace-gc or gctrace logs) and snapshots')
-    .option('--json', 'print one JSON document instead of text')
+    .option('--json', 'print one JSON document instead of text');
+  addReporters(command)
     .addOption(
       program
         .createOption('--fail-on <severity>', 'exit with 1 on such findings')

@@ -47,8 +47,15 @@ async function scanAndTell(
   }
   const { output, notes = [] } = await finishScan(folder, scanned, options, execution, delivered);
   execution.clearProgress();
-  // A document a line, so that whoever reads them knows where one ends.
-  await writeOutput(options.json ? `${JSON.stringify(JSON.parse(output))}\n` : `${output}\n`);
+  await writeOutput(separated(output, options));
   for (const note of notes) say(note);
   return scanned;
+}
+
+/** A document a line, so that whoever reads them knows where one ends; texts with a blank line between them, and others as they are. */
+function separated(output: CommandResult['output'], { json, reports }: ScanCommandOptions): CommandResult['output'] {
+  const name = reports ? reports.find(({ file }) => file === undefined)?.name : json ? 'json' : 'terminal';
+  if (typeof output !== 'string') return output;
+  if (name === 'json') return `${JSON.stringify(JSON.parse(output))}\n`;
+  return name === 'terminal' ? `${output}\n` : output;
 }

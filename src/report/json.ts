@@ -91,10 +91,16 @@ function freedNodes({ nodes, bytes }: Freed) {
  * escape means the same.
  */
 export function toJson(document: unknown): string {
-  return `${JSON.stringify(document).replace(TERMINAL_ACTIVE, unicodeEscape)}\n`;
+  return `${inertJson(JSON.stringify(document))}\n`;
 }
 
-const TERMINAL_ACTIVE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+/** JSON that says the same, and nothing to a terminal. */
+export function inertJson(text: string): string {
+  return text.replace(TERMINAL_ACTIVE, unicodeEscape);
+}
+
+// Line breaks between values are ours: within them JSON has no bare ones.
+const TERMINAL_ACTIVE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 function unicodeEscape(character: string): string {
   let escaped = '';

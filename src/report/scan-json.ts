@@ -9,6 +9,7 @@ import type {
 } from '../base/scan-types.js';
 import type { Place } from '../base/suspect-types.js';
 import { anchorSeed } from '../scan/seed.js';
+import { inertJson } from './json.js';
 import { seedJson } from './seed-figures.js';
 import { holderJson, rounded } from './suspect-json.js';
 
@@ -41,7 +42,7 @@ export function scanJson(report: ScanReport, { span, seed }: ScanExtras = {}): s
     layers: report.layers.map(layer),
     ...(seed && { seed: seedJson() }),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${inertJson(JSON.stringify(document, null, 2))}\n`;
 }
 
 function finding(found: ScanFinding) {

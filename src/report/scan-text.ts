@@ -57,7 +57,7 @@ function seedTexts({ trigger, severitySeed }: ScanReport, { style }: Screen, spa
 }
 
 /** What the snapshots show may be right without being sure. */
-function verdictOf({ verdict, findings, sites }: ScanReport): string {
+export function verdictOf({ verdict, findings, sites }: ScanReport): string {
   // A sample of what is in use may be a cache that fills as well as a leak.
   if (verdict === 'no evidence' && sites.length > 0)
     return 'Heap profiles alone are no verdict. What they have more of is below: snapshots would tell who holds it.';
@@ -87,7 +87,7 @@ function checklistText({ symptoms, causes }: LeakChecklist, screen: Screen): str
 }
 
 function layerText({ level, status, reason, signature_hash }: ScanLayer, { style }: Screen): string {
-  const what = status === 'ok' ? 'ok' : style.yellow(`no evidence: ${reason ?? ''}`);
+  const what = status === 'ok' ? 'ok' : style.yellow(`no evidence: ${terminalText(reason ?? '')}`);
   return `  L${level} ${LAYERS[level - 1].title.padEnd(28)} ${style.dim(signature_hash.slice(0, 12))}  ${what}\n`;
 }
 

@@ -8,7 +8,7 @@ import { formatBytes, formatBytesDelta, formatCount, formatCountDelta } from './
 /** Suspects told in full; more of them only confuse. */
 const TOLD = 5;
 /** Below this a suspect is not worth a reader's first minute. */
-const LEAST_CONFIDENCE = 0.1;
+export const LEAST_CONFIDENCE = 0.1;
 /** Steps of a path that fit a line: its end says who holds it. */
 const STEPS = 6;
 const MOST_EVIDENCE = 4;

@@ -3,7 +3,11 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { listParts } from '#src/archive/partitions.js';
+import type { FolderScan } from '#src/batch/scan-folder.js';
+import { REPORTERS } from '#src/report/reporters.js';
+import { createScreen } from '#src/report/screen.js';
 import { scratchFolder } from '../promises/scratch-folder.js';
+import { rendered } from '../report/rendered.js';
 import { keepAll, scanned, telemetryLines } from './evidence.js';
 import { rowsOf } from './read-back.js';
 
@@ -56,4 +60,21 @@ test('no value of a string, key of a Map or name in a table leaves the heap', as
   ].join('\n');
   expect(kept).toContain('Session');
   expect(kept.match(/canary[^"]{0,40}/g) ?? []).toEqual([]);
+  await expectNoneReported(scan);
 });
+
+async function expectNoneReported({ report, analysis }: Pick<FolderScan, 'report' | 'analysis'>): Promise<void> {
+  if (analysis === undefined) throw new Error('expected snapshots');
+  const view = { screen: createScreen(100, false), rows: 1000, root: '' };
+  for (const name of Object.keys(REPORTERS)) {
+    const texts = [
+      await rendered(name, { kind: 'scan', report, analysis, extras: {}, ...view }),
+      await rendered(name, { kind: 'analysis', analysis, ...view }),
+    ];
+    for (const text of texts) {
+      // SARIF tells only what has a place.
+      if (name !== 'sarif') expect(text, name).toContain('Session');
+      expect(text.match(/canary[^"]{0,40}/g) ?? [], name).toEqual([]);
+    }
+  }
+}

@@ -12,7 +12,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BIN = join(ROOT, 'dist', 'bin');
 const folder = scratchFolder();
 const RUN = join(BIN, 'run.js');
-/** In bytes: of the file that the command begins with, which has 7,000, and of the one it goes on with, which has 226,000. */
+/** In bytes: of the file that the command begins with, which has 7,000, and of the one it goes on with, which has 238,000. */
 const LARGEST = { [MAIN]: 9000, [RUN]: 240_000 };
 const MANIFEST = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
@@ -55,6 +55,7 @@ describe('what ships as the command', () => {
       'external.js',
       'leaks.js',
       'profile.js',
+      'reporters.js',
       'rest.js',
       'run.js',
       'service.js',
