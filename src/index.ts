@@ -1,6 +1,7 @@
 export { type QueryOptions, type QueryResult, type QueryValue, queryArchive } from './archive/query.js';
 export { SnapshotError, type SnapshotErrorCode, type SnapshotErrorData } from './base/errors.js';
 export * from './base/profile-types.js';
+export * from './base/rewrite-types.js';
 export * from './base/scan-types.js';
 export * from './base/suspect-types.js';
 export * from './base/types.js';
@@ -13,3 +14,4 @@ export { findWaste } from './batch/waste.js';
 export type { EdgeList } from './graph/edge-list.js';
 export type { HeapSnapshot } from './graph/heap-snapshot.js';
 export type { Columns, FigureName } from './graph/opened.js';
+export { redactSnapshot } from './rewrite/redact.js';

@@ -1,0 +1,135 @@
+import { readEdges } from '../read/columns-reader.js';
+import { EdgeWindow, NameCheck } from '../read/edge-window.js';
+import { type Header, numberedMask } from '../read/header.js';
+import { Scanner } from '../read/scanner.js';
+import type { RawSnapshot } from '../read/snapshot-columns.js';
+import type { Arena } from '../wasm/arena.js';
+import type { Passes } from './passes.js';
+import { TABLE_PROPERTIES, USE } from './vocabulary.js';
+
+/** Node types whose names are no data. What nobody knows may be any. */
+const OWN_NODES: readonly string[] = ['hidden', 'array', 'native', 'synthetic', 'object shape'];
+const NAMED_NODES: readonly string[] = ['object', 'code', 'closure', 'wasm object'];
+const LINKS: readonly string[] = ['internal', 'shortcut', 'weak', 'invisible'];
+
+/** All uses that nodes make of strings, and all that edges make. */
+export const NODE_USES = USE.own | USE.name | USE.value;
+export const EDGE_USES = USE.name | USE.link | USE.property | USE.entry;
+
+/** The use that a node's type makes of its name, by type. */
+export function nodeUses({ nodeTypes }: Header): Uint8Array {
+  return Uint8Array.from(nodeTypes, (type) => {
+    if (OWN_NODES.includes(type)) return USE.own;
+    return NAMED_NODES.includes(type) ? USE.name : USE.value;
+  });
+}
+
+/** The same of edges; 0 where the name is a number. */
+export function edgeUses(header: Header): Uint8Array {
+  const numbered = numberedMask(header);
+  return Uint8Array.from(header.edgeTypes, (type, code) => {
+    if (code < 32 && ((numbered >>> code) & 1) === 1) return 0;
+    if (type === 'context') return USE.name;
+    return LINKS.includes(type) ? USE.link : USE.property;
+  });
+}
+
+/** What every string is used as, and which nodes are tables. */
+export interface Uses {
+  readonly ofString: Uint8Array;
+  /** A bit for each node; undefined where that makes no difference. */
+  readonly tables: Uint32Array | undefined;
+}
+
+/** Cost: the edges are read once more. Memory: a byte a string, a bit a node. */
+export async function collectUses(
+  passes: Passes,
+  raw: RawSnapshot,
+  { traceFields, findsTables }: { readonly traceFields: readonly string[]; readonly findsTables: boolean },
+): Promise<Uses> {
+  const { arena } = passes;
+  const { header, columns, strings, lists } = raw;
+  const uses = {
+    ofString: new Uint8Array(strings.count),
+    tables: findsTables ? new Uint32Array(Math.ceil(header.nodeCount / 32)) : undefined,
+  };
+  const useOfType = nodeUses(header);
+  const [types, names] = [arena.view(columns.nodeType), arena.view(columns.nodeName)];
+  for (let node = 0; node < header.nodeCount; node++) uses.ofString[names[node]] |= useOfType[types[node]];
+  markColumns(uses.ofString, lists.get('trace_function_infos'), traceFields, ['name', 'script_name']);
+  markColumns(uses.ofString, lists.get('scope_context_vars'), header.scopeContextVarFields, ['name']);
+  await sweepEdges(passes, raw, new EdgeUses(arena, raw, uses));
+  return uses;
+}
+
+function markColumns(
+  uses: Uint8Array,
+  list: Float64Array | undefined,
+  fields: readonly string[],
+  names: string[],
+): void {
+  for (const name of names) {
+    const field = fields.indexOf(name);
+    if (list === undefined || field < 0) continue;
+    for (let at = field; at < list.length; at += fields.length) if (list[at] < uses.length) uses[list[at]] |= USE.name;
+  }
+}
+
+async function sweepEdges(passes: Passes, { header, columns }: RawSnapshot, sink: EdgeUses): Promise<void> {
+  await passes.over(async (input, arena) => {
+    const window = new EdgeWindow(arena, 0, sink);
+    const windowed = { ...columns, edgeType: window.type, edgeName: window.name, edgeTo: window.to };
+    const reading = { scanner: new Scanner(arena, input), arena, header, window, columns: windowed };
+    await passes.find(input, 'edges', () => readEdges(reading));
+    window.flush(header.edgeCount);
+    sink.finish();
+  });
+}
+
+/** Takes edges in the file's order. */
+class EdgeUses extends NameCheck {
+  readonly #uses: Uses;
+  readonly #useOfType: Uint8Array;
+  readonly #firstEdge: Uint32Array;
+  #node = -1;
+  #end = 0;
+  /** Properties of the node at hand, until there are so many that it is a table. */
+  readonly #properties = new Uint32Array(TABLE_PROPERTIES);
+  #count = 0;
+
+  constructor(arena: Arena, { header, columns }: RawSnapshot, uses: Uses) {
+    super(numberedMask(header));
+    this.#uses = uses;
+    this.#useOfType = edgeUses(header);
+    this.#firstEdge = arena.view(columns.firstEdge);
+  }
+
+  override look(types: Uint8Array, names: Uint32Array, from: number): void {
+    const { ofString, tables } = this.#uses;
+    for (let at = 0; at < names.length; at++) {
+      const use = this.#useOfType[types[at]];
+      if (use === USE.property && tables !== undefined) this.#property(tables, from + at, names[at]);
+      else if (use !== 0) ofString[names[at]] |= use;
+    }
+  }
+
+  #property(tables: Uint32Array, edge: number, name: number): void {
+    if (edge >= this.#end) this.#moveTo(edge);
+    if (this.#count < TABLE_PROPERTIES) this.#properties[this.#count++] = name;
+    else this.#uses.ofString[name] |= USE.entry;
+    if (this.#count === TABLE_PROPERTIES) tables[this.#node >>> 5] |= 1 << (this.#node & 31);
+  }
+
+  /** To the node that has this edge. */
+  #moveTo(edge: number): void {
+    this.finish();
+    while (edge >= this.#end) this.#end = this.#firstEdge[++this.#node + 1];
+  }
+
+  /** Settles the properties of the node at hand. */
+  finish(): void {
+    const use = this.#count === TABLE_PROPERTIES ? USE.entry : USE.property;
+    for (let at = 0; at < this.#count; at++) this.#uses.ofString[this.#properties[at]] |= use;
+    this.#count = 0;
+  }
+}
