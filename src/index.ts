@@ -7,6 +7,7 @@ export * from './base/suspect-types.js';
 export * from './base/types.js';
 export * from './base/waste-types.js';
 export { analyze } from './batch/analyze.js';
+export { extractSnapshot } from './batch/extract.js';
 export { listSnapshots } from './batch/folder.js';
 export { diffSnapshots, openSnapshot, whatIf } from './batch/open.js';
 export { scan } from './batch/scan.js';

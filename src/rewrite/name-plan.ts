@@ -9,6 +9,7 @@ const UNUSED = 0x80;
 
 /** What becomes of every string: it stays, is replaced, or stays and has a replacement at the table's end for some of its uses. */
 export class NamePlan {
+  readonly level: RedactionLevel;
   readonly count: number;
   readonly replaced: number;
   /** Ascending indexes of the strings of the last kind. Their replacements have the indexes from `count` on. */
@@ -20,6 +21,7 @@ export class NamePlan {
 
   /** `uses`: of each string, what it is used as. Memory: a byte a string, and four for each with a replacement beside it. */
   constructor(strings: StringTable, uses: Uint8Array, level: RedactionLevel) {
+    this.level = level;
     this.count = strings.count;
     this.#uses = uses;
     this.#hides = new Uint8Array(strings.count);

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { statSync } from 'node:fs';
 import { createGzip } from 'node:zlib';
 import { WholeFile } from '../archive/whole-file.js';
 import { SnapshotError } from '../base/errors.js';
@@ -10,7 +11,7 @@ const LONGEST = 10;
 const ZERO = 0x30;
 
 /** Where bytes go. */
-interface ByteSink {
+export interface ByteSink {
   /** Takes a copy where it needs one. */
   write(bytes: Uint8Array): void;
   /** Waits until it can take more. */
@@ -120,6 +121,11 @@ export class Output {
     }
   }
 
+  /** Passes on what is held. */
+  flush(): void {
+    this.#pass();
+  }
+
   #pass(): void {
     this.#sink.write(this.#buffer.subarray(0, this.#at));
     this.#passed += this.#at;
@@ -137,10 +143,26 @@ export class Output {
   }
 }
 
-/** Refuses names that say of a file what it is not going to be. */
-export function checkOutput(file: string): void {
-  if (!/\.(?:zst|zstd|br|bz2|xz|zip)$/i.test(file)) return;
-  throw new SnapshotError('OUTPUT', 'found the name of a compressed file, expected one for plain text, or .gz');
+/** Refuses names that say of a file what it is not going to be, and the input's own. */
+export function checkOutput(output: string, input: string): void {
+  const refuse = (found: string, expected: string) => {
+    const error = new SnapshotError('OUTPUT', `found ${found}, expected ${expected}`);
+    error.file = output;
+    return error;
+  };
+  if (/\.(?:zst|zstd|br|bz2|xz|zip)$/i.test(output))
+    throw refuse('the name of a compressed file', 'one for plain text, or .gz');
+  if (isSameFile(output, input)) throw refuse('the file that is read', 'another one');
+}
+
+function isSameFile(one: string, other: string): boolean {
+  try {
+    const [a, b] = [statSync(one), statSync(other)];
+    return a.ino === b.ino && a.dev === b.dev;
+  } catch {
+    // What is not there, or cannot be looked at, is met again when it is opened.
+    return false;
+  }
 }
 
 /**

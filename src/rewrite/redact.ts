@@ -27,7 +27,7 @@ const USES = 0.5;
  * with `basic` and `names` the same classes, too, but for what plain objects are called. `output` is gzipped where its name ends in .gz, and is there whole or not at all.
  *
  * Cost: three passes over the file, and one for each section that is not in V8's order. Memory: about 21 bytes a node, 2 a string, and
- * the table of strings. Rejects with a `SnapshotError`, its `file` set: `OUTPUT` for what cannot be written.
+ * the table of strings. Rejects with a `SnapshotError`, its `file` set: `OUTPUT` for what cannot be written; with a RangeError for a short key.
  */
 export async function redactSnapshot(
   input: string,
@@ -38,20 +38,25 @@ export async function redactSnapshot(
     return await redact(sourceOf(input), input, output, options);
   } catch (thrown) {
     if (options.signal?.aborted) throw options.signal.reason;
+    if (thrown instanceof RangeError) throw thrown;
     const error = SnapshotError.from(thrown);
     error.file ??= error.code === 'OUTPUT' ? output : input;
     throw error;
   }
 }
 
-/** The same for bytes that need not be a file's; `file` is what they are called. */
+/**
+ * The same for bytes that need not be a file's; `file` is what they are called. `known` has a bit for each node that is a table, where
+ * the bytes do not say so.
+ */
 export async function redact(
   open: OpenSource,
   file: string,
   output: string,
   { level = 'basic', key = randomBytes(KEY_BYTES), signal, onProgress }: RedactOptions,
+  known?: Uint32Array,
 ): Promise<RedactReport> {
-  checkOutput(output);
+  checkOutput(output, file);
   checkKey(key);
   const arena = await Arena.create();
   const passes = new Passes(open, arena, { file, signal, onProgress });
@@ -63,7 +68,8 @@ export async function redact(
   const header = await readHeaderText(passes);
   passes.begin(READ, USES);
   const { traceFields } = header;
-  const uses = await collectUses(passes, raw, { traceFields, findsTables: level === 'names' });
+  const tables = level === 'names' ? (known ?? new Uint32Array(Math.ceil(raw.header.nodeCount / 32))) : undefined;
+  const uses = await collectUses(passes, raw, { traceFields, tables });
   const plan = new NamePlan(raw.strings, uses.ofString, level);
   passes.begin(USES, 1);
   const bytes = await writeWhole(output, (to) =>

@@ -10,6 +10,10 @@ import { USE } from './vocabulary.js';
 const COMMA = 0x2c;
 const FOUR_GIB = 2 ** 32;
 
+/** Elements with a higher index than this, and than so many times the edges of their node, are not in a row: what counts them is data. */
+const SPARSE_INDEX = 1024;
+const SPARSE_TIMES = 4;
+
 /** A row's fields that its name is told from, by their position. */
 interface RowFields {
   readonly width: number;
@@ -41,20 +45,22 @@ export class RowRewriter {
     return this.#rows(input, 'nodes', fields, (type, name) => this.#plan.nameFor(name, useOfType[type]));
   }
 
-  edges(input: Input): Promise<void> {
+  /** `hidesIndexes`: positions of elements that are as sparse as data are replaced by that of their edge in the node. */
+  edges(input: Input, hidesIndexes: boolean): Promise<void> {
     const { header, columns } = this.#raw;
     const [useOfType, firstEdge] = [edgeUses(header), this.#arena.view(columns.firstEdge)];
     const [plan, tables] = [this.#plan, this.#tables];
+    const element = hidesIndexes ? header.edgeTypes.indexOf('element') : -1;
     const place = (name: string) => header.edgeFields.indexOf(name);
     const fields = { width: header.edgeFields.length, type: place('type'), name: place('name_or_index') };
     let node = 0;
     return this.#rows(input, 'edges', fields, (type, name, row) => {
-      const use = useOfType[type];
-      if (use === 0) return name;
-      if (use !== USE.property || tables === undefined) return plan.nameFor(name, use);
       while (row >= firstEdge[node + 1]) node++;
-      const isTable = ((tables[node >>> 5] >>> (node & 31)) & 1) === 1;
-      return plan.nameFor(name, isTable ? USE.entry : USE.property);
+      const use = useOfType[type];
+      if (type === element) return isSparse(name, firstEdge[node + 1] - firstEdge[node]) ? row - firstEdge[node] : name;
+      if (use === 0) return name;
+      const isTable = tables !== undefined && ((tables[node >>> 5] >>> (node & 31)) & 1) === 1;
+      return plan.nameFor(name, isTable && use === USE.property ? USE.entry : use);
     });
   }
 
@@ -82,4 +88,8 @@ export class RowRewriter {
     await new Scanner(arena, input).numbers(section, take);
     output.text(']');
   }
+}
+
+function isSparse(index: number, edges: number): boolean {
+  return index > SPARSE_INDEX && index > SPARSE_TIMES * edges;
 }

@@ -69,7 +69,9 @@ export class SectionWriter {
   #section(name: string, input: Input): Promise<void> {
     const { copiedUses } = this.#plan;
     if (name === 'nodes' && (copiedUses & NODE_USES) !== 0) return this.#rows.nodes(input);
-    if (name === 'edges' && (copiedUses & EDGE_USES) !== 0) return this.#rows.edges(input);
+    const hidesIndexes = this.#plan.level === 'names' || this.#plan.level === 'full';
+    if (name === 'edges' && (hidesIndexes || (copiedUses & EDGE_USES) !== 0))
+      return this.#rows.edges(input, hidesIndexes);
     return copyNumbers(input, name, this.#output);
   }
 

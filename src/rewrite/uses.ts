@@ -41,18 +41,15 @@ export interface Uses {
   readonly tables: Uint32Array | undefined;
 }
 
-/** Cost: the edges are read once more. Memory: a byte a string, a bit a node. */
+/** `tables` has a bit for each node, set for those that are known to be tables; further ones are found. Cost: the edges are read once more. Memory: a byte a string. */
 export async function collectUses(
   passes: Passes,
   raw: RawSnapshot,
-  { traceFields, findsTables }: { readonly traceFields: readonly string[]; readonly findsTables: boolean },
+  { traceFields, tables }: { readonly traceFields: readonly string[]; readonly tables: Uint32Array | undefined },
 ): Promise<Uses> {
   const { arena } = passes;
   const { header, columns, strings, lists } = raw;
-  const uses = {
-    ofString: new Uint8Array(strings.count),
-    tables: findsTables ? new Uint32Array(Math.ceil(header.nodeCount / 32)) : undefined,
-  };
+  const uses = { ofString: new Uint8Array(strings.count), tables };
   const useOfType = nodeUses(header);
   const [types, names] = [arena.view(columns.nodeType), arena.view(columns.nodeName)];
   for (let node = 0; node < header.nodeCount; node++) uses.ofString[names[node]] |= useOfType[types[node]];
@@ -115,9 +112,15 @@ class EdgeUses extends NameCheck {
 
   #property(tables: Uint32Array, edge: number, name: number): void {
     if (edge >= this.#end) this.#moveTo(edge);
-    if (this.#count < TABLE_PROPERTIES) this.#properties[this.#count++] = name;
-    else this.#uses.ofString[name] |= USE.entry;
-    if (this.#count === TABLE_PROPERTIES) tables[this.#node >>> 5] |= 1 << (this.#node & 31);
+    const [word, bit] = [this.#node >>> 5, 1 << (this.#node & 31)];
+    if ((tables[word] & bit) !== 0) {
+      this.#uses.ofString[name] |= USE.entry;
+      return;
+    }
+    this.#properties[this.#count++] = name;
+    if (this.#count < TABLE_PROPERTIES) return;
+    tables[word] |= bit;
+    this.#settle(USE.entry);
   }
 
   /** To the node that has this edge. */
@@ -126,9 +129,12 @@ class EdgeUses extends NameCheck {
     while (edge >= this.#end) this.#end = this.#firstEdge[++this.#node + 1];
   }
 
-  /** Settles the properties of the node at hand. */
+  /** To be called behind the last edge. */
   finish(): void {
-    const use = this.#count === TABLE_PROPERTIES ? USE.entry : USE.property;
+    this.#settle(USE.property);
+  }
+
+  #settle(use: number): void {
     for (let at = 0; at < this.#count; at++) this.#uses.ofString[this.#properties[at]] |= use;
     this.#count = 0;
   }

@@ -22,10 +22,10 @@ export const ALL_USES = 63;
 /** Own properties from which on an object is a table, and their names are data. Paths count as many (paths/holder.ts). */
 export const TABLE_PROPERTIES = 32;
 
-/** What V8 calls values without saying what they are. */
+/** What V8 calls values without saying what they are. DevTools counts as arrays what is called so, whatever type it has. */
 const VALUES: ReadonlySet<string> = new Set([
   ...['(concatenated string)', '(sliced string)', '(external string)', 'symbol', 'private symbol', 'bigint'],
-  ...['number', 'heap number', 'smi number', 'int', 'bool', 'double', 'string', 'true', 'false'],
+  ...['number', 'heap number', 'smi number', 'int', 'bool', 'double', 'string', 'true', 'false', 'Array'],
 ]);
 
 const OWN =
@@ -34,7 +34,10 @@ const OWN =
 /** `sloppy_function_map`, `3`, `827 / ObjectPrototypeToString`. */
 const LINK = /^(?:\d{1,9} \/ )?[\w$]{1,80}$/;
 
-/** Classes that every program has. */
+/** Positions, by which rules tell weak entries of V8's lists from others. */
+const POSITION = /^\d{1,3}$/;
+
+/** Classes that every program has, and names that rules go by. */
 const BUILT_IN: ReadonlySet<string> = new Set([
   ...[
     'Object',
@@ -55,7 +58,7 @@ const BUILT_IN: ReadonlySet<string> = new Set([
   ...['Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array'],
   ...['Float16Array', 'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array', 'FinalizationRegistry'],
   ...['Generator', 'AsyncFunction', 'AsyncGenerator', 'GeneratorFunction', 'Module', 'Atomics', 'Intl', 'JSON', 'Math'],
-  ...['Reflect', 'WebAssembly', 'global', 'Window', '__proto__', '<dummy>', '(anonymous)'],
+  ...['Reflect', 'WebAssembly', 'global', 'Window', '__proto__', 'sloppy_function_map', '<dummy>', '(anonymous)'],
 ]);
 
 /** Also `get size`, `#private` and `<symbol Symbol.iterator>`. Longer ones, and those with many digits, are tokens more often than names. */
@@ -78,12 +81,13 @@ function keptNames(level: RedactionLevel, text: string): number {
   const link = PART_OF_KEY.test(text) ? 0 : USE.link;
   const kept = (TAG.test(text) ? 0 : USE.own) | USE.name | link;
   if (level === 'basic') return kept | USE.property | USE.entry;
-  if (BUILT_IN.has(text)) return kept | USE.property | USE.entry;
+  if (BUILT_IN.has(text) || POSITION.test(text)) return kept | USE.property | USE.entry;
   return IDENTIFIER.test(text) && !MANY_DIGITS.test(text) ? kept | USE.property : kept;
 }
 
 function keptInFull(text: string): number {
   if (BUILT_IN.has(text)) return ALL_USES & ~USE.value;
+  if (POSITION.test(text)) return USE.link | USE.property | USE.entry;
   const kept = OWN.test(text) ? USE.own | USE.name : 0;
   return LINK.test(text) ? kept | USE.link : kept;
 }

@@ -56,6 +56,7 @@ describe('what ships as the command', () => {
       'leaks.js',
       'profile.js',
       'rest.js',
+      'rewrite.js',
       'run.js',
       'service.js',
       'text.js',

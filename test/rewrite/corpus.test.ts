@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { redactSnapshot } from '#src/rewrite/redact.js';
+import { scratchFolder } from '../promises/scratch-folder.js';
+import { expectSameClasses, expectSameGraph, opened } from './same-figures.js';
+
+const CORPUS = fileURLToPath(new URL('../corpus/', import.meta.url));
+const SERIES = fileURLToPath(new URL('../../snapshots/', import.meta.url));
+/** DevTools cannot open the timeline. */
+const FILES = [
+  ...readdirSync(CORPUS)
+    .filter((name) => name.endsWith('.heapsnapshot.gz'))
+    .map((name) => join(CORPUS, name)),
+  join(SERIES, 'server-8.heapsnapshot.gz'),
+];
+const folder = scratchFolder();
+
+interface Parsed {
+  readonly snapshot: {
+    readonly meta: { node_fields: string[]; node_types: [string[]]; edge_fields: string[]; edge_types: [string[]] };
+  };
+  readonly nodes: number[];
+  readonly edges: number[];
+  readonly strings: string[];
+}
+
+function parsed(file: string): Parsed {
+  const bytes = readFileSync(file);
+  return JSON.parse((file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8'));
+}
+
+/** Names of nodes by type, and of edges. */
+function namesOf({ snapshot, nodes, edges, strings }: Parsed) {
+  const { node_fields, node_types, edge_fields, edge_types } = snapshot.meta;
+  const found = new Map<string, string[]>();
+  const add = (type: string, name: string) => (found.get(type) ?? found.set(type, []).get(type))?.push(name);
+  for (let at = 0; at < nodes.length; at += node_fields.length) add(node_types[0][nodes[at]], strings[nodes[at + 1]]);
+  for (let at = 0; at < edges.length; at += edge_fields.length) {
+    const type = edge_types[0][edges[at]];
+    if (type !== 'element' && type !== 'hidden') add(`-> ${type}`, strings[edges[at + 1]]);
+  }
+  return found;
+}
+
+const STAY = ['array', 'hidden', 'object', 'code', 'closure', 'synthetic', '-> property', '-> context', '-> shortcut'];
+const PLACEHOLDER = /^\[\d+ chars [0-9a-f]{16}\]$/;
+const WORDS = [
+  '',
+  'int',
+  'bool',
+  'true',
+  'false',
+  'string',
+  'private symbol',
+  '(concatenated string)',
+  '(sliced string)',
+  'symbol',
+  'bigint',
+  'heap number',
+  'number',
+  'smi number',
+];
+
+describe.each(FILES)('%s', (file) => {
+  test('basic: DevTools finds the same, by the same names, and no value', async () => {
+    const output = join(folder, 'basic.heapsnapshot');
+    const report = await redactSnapshot(file, output);
+    expectSameClasses(await opened(output), await opened(file), 'basic');
+    const [before, after] = [namesOf(parsed(file)), namesOf(parsed(output))];
+    for (const type of STAY) expect(after.get(type), type).toEqual(before.get(type));
+    const values = ['string', 'regexp', 'number', 'symbol'].flatMap((type) => after.get(type) ?? []);
+    expect(values.length).toBeGreaterThan(1000);
+    const odd = values.filter((name) => !PLACEHOLDER.test(name) && !WORDS.includes(name));
+    expect([...new Set(odd)]).toEqual([]);
+    expect(report.replaced).toBeGreaterThan(500);
+    expect(report.split).toBeGreaterThan(500);
+  });
+
+  test.each(['names', 'full'] as const)('%s: DevTools finds the same graph', async (level) => {
+    const output = join(folder, `${level}.heapsnapshot.gz`);
+    await redactSnapshot(file, output, { level });
+    expectSameGraph(await opened(output), await opened(file), level);
+  });
+});
