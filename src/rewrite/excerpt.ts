@@ -17,6 +17,7 @@ export interface Excerpt {
   readonly tables: Uint32Array;
 }
 
+const COMMA = 0x2c;
 const EMPTY_SECTIONS = ',\n"trace_function_infos":[],"trace_tree":[],"samples":[],"locations":[]';
 const META = {
   trace_function_info_fields: ['function_id', 'name', 'script_name', 'script_id', 'line', 'column'],
@@ -39,7 +40,7 @@ class MemorySink implements ByteSink {
   readonly pieces: Uint8Array[] = [];
 
   write(bytes: Uint8Array): void {
-    this.pieces.push(bytes.slice());
+    this.pieces.push(Buffer.from(bytes));
   }
 
   async drain(): Promise<void> {}
@@ -47,16 +48,17 @@ class MemorySink implements ByteSink {
   async end(): Promise<void> {}
 }
 
-/** One number for each text. */
-class Names {
-  readonly texts: string[] = [];
-  readonly #numbers = new Map<string, number>();
+/** Numbers those strings of a table that are used. */
+class UsedStrings {
+  /** Their indexes in the table. */
+  readonly indexes: number[] = [];
+  readonly #numbers = new Map<number, number>();
 
-  numberOf(text: string): number {
-    const known = this.#numbers.get(text);
+  numberOf(index: number): number {
+    const known = this.#numbers.get(index);
     if (known !== undefined) return known;
-    this.#numbers.set(text, this.texts.length);
-    return this.texts.push(text) - 1;
+    this.#numbers.set(index, this.indexes.length);
+    return this.indexes.push(index) - 1;
   }
 }
 
@@ -65,11 +67,12 @@ class ExcerptWriter {
   readonly #nodes: ExcerptNodes;
   /** Ascending, so that a root at the front stays there. */
   readonly #ordinals: Uint32Array;
-  readonly #names = new Names();
+  readonly #strings = new UsedStrings();
   readonly #sink = new MemorySink();
   readonly #output = new Output(this.#sink);
   readonly #hasStates: boolean;
   readonly #nodeName: Column;
+  readonly #edgeName: Column;
   readonly #edgeType: Column;
   readonly #edgeTo: Column;
   #edgeCount = 0;
@@ -83,6 +86,7 @@ class ExcerptWriter {
     const { header, columns } = layout.graph;
     this.#hasStates = header.nodeFields.includes('detachedness');
     this.#nodeName = memory.column(columns.nodeName);
+    this.#edgeName = memory.column(columns.edgeName);
     this.#edgeType = memory.column(columns.edgeType);
     this.#edgeTo = memory.column(columns.edgeTo);
   }
@@ -95,8 +99,11 @@ class ExcerptWriter {
     output.text('],\n"edges":[');
     this.#edges();
     output.text(`]${EMPTY_SECTIONS},\n"strings":[`);
-    for (const [index, text] of this.#names.texts.entries())
-      output.text(`${index > 0 ? ',\n' : ''}${JSON.stringify(text)}`);
+    for (const [number, index] of this.#strings.indexes.entries()) {
+      // Not as they are shown: DevTools renames nodes itself.
+      const text = JSON.stringify(this.#opened.memory.strings.text(index));
+      output.text(number === 0 ? text : `,\n${text}`);
+    }
     output.text(']}\n');
     output.flush();
     const counted = { nodeCount: this.#ordinals.length, edgeCount: this.#edgeCount, edgesCut: this.#edgesCut };
@@ -149,17 +156,16 @@ class ExcerptWriter {
   }
 
   #node(ordinal: Ordinal, index: number, edges: number): void {
-    const { figures, memory } = this.#opened;
-    // Not as it is shown: DevTools renames nodes itself.
-    const name = memory.strings.text(this.#nodeName.at(ordinal));
-    const row = [figures.type.at(ordinal), this.#names.numberOf(name), figures.id.at(ordinal)];
+    const { figures } = this.#opened;
+    const name = this.#strings.numberOf(this.#nodeName.at(ordinal));
+    const row = [figures.type.at(ordinal), name, figures.id.at(ordinal)];
     row.push(figures.rawSelfSize.at(ordinal), edges);
     if (this.#hasStates) row.push(figures.detachedness.at(ordinal));
     this.#row(row, index === 0);
   }
 
   #edges(): void {
-    const { names } = this.#opened;
+    const { element, hidden } = this.#opened.layout.graph.edgeTypes;
     const width = this.#hasStates ? 6 : 5;
     let isFirst = true;
     for (const ordinal of this.#ordinals) {
@@ -167,9 +173,9 @@ class ExcerptWriter {
       for (let edge = first; edge < end; edge++) {
         const to = this.#target(edge);
         if (to < 0) continue;
-        const name = names.edge(edge);
-        const number = typeof name === 'number' ? name : this.#names.numberOf(name);
-        this.#row([this.#edgeType.at(edge), number, to * width], isFirst);
+        const [type, name] = [this.#edgeType.at(edge), this.#edgeName.at(edge)];
+        const isNumber = type === element || type === hidden;
+        this.#row([type, isNumber ? name : this.#strings.numberOf(name), to * width], isFirst);
         isFirst = false;
       }
     }
@@ -177,7 +183,7 @@ class ExcerptWriter {
 
   #row(numbers: readonly number[], isFirst: boolean): void {
     for (const [field, number] of numbers.entries()) {
-      if (field > 0 || !isFirst) this.#output.text(',');
+      if (field > 0 || !isFirst) this.#output.byte(COMMA);
       this.#output.number(number);
     }
   }

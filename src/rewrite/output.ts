@@ -49,13 +49,14 @@ class GzipSink implements ByteSink {
     });
   }
 
+  /** Fails for what it could not write before: where it is drained, a failure would pass for one of the input. */
   write(bytes: Uint8Array): void {
+    if (this.#failure !== undefined) throw this.#failure;
     this.#gzip.write(Buffer.from(bytes));
   }
 
   async drain(): Promise<void> {
     if (this.#gzip.writableNeedDrain) await once(this.#gzip, 'drain');
-    if (this.#failure !== undefined) throw this.#failure;
   }
 
   async end(): Promise<void> {

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { parseEphemeron } from '../analysis/ephemerons.js';
+import type { RedactionLevel } from '../base/rewrite-types.js';
 import type { StringTable } from '../read/string-table.js';
 import { PART_OF_KEY, TAG, USE } from './vocabulary.js';
 
@@ -18,22 +19,30 @@ const PAIR = /^(\d+ \/ part of key \()(.*?)( @\d+\) -> value \()(.*)( @\d+\) pai
 export class Placeholders {
   readonly #strings: StringTable;
   readonly #key: Uint8Array;
+  readonly #keepsTags: boolean;
 
-  constructor(strings: StringTable, key: Uint8Array) {
+  constructor(strings: StringTable, key: Uint8Array, level: RedactionLevel) {
     this.#strings = strings;
+    this.#keepsTags = level !== 'full';
     this.#key = key;
   }
 
   /** For a string that is used in these ways; ASCII, as JSON has it between quotes. Structure that rules go by is kept. */
   of(index: number, uses: number): string {
-    const strings = this.#strings;
     if ((uses & (USE.link | USE.own)) === 0) return this.#whole(index);
-    const text = strings.text(index);
+    const text = this.#strings.text(index);
     if (PART_OF_KEY.test(text)) return this.#pair(index, text);
     if ((uses & USE.own) === 0) return this.#whole(index);
-    const tag = TAG.exec(text)?.[0];
-    if (tag !== undefined && /^[\w :<.-]+$/.test(tag)) return `${tag}${this.#part(text.slice(tag.length))}>`;
-    return text.startsWith(DETACHED) ? DETACHED + this.#part(text.slice(DETACHED.length)) : this.#whole(index);
+    return text.startsWith(DETACHED) || TAG.test(text) ? this.#own(text) : this.#whole(index);
+  }
+
+  /** What is detached stays so, and elements are of one class as before. */
+  #own(text: string): string {
+    const [prefix, name] = text.startsWith(DETACHED) ? [DETACHED, text.slice(DETACHED.length)] : ['', text];
+    const tag = TAG.exec(name)?.[0];
+    if (tag === undefined) return prefix + this.#part(name);
+    if (this.#keepsTags && /^[\w :<.-]+$/.test(tag)) return `${prefix}${tag}${this.#part(name.slice(tag.length))}>`;
+    return prefix + this.#part(tag);
   }
 
   /** Ids stay, which say where names are to be looked for. What rules do not take for a pair must not become one. */

@@ -73,7 +73,7 @@ export async function redact(
   const plan = new NamePlan(raw.strings, uses.ofString, level);
   passes.begin(USES, 1);
   const bytes = await writeWhole(output, (to) =>
-    new SectionWriter(passes, raw, plan, uses.tables, to).write(header.text, new Placeholders(raw.strings, key)),
+    new SectionWriter(passes, raw, plan, uses, to).write(header.text, new Placeholders(raw.strings, key, level)),
   );
   passes.report('done', 1);
   const { nodeCount, edgeCount } = raw.header;

@@ -4,7 +4,7 @@ import type { RawSnapshot } from '../read/snapshot-columns.js';
 import type { Arena } from '../wasm/arena.js';
 import type { NamePlan } from './name-plan.js';
 import type { Output } from './output.js';
-import { edgeUses, nodeUses } from './uses.js';
+import { edgeUses, nodeUse, nodeUses, type Uses } from './uses.js';
 import { USE } from './vocabulary.js';
 
 const COMMA = 0x2c;
@@ -26,14 +26,14 @@ export class RowRewriter {
   readonly #arena: Arena;
   readonly #raw: RawSnapshot;
   readonly #plan: NamePlan;
-  readonly #tables: Uint32Array | undefined;
+  readonly #uses: Uses;
   readonly #output: Output;
 
-  constructor(arena: Arena, raw: RawSnapshot, plan: NamePlan, tables: Uint32Array | undefined, output: Output) {
+  constructor(arena: Arena, raw: RawSnapshot, plan: NamePlan, uses: Uses, output: Output) {
     this.#arena = arena;
     this.#raw = raw;
     this.#plan = plan;
-    this.#tables = tables;
+    this.#uses = uses;
     this.#output = output;
   }
 
@@ -42,14 +42,16 @@ export class RowRewriter {
     const useOfType = nodeUses(header);
     const place = (name: string) => header.nodeFields.indexOf(name);
     const fields = { width: header.nodeFields.length, type: place('type'), name: place('name') };
-    return this.#rows(input, 'nodes', fields, (type, name) => this.#plan.nameFor(name, useOfType[type]));
+    return this.#rows(input, 'nodes', fields, (type, name, node) =>
+      this.#plan.nameFor(name, nodeUse(useOfType, this.#uses, node, type)),
+    );
   }
 
   /** `hidesIndexes`: positions of elements that are as sparse as data are replaced by that of their edge in the node. */
   edges(input: Input, hidesIndexes: boolean): Promise<void> {
     const { header, columns } = this.#raw;
     const [useOfType, firstEdge] = [edgeUses(header), this.#arena.view(columns.firstEdge)];
-    const [plan, tables] = [this.#plan, this.#tables];
+    const [plan, { tables }] = [this.#plan, this.#uses];
     const element = hidesIndexes ? header.edgeTypes.indexOf('element') : -1;
     const place = (name: string) => header.edgeFields.indexOf(name);
     const fields = { width: header.edgeFields.length, type: place('type'), name: place('name_or_index') };

@@ -9,7 +9,7 @@ import type { Output } from './output.js';
 import { type Passes, skip } from './passes.js';
 import type { Placeholders } from './placeholders.js';
 import { RowRewriter } from './row-rewriter.js';
-import { EDGE_USES, NODE_USES } from './uses.js';
+import { EDGE_USES, NODE_USES, type Uses } from './uses.js';
 
 const TREE = 'trace_tree';
 /** As V8 writes them: DevTools finds them in no other order. */
@@ -26,11 +26,11 @@ export class SectionWriter {
   readonly #rows: RowRewriter;
   readonly #output: Output;
 
-  constructor(passes: Passes, raw: RawSnapshot, plan: NamePlan, tables: Uint32Array | undefined, output: Output) {
+  constructor(passes: Passes, raw: RawSnapshot, plan: NamePlan, uses: Uses, output: Output) {
     this.#passes = passes;
     this.#raw = raw;
     this.#plan = plan;
-    this.#rows = new RowRewriter(passes.arena, raw, plan, tables, output);
+    this.#rows = new RowRewriter(passes.arena, raw, plan, uses, output);
     this.#output = output;
   }
 

@@ -67,8 +67,10 @@ const MANY_DIGITS = /(?:\d\D*){5}/;
 
 /** What the names of a WeakMap's edges begin with: those of key and value follow, and may be values. */
 export const PART_OF_KEY = /^\d+ \/ part of key \(/;
+/** A script that is called by its whole text. */
+const WHOLE_SCRIPT = /^(?:data|javascript):/i;
 /** An element with attributes, as Chrome names nodes of documents. */
-export const TAG = /^(?:Detached )?<[^ >]{1,80} /;
+export const TAG = /^(?:Detached )?<[^ ]* /;
 
 /** Which of all uses a text is kept for; in others it is replaced. */
 export function keptUses(level: RedactionLevel, text: string): number {
@@ -79,7 +81,8 @@ export function keptUses(level: RedactionLevel, text: string): number {
 function keptNames(level: RedactionLevel, text: string): number {
   if (level === 'full') return keptInFull(text);
   const link = PART_OF_KEY.test(text) ? 0 : USE.link;
-  const kept = (TAG.test(text) ? 0 : USE.own) | USE.name | link;
+  const name = WHOLE_SCRIPT.test(text) ? 0 : USE.name;
+  const kept = (TAG.test(text) ? 0 : USE.own) | name | link;
   if (level === 'basic') return kept | USE.property | USE.entry;
   if (BUILT_IN.has(text) || POSITION.test(text)) return kept | USE.property | USE.entry;
   return IDENTIFIER.test(text) && !MANY_DIGITS.test(text) ? kept | USE.property : kept;

@@ -116,6 +116,21 @@ describe('what is written', () => {
     await expect(redacted(Buffer.from(list, 'latin1'), 'basic')).rejects.toMatchObject({ code: 'SYNTAX' });
   });
 
+  test('has names of scripts, but none that is a whole script', async () => {
+    const plain: PlainSnapshot = { nodes: [...PLAIN.nodes], edges: [...PLAIN.edges] };
+    for (const name of ['/srv/app.js', 'data:text/javascript,secret()']) {
+      const code = plain.nodes.push({ type: 'code', name, id: 2001 + 2 * plain.nodes.length, selfSize: 8 }) - 1;
+      const text = plain.nodes.push({ type: 'string', name, id: 2001 + 2 * plain.nodes.length, selfSize: 8 }) - 1;
+      plain.edges.push({ from: 1, type: 'internal', nameOrIndex: 'script', to: code });
+      plain.edges.push({ from: code, type: 'internal', nameOrIndex: 'name', to: text });
+    }
+    const { strings } = JSON.parse((await redacted(toJson(plain), 'basic')).toString('utf8'));
+    expect(strings.filter((text: string) => text === '/srv/app.js')).toHaveLength(1);
+    expect(strings.filter((text: string) => text.includes('secret'))).toEqual([]);
+    const { strings: full } = JSON.parse((await redacted(toJson(plain), 'full')).toString('utf8'));
+    expect(full).not.toContain('/srv/app.js');
+  });
+
   test('is in the order DevTools needs, whatever that of the file', async () => {
     const bytes = toJson(PLAIN, { sectionOrder: ['strings', 'trace_tree', 'edges', 'nodes', 'locations', 'snapshot'] });
     const straight = await redacted(toJson(PLAIN), 'full');
