@@ -50,13 +50,16 @@ describe('redact', () => {
     const truncated = await run(['redact', cut, at('new')]);
     expect(truncated.code).toBe(3);
     expect(truncated.stderr).toMatch(/cut: .*found the end of the file after 5000000 bytes/);
-    // No file may become longer than a kilobyte: all that a full disk lets through is a beginning.
-    const shell = `trap '' XFSZ; ulimit -f 1; exec "$@"`;
-    for (const args of [
-      ['redact', FILE, at('new')],
-      ['redact', FILE, at('new.gz')],
-      ['extract', FILE, at('new'), '--id', ID],
+    // No file may become longer than so many kilobytes: all that a full disk lets through is a beginning.
+    for (const [kilobytes, ...args] of [
+      ['1', 'redact', FILE, at('new')],
+      ['2500', 'redact', FILE, at('new')],
+      ['5070', 'redact', FILE, at('new')],
+      ['1', 'redact', FILE, at('new.gz')],
+      ['700', 'redact', FILE, at('new.gz')],
+      ['1', 'extract', FILE, at('new'), '--id', ID],
     ]) {
+      const shell = `trap '' XFSZ; ulimit -f ${kilobytes}; exec "$@"`;
       const full = spawnSync('bash', ['-c', shell, 'bash', process.execPath, MAIN, ...args], { encoding: 'utf8' });
       expect(full.stderr).toMatch(/new(?:\.gz)?: found an output that cannot be written \(EFBIG/);
       expect({ code: full.status, stdout: full.stdout }).toEqual({ code: 4, stdout: '' });

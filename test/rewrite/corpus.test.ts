@@ -116,3 +116,21 @@ test('what is found in a redacted series is called and placed as before', async 
   expect(told(after)).toEqual(told(before));
   expect(after.suspects?.[0].holder.place?.script).toMatch(/server\.cjs$/);
 }, 60_000);
+
+test('a timeline, which DevTools cannot open, is analysed as before', async () => {
+  const file = join(CORPUS, 'timeline.heaptimeline.gz');
+  const output = join(folder, 'timeline.heaptimeline.gz');
+  await redactSnapshot(file, output);
+  const [before, after] = await Promise.all([file, output].map((name) => analyze([name], { suspects: false })));
+  const [found, expected] = [after.snapshots[0], before.snapshots[0]];
+  if (!found.ok || !expected.ok) throw new Error('found a failure, expected none');
+  expect({ ...found, file }).toEqual(expected);
+  const { trace_tree, trace_function_infos, samples } = JSON.parse(gunzipSync(readFileSync(output)).toString('utf8'));
+  const original = JSON.parse(gunzipSync(readFileSync(file)).toString('utf8'));
+  expect(trace_function_infos.length).toBeGreaterThan(50);
+  expect({ trace_tree, trace_function_infos, samples }).toEqual({
+    trace_tree: original.trace_tree,
+    trace_function_infos: original.trace_function_infos,
+    samples: original.samples,
+  });
+});
