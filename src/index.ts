@@ -1,11 +1,13 @@
 export { type QueryOptions, type QueryResult, type QueryValue, queryArchive } from './archive/query.js';
 export { SnapshotError, type SnapshotErrorCode, type SnapshotErrorData } from './base/errors.js';
 export * from './base/profile-types.js';
+export * from './base/rewrite-types.js';
 export * from './base/scan-types.js';
 export * from './base/suspect-types.js';
 export * from './base/types.js';
 export * from './base/waste-types.js';
 export { analyze } from './batch/analyze.js';
+export { extractSnapshot } from './batch/extract.js';
 export { listSnapshots } from './batch/folder.js';
 export { diffSnapshots, openSnapshot, whatIf } from './batch/open.js';
 export { scan } from './batch/scan.js';
@@ -13,3 +15,4 @@ export { findWaste } from './batch/waste.js';
 export type { EdgeList } from './graph/edge-list.js';
 export type { HeapSnapshot } from './graph/heap-snapshot.js';
 export type { Columns, FigureName } from './graph/opened.js';
+export { redactSnapshot } from './rewrite/redact.js';

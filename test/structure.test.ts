@@ -25,6 +25,7 @@ const STAGES = [
   'scan',
   'cache',
   'archive',
+  'rewrite',
   'report',
   'batch',
   'cli',

@@ -6,22 +6,52 @@ import { basename, dirname, join } from 'node:path';
 const PARTIAL = /^\..+\.[0-9a-f]{12}\.partial$/;
 
 /**
- * Writes a file whole or not at all, from pieces that come one after the other: under another name in the same folder, which is made if it is not
- * there, then synced and renamed. What has stood there before stands there until then. Only its owner can read it. Throws what the system says.
+ * A file that is there whole or not at all: written under another name in the same folder, which is made if it is not there, then synced
+ * and renamed. What has stood there before stands there until then. Only its owner can read it. Throws what the system says.
  */
+export class WholeFile {
+  readonly #file: string;
+  readonly #partial: string;
+  readonly #descriptor: number;
+  #isOpen = true;
+
+  constructor(file: string) {
+    mkdirSync(dirname(file), { recursive: true });
+    this.#file = file;
+    this.#partial = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString('hex')}.partial`);
+    this.#descriptor = openSync(this.#partial, 'wx', 0o600);
+  }
+
+  write(bytes: Uint8Array): void {
+    writeAll(this.#descriptor, bytes);
+  }
+
+  finish(): void {
+    fsyncSync(this.#descriptor);
+    this.#close();
+    renameSync(this.#partial, this.#file);
+  }
+
+  /** Leaves nothing behind; of a file that is finished, all of it. */
+  abandon(): void {
+    if (this.#isOpen) this.#close();
+    rmSync(this.#partial, { force: true });
+  }
+
+  #close(): void {
+    this.#isOpen = false;
+    closeSync(this.#descriptor);
+  }
+}
+
+/** Writes a file whole or not at all, from pieces that come one after the other. */
 export function writeWholeFile(file: string, pieces: Iterable<Uint8Array>): void {
-  const partial = partialOf(file);
+  const whole = new WholeFile(file);
   try {
-    const descriptor = openSync(partial, 'wx', 0o600);
-    try {
-      for (const bytes of pieces) writeAll(descriptor, bytes);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(partial, file);
+    for (const bytes of pieces) whole.write(bytes);
+    whole.finish();
   } catch (error) {
-    rmSync(partial, { force: true });
+    whole.abandon();
     throw error;
   }
 }
@@ -31,25 +61,14 @@ export async function writeWholeFileSlowly(
   file: string,
   pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): Promise<void> {
-  const partial = partialOf(file);
+  const whole = new WholeFile(file);
   try {
-    const descriptor = openSync(partial, 'wx', 0o600);
-    try {
-      for await (const bytes of pieces) writeAll(descriptor, bytes);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(partial, file);
+    for await (const bytes of pieces) whole.write(bytes);
+    whole.finish();
   } catch (error) {
-    rmSync(partial, { force: true });
+    whole.abandon();
     throw error;
   }
-}
-
-function partialOf(file: string): string {
-  mkdirSync(dirname(file), { recursive: true });
-  return join(dirname(file), `.${basename(file)}.${randomBytes(6).toString('hex')}.partial`);
 }
 
 /** Disks that are almost full take a part of what they are given. */

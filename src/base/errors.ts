@@ -34,6 +34,8 @@ export type SnapshotErrorCode =
   | 'DISK_FULL'
   /** A temporary file that cannot be made, written or read. */
   | 'TEMPORARY'
+  /** A file that is to be written and cannot be. */
+  | 'OUTPUT'
   /** A document of a shard that is none, or that does not go with the others. */
   | 'SHARD'
   /** What a cut is said to be is no such expression, or matches nothing in the snapshot. */

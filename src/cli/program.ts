@@ -279,6 +279,8 @@ const COMMANDS = new Map<string, (program: Command) => void | Promise<void>>([
   ['waste', addWaste],
   ['scan', async (program) => (await import('./service-commands.js')).addScan(program)],
   ['query', async (program) => (await import('./service-commands.js')).addQuery(program)],
+  ['redact', async (program) => (await import('./rewrite-commands.js')).addRedact(program)],
+  ['extract', async (program) => (await import('./rewrite-commands.js')).addExtract(program)],
   ['schema', addSchema],
 ]);
 

@@ -32,7 +32,8 @@ export class NameCheck {
     this.#limit = limit;
   }
 
-  look(types: Uint8Array, names: Uint32Array, from: number): void {
+  /** Rows from `from` on. For those that look closer there are the targets, too. */
+  look(types: Uint8Array, names: Uint32Array, from: number, _targets: Uint32Array): void {
     for (let at = 0; at < names.length; at++) {
       const name = names[at];
       if (name <= this.highest) continue;
@@ -89,7 +90,8 @@ export class EdgeWindow {
     const { bytes } = this.#arena;
     const sink = this.#sink;
     if (sink instanceof NameCheck) {
-      sink.look(bytes.subarray(type, type + count), new Uint32Array(bytes.buffer, name, count), from);
+      const [names, targets] = [name, to].map((address) => new Uint32Array(bytes.buffer, address, count));
+      sink.look(bytes.subarray(type, type + count), names, from, targets);
       return;
     }
     sink.type.write(bytes.subarray(type, type + count), from);

@@ -57,6 +57,7 @@ describe('what ships as the command', () => {
       'profile.js',
       'reporters.js',
       'rest.js',
+      'rewrite.js',
       'run.js',
       'service.js',
       'text.js',
