@@ -246,7 +246,7 @@ export interface KeepOptions {
   readonly archivedAt?: number;
   /** File for messages, a line of JSON for each sample and finding, or a pipe that is there; default: none. */
   readonly messages?: string;
-  /** Default: the folder's name. */
+  /** Default: the folder's name; of one called `heapsleuth`, that of the folder around it. */
   readonly service?: string;
   /** Default: this machine's name. */
   readonly host?: string;

@@ -1,11 +1,14 @@
 import { hostname } from 'node:os';
-import { basename, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import type { KeptScan } from '../archive/kept-scan.js';
 import type { KeepOptions, ScanAlert } from '../base/scan-types.js';
 import { raiseAlerts } from '../scan/alerts.js';
 import { DAY } from '../scan/sliding-ratios.js';
 import { knownAlerts, writeAlerts } from './alert-files.js';
 import type { FolderScan } from './scan-folder.js';
+
+/** Where the collector writes unless it is told otherwise. */
+const COLLECTED = 'heapsleuth';
 
 export interface Kept {
   readonly alerts: readonly ScanAlert[];
@@ -22,7 +25,13 @@ export function keepsSeries({ archive, messages }: Pick<KeepOptions, 'archive' |
 
 /** Names that everything which is kept of a scan has. */
 function namesOf(folder: string, { ts }: FolderScan, { service, host }: KeepOptions) {
-  return { service: service ?? basename(resolve(folder)), host: host ?? hostname(), ts };
+  return { service: service ?? serviceOf(resolve(folder)), host: host ?? hostname(), ts };
+}
+
+/** The collector's own folder is called the same in every project: that one's name tells them apart. */
+function serviceOf(folder: string): string {
+  const name = basename(folder);
+  return name === COLLECTED ? basename(dirname(folder)) || name : name;
 }
 
 /** Writes what is sure to files of its own, and all of it to an archive, as far as that is asked for. What cannot be written is told; only an abort rejects. */

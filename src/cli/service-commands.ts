@@ -64,7 +64,10 @@ export function addScan(program: Command): void {
         .argParser(dateTime),
     )
     .option('--messages <file>', 'write each sample and finding as a line of JSON, to a file or a pipe')
-    .option('--service <name>', "what alerts call the service (default: the folder's name)")
+    .option(
+      '--service <name>',
+      "what alerts and the archive call the service (default: the folder's name; of heapsleuth, that of the one around it)",
+    )
     .option('--host <name>', 'what alerts call the host (default: this one)')
     .option('--webhook <url>', 'where alerts are sent as well: https, signed with HEAPSLEUTH_WEBHOOK_SECRET')
     .addOption(

@@ -96,6 +96,20 @@ describe('messages', () => {
     expect(text.trimEnd().split('\n')).toHaveLength(3 * 144);
   });
 
+  test('are of the service that the folder is called after, or the project around what was collected', async () => {
+    const project = evidenceFolder(root, 'shop', {});
+    const collected = evidenceFolder(project, 'heapsleuth', { 'a.jsonl': telemetryLines(1).join('\n') });
+    const named = evidenceFolder(project, 'bakery', { 'a.jsonl': telemetryLines(1).join('\n') });
+    for (const [folder, service] of [
+      [collected, 'shop'],
+      [named, 'bakery'],
+    ]) {
+      const file = join(root, `${service}.jsonl`);
+      await keepAll(folder, await scanned(folder), { messages: file });
+      expect(JSON.parse(readFileSync(file, 'utf8').split('\n')[0]).tags.service).toBe(service);
+    }
+  });
+
   test('are told of when they cannot be written', async () => {
     const folder = evidenceFolder(root, 'lost', { 'a.jsonl': telemetryLines(1).join('\n') });
     mkdirSync(join(root, 'in-the-way'));
