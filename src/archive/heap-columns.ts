@@ -6,6 +6,8 @@ import { breath } from './breath.js';
 import type { KeptTelemetry } from './kept-scan.js';
 import type { Row } from './tables.js';
 
+const PRECISION = 1e6;
+
 /** What stands beside the samples of a process's heap, and of no other metric. */
 export interface HeapColumns {
   readonly metric: string;
@@ -38,7 +40,8 @@ export function heapColumns(process: ProcessSeries, trend: HeapTrend | undefined
       ...whole,
       period_ratio: numberOr(period?.[position], null),
       year_ratio: numberOr(year?.[position], null),
-      anomaly_score: scores[position],
+      // Versions of V8 differ in the last digits of logarithms and powers.
+      anomaly_score: Math.round(PRECISION * scores[position]) / PRECISION,
     }),
   };
 }
