@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { ScanFinding } from '../base/scan-types.js';
 import type { Suspect } from '../base/suspect-types.js';
 import type { ClassGrowth } from '../base/types.js';
@@ -33,7 +34,8 @@ export function judgementRows(scan: KeptScan): Readonly<Record<JudgementTable, r
 function classRows({ analysis }: KeptScan): Row[] {
   if (analysis === undefined) return [];
   const { snapshots, growth } = analysis;
-  const fileOf = (position: number) => nameOf(snapshots[position].file);
+  // Without folders: they are the business of the machine that the scan ran on.
+  const fileOf = (position: number) => basename(snapshots[position].file);
   if (growth)
     return growth.classes
       .slice(0, MOST_CLASSES)
@@ -84,9 +86,4 @@ function findingRows(finding: ScanFinding, { report, alerts }: KeptScan): Row[] 
     ...{ signature, title, severity, confidence, seed_score: seedScore, saw, anchor },
     alert_id: alert?.alert_id ?? null,
   }));
-}
-
-/** Without folders: they are the business of the machine that the scan ran on. */
-function nameOf(file: string): string {
-  return file.slice(file.search(/[^/\\]*$/));
 }

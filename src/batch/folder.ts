@@ -5,6 +5,8 @@ import { compareText } from '../base/text-order.js';
 
 /** Names of snapshots. */
 export const SNAPSHOT = /\.(?:heapsnapshot|heaptimeline)(?:\.gz|\.zst)?$/i;
+/** Names of what `node --heap-prof` writes. */
+export const PROFILE = /\.heapprofile(?:\.gz|\.zst)?$/i;
 
 /**
  * The snapshots directly in a folder, in natural order of their names: `a-2` before `a-10`. Regular files only; links,

@@ -9,13 +9,11 @@ import type { RollingWindow } from '../scan/rolling-threshold.js';
 import { scanEvidence } from '../scan/scan.js';
 import { LAST_DATE, LEAST_DATE } from '../telemetry/timestamp.js';
 import { analyze } from './analyze.js';
-import { listFiles, listSnapshots, SNAPSHOT } from './folder.js';
+import { listFiles, listSnapshots, PROFILE, SNAPSHOT } from './folder.js';
 import { modifiedOf, readBaseline, readProfileFile, readTelemetryFile } from './read-evidence.js';
 
 /** Telemetry and logs. */
 const TELEMETRY = /\.(?:jsonl|ndjson|log|csv|tsv|txt|out)(?:\.gz|\.zst)?$/i;
-/** What `node --heap-prof` writes. */
-const PROFILE = /\.heapprofile(?:\.gz|\.zst)?$/i;
 
 /** What a scan reads, by name. */
 export const EVIDENCE = new RegExp([TELEMETRY, PROFILE, SNAPSHOT].map(({ source }) => source).join('|'), 'i');
@@ -67,7 +65,8 @@ export async function scanFolder(
   ];
   const telemetry = await each(files, (file) => readTelemetryFile(file, rules, limits, keepsSeries));
   const profiled = await each(profiles, (file) => readProfileFile(file, limits));
-  const snapshotKey = JSON.stringify(snapshots.map((file) => [basename(file), modifiedOf(file), sizeOf(file)]));
+  const dated = snapshots.map((file) => ({ file: basename(file), modified: modifiedOf(file), size: sizeOf(file) }));
+  const snapshotKey = JSON.stringify(dated);
   const analysis = await analysisOf(
     snapshots,
     { ...settings, signal },
@@ -77,12 +76,12 @@ export async function scanFolder(
   const engine = engineVersion();
   const evidence = {
     ...{ trends: telemetry.evidence.flatMap(({ trends }) => trends), profiles: profiled.evidence, analysis },
-    snapshots: snapshots.map((file) => ({ file: basename(file), modified: modifiedOf(file) })),
+    snapshots: dated,
     originalOf: sourceMaps === undefined ? undefined : await originalsIn(sourceMaps),
   };
   const report: ScanReport = { schemaVersion: 1, engineVersion: engine, ...scanEvidence(evidence, engine), inputs };
   const ts = newestTime(report, [...files, ...profiles, ...snapshots]);
-  const judgedTs = newestOf(snapshots) || ts;
+  const judgedTs = newestOf(dated.map(({ modified }) => modified)) || ts;
   const kept = telemetry.evidence.flatMap((one) => one.kept ?? []);
   return { report, telemetry: kept, analysis, snapshotKey, ts, judgedTs };
 }
@@ -134,13 +133,12 @@ async function originalsIn(folder: string): Promise<(place: Place) => Place | un
 
 function newestTime({ trends }: ScanReport, files: readonly string[]): number {
   const dated = trends.filter(({ hasTimes, to }) => hasTimes && to >= LEAST_DATE && to <= LAST_DATE);
-  const times = dated.map(({ to }) => to);
-  return times.length > 0 ? times.reduce((newest, time) => Math.max(newest, time), 0) : newestOf(files);
+  return newestOf(dated.length > 0 ? dated.map(({ to }) => to) : files.map(modifiedOf));
 }
 
-/** When the last of them was written; 0 for none. */
-function newestOf(files: readonly string[]): number {
-  return files.map(modifiedOf).reduce((newest, time) => Math.max(newest, time), 0);
+/** 0 for none. */
+function newestOf(times: readonly number[]): number {
+  return times.reduce((newest, time) => Math.max(newest, time), 0);
 }
 
 function sizeOf(file: string): number {

@@ -1,3 +1,4 @@
+import { PROFILE } from '../batch/folder.js';
 import { diffSnapshots } from '../index.js';
 import { diffReport } from '../report/diff.js';
 import { diffText } from '../report/diff-text.js';
@@ -7,8 +8,6 @@ import { EXIT, UsageError } from './exit-codes.js';
 import { chooseKernelTier } from './kernel-tier.js';
 import { type SharedOptions, TABLE_ROWS } from './options.js';
 
-/** What `node --heap-prof` writes. */
-const PROFILE = /\.heapprofile(?:\.gz|\.zst)?$/i;
 /** As many classes as `analyze` lists in its document. */
 const DOCUMENT_ROWS = 50;
 

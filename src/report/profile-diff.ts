@@ -1,7 +1,7 @@
 import type { GrowingSite, HeapProfile } from '../base/profile-types.js';
 import type { Bytes } from '../base/types.js';
 import { deltaCell } from './delta-cell.js';
-import { placeText } from './scan-finding-text.js';
+import { placeText } from './place-text.js';
 import { heading, type Screen } from './screen.js';
 import { type Cell, type Column, renderTable } from './table.js';
 import { terminalText } from './terminal-text.js';

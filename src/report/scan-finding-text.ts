@@ -1,6 +1,7 @@
 import type { ScanFinding } from '../base/scan-types.js';
 import type { Place } from '../base/suspect-types.js';
 import { REPORTED } from '../scan/findings.js';
+import { placeText } from './place-text.js';
 import type { Screen } from './screen.js';
 import { sparkline } from './sparkline.js';
 import { terminalText } from './terminal-text.js';
@@ -45,10 +46,6 @@ export function findingText(finding: ScanFinding, rank: number, screen: Screen):
     line('change', shown(repair)),
     line('picture', shown(anchor)),
   ].join('');
-}
-
-export function placeText({ script, line }: Place): string {
-  return terminalText(line > 0 ? `${script}:${line}` : script);
 }
 
 /** Beside the engine's own, which alone decides. */

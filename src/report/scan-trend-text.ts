@@ -1,6 +1,6 @@
 import type { HeapTrend, ScanSite } from '../base/scan-types.js';
 import { LEAST_DATE } from '../telemetry/timestamp.js';
-import { placeText } from './scan-finding-text.js';
+import { placeText } from './place-text.js';
 import { heading, type Screen } from './screen.js';
 import { terminalText } from './terminal-text.js';
 import { formatBytes, formatBytesDelta, formatCount } from './units.js';

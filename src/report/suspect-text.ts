@@ -1,5 +1,6 @@
-import type { Place, SeriesReport, Suspect, SuspectGrowth } from '../base/suspect-types.js';
+import type { SeriesReport, Suspect, SuspectGrowth } from '../base/suspect-types.js';
 import type { Analysis } from '../base/types.js';
+import { placeText } from './place-text.js';
 import { heading, type Screen } from './screen.js';
 import { sparkline } from './sparkline.js';
 import { terminalText } from './terminal-text.js';
@@ -44,7 +45,7 @@ function paragraph(suspect: Suspect, rank: number, screen: Screen): string {
       `${verdict === 'pattern' ? 'not a leak yet' : verdict}, confidence ${confidence.toFixed(2)}`,
     ),
     line('growth', growth === null ? `unknown: retains ${formatBytes(retainedSize)}` : growthLine(growth)),
-    line('held by', `${shown(holder.expression)}${placeText(holder.place)}`),
+    line('held by', `${shown(holder.expression)}${holder.place ? `  ${placeText(holder.place)}` : ''}`),
     line('path', shown(path.slice(-STEPS).join(' → '))),
     ...evidence.slice(0, MOST_EVIDENCE).map(({ label, value }) => line('', shown(`${label}: ${value}`))),
     ...(detectors.length > 0 ? [line('known as', detectors.join(', '))] : []),
@@ -68,11 +69,6 @@ function growthLine({
       ? ` (${formatBytesDelta(bytesInterval.low)} … ${formatBytesDelta(bytesInterval.high)})`
       : '';
   return `${formatCountDelta(countPerInterval)} and ${formatBytesDelta(bytesPerInterval)} an interval${range} · ${counts} · ${sparkline(retainedSize)} ${shape}`;
-}
-
-function placeText(place: Place | undefined): string {
-  if (place === undefined) return '';
-  return `  ${terminalText(place.line > 0 ? `${place.script}:${place.line}` : place.script)}`;
 }
 
 function howCompared({ compared, relation, comparedBy, warmUp, notes }: SeriesReport, { style }: Screen): string {
