@@ -1,6 +1,7 @@
 export { type QueryOptions, type QueryResult, type QueryValue, queryArchive } from './archive/query.js';
 export { SnapshotError, type SnapshotErrorCode, type SnapshotErrorData } from './base/errors.js';
 export * from './base/profile-types.js';
+export * from './base/report-types.js';
 export * from './base/rewrite-types.js';
 export * from './base/scan-types.js';
 export * from './base/suspect-types.js';

@@ -1,4 +1,5 @@
 import type { SnapshotErrorData } from './errors.js';
+import type { PictureOptions, SnapshotPicture } from './report-types.js';
 import type { GroupGrowth, SeriesReport, Suspect, SuspectOptions, Trend } from './suspect-types.js';
 
 /** Position of a node in the snapshot's `nodes` section, 0 … nodeCount - 1. */
@@ -64,6 +65,8 @@ export interface SnapshotReport {
   readonly classes: readonly ClassSummary[];
   /** Present where they were asked for and the snapshot was analysed now: they differ from run to run, so no document has them. */
   readonly timings?: readonly StageTiming[];
+  /** Of the last readable snapshot, where it was asked for. No document has it but the report that people look at. */
+  readonly picture?: SnapshotPicture;
 }
 
 export interface FailedSnapshot {
@@ -263,6 +266,8 @@ export interface AnalyzeOptions extends OpenOptions {
   readonly onEstimate?: (estimate: Estimate) => void;
   /** Whether reports say how long each stage took; default: no. */
   readonly timings?: boolean;
+  /** Whether the last readable snapshot's report has what a picture is made of; default: no, and with edges in files none has. */
+  readonly picture?: boolean | PictureOptions;
   /** How many classes a report lists, by retained size; default 50. */
   readonly top?: number;
   /** Snapshots analysed at a time; default: the cores there are, at most the number of files. */

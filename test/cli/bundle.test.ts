@@ -205,7 +205,7 @@ describe('a start loads few files, and of Node', () => {
 
   it('nothing dear for a schema', async () => {
     const { files, builtIn } = await loadsOf(['schema', 'analysis']);
-    expect(files).toEqual(later('rest.js'));
+    expect(files).toEqual(later('service.js', 'rest.js'));
     expect(builtIn.filter((name) => DEAR.includes(name))).toEqual([]);
   });
 
