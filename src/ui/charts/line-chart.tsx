@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { colourOf, useThemeChanges } from '../shell/theme.js';
+import { timeLabels } from './time-axis.js';
 
 export interface Line {
   readonly label: string;
@@ -79,6 +80,7 @@ function optionsOf(latest: { readonly current: LineChartProps }, width: number, 
     height,
     legend: { show: false },
     cursor: { points: { size: 7 }, drag: { x: false, y: false }, y: false },
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
     scales: {
       x: { time: xText === undefined, ...(xText && { range: padded }) },
       y: isLog
@@ -88,7 +90,12 @@ function optionsOf(latest: { readonly current: LineChartProps }, width: number, 
     axes: [
       {
         ...axis,
-        ...(xText && { splits: (plot) => wholePositions(plot, latest.current.x), values: (_, at) => at.map(xText) }),
+        ...(xText
+          ? {
+              splits: (plot: uPlot) => wholePositions(plot, latest.current.x),
+              values: (_: uPlot, at: number[]) => at.map(xText),
+            }
+          : { values: (_: uPlot, at: number[], __: number, ___: number, step: number) => timeLabels(at, step) }),
       },
       { ...axis, size: 76, values: (_, at) => at.map((value) => (value === null ? '' : yText(value))) },
     ],

@@ -10,11 +10,13 @@ import { type Case, confidenceMeaning } from '../model/cases.js';
 import { type Report, sizeOf } from '../model/report.js';
 import { comparisonOf, headlineOf } from '../model/verdict.js';
 import { Figure } from '../parts/figure.js';
+import { HeapComposition } from '../parts/heap-composition.js';
 import { Meter } from '../parts/meter.js';
 import { Name } from '../parts/name.js';
 import { PlaceName } from '../parts/place.js';
 import { ShortPath } from '../parts/retainers.js';
 import { Sparkline } from '../parts/sparkline.js';
+import { Words } from '../parts/words.js';
 import { hrefTo } from '../shell/routes.js';
 
 /** Suspects told as cards; further ones in a line each. */
@@ -39,6 +41,7 @@ export function Overview({ report }: { report: Report }) {
         </section>
       )}
       {rest.length > 0 && <FurtherSuspects cases={rest} />}
+      <HeapComposition report={report} />
       <LeftOut report={report} />
     </>
   );
@@ -128,7 +131,7 @@ function SuspectCard({ suspect }: { suspect: Case }) {
         <h3 id={`suspect-${rank}`}>
           <span class="rank">{rank}</span>
           <a href={at}>
-            <Name text={title} />
+            <Words text={title} most={300} />
           </a>
         </h3>
         {severity === 'HIGH' && <span class="tag bad">high severity</span>}
@@ -165,7 +168,7 @@ function SuspectCard({ suspect }: { suspect: Case }) {
           </dd>
           <dt>Change</dt>
           <dd class="repair">
-            <Name text={repair} most={600} />
+            <Words text={repair} most={600} />
           </dd>
         </dl>
       </div>
@@ -203,7 +206,7 @@ function FurtherSuspects({ cases }: { cases: readonly Case[] }) {
         {cases.map(({ rank, title, signature, confidence, retainedSize }) => (
           <li key={rank}>
             <a href={hrefTo('suspect', signature)}>
-              <Name text={title} />
+              <Words text={title} most={300} />
             </a>
             <span class="quiet">
               {' '}

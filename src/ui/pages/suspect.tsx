@@ -10,6 +10,7 @@ import { Name } from '../parts/name.js';
 import { PathPicture } from '../parts/path-picture.js';
 import { PlaceName } from '../parts/place.js';
 import { TrailSteps } from '../parts/trail-steps.js';
+import { Words } from '../parts/words.js';
 import { hrefTo } from '../shell/routes.js';
 import { SuspectGrowthCharts } from './suspect-growth.js';
 import { Terms } from './suspect-terms.js';
@@ -51,7 +52,7 @@ function Detail({ suspect, report, section }: DetailProps) {
           <a href={hrefTo('overview')}>Suspects</a> › {rank} of {report.cases.length}
         </p>
         <h1>
-          <Name text={title} />
+          <Words text={title} most={300} />
         </h1>
         <p>
           Held by{' '}
@@ -71,7 +72,7 @@ function Detail({ suspect, report, section }: DetailProps) {
       <section class="change" aria-labelledby="part-change">
         <h2 id="part-change">What to change</h2>
         <p class="repair">
-          <Name text={repair} most={600} />
+          <Words text={repair} most={600} />
         </p>
       </section>
       <section aria-labelledby="part-growth">
@@ -93,7 +94,7 @@ function Detail({ suspect, report, section }: DetailProps) {
                 {evidence.map(({ label, value }) => (
                   <tr key={label}>
                     <th scope="row">
-                      <Name text={label} most={120} />
+                      <Words text={label} most={120} />
                     </th>
                     <td>{typeof value === 'number' ? formatCount(value) : <Name text={value} />}</td>
                   </tr>
