@@ -1,3 +1,4 @@
+import { useId } from 'preact/hooks';
 import {
   counted,
   formatBytes,
@@ -221,9 +222,10 @@ function FurtherSuspects({ cases }: { cases: readonly Case[] }) {
 
 export function LeftOut({ report }: { report: Report }) {
   const { leftOut } = report.document;
+  const id = useId();
   return (
-    <section class="left-out" aria-labelledby="left-out">
-      <h2 id="left-out">What this report leaves out</h2>
+    <section class="left-out" aria-labelledby={id}>
+      <h2 id={id}>What this report leaves out</h2>
       <ul>
         {leftOut.map(({ what, shown, of }) => (
           <li key={what}>

@@ -31,6 +31,7 @@ export function Trail({ report, scan }: { report: Report; scan: ScanReport }) {
           </ul>
         </section>
       )}
+      <h2>Layers</h2>
       <Layers layers={scan.layers} />
       {report.cases.length > 0 && (
         <section>

@@ -1,3 +1,4 @@
+import { useId } from 'preact/hooks';
 import { formatBytes, formatShare } from '../../report/units.js';
 import { heapKinds } from '../model/heap-kinds.js';
 import { type Report, sizeOf } from '../model/report.js';
@@ -8,6 +9,7 @@ import { Sparkline } from './sparkline.js';
 /** What the last heap consists of, and how large those before it were. */
 export function HeapComposition({ report }: { report: Report }) {
   const { last, series, document } = report;
+  const id = useId();
   if (last === null || last.totalSize <= 0) return null;
   const kinds = heapKinds(last.statistics);
   let start = 0;
@@ -18,8 +20,8 @@ export function HeapComposition({ report }: { report: Report }) {
   });
   const sizes = series.map(({ outcome }) => (outcome.ok ? sizeOf(outcome) : null));
   return (
-    <section class="composition" aria-labelledby="composition">
-      <h2 id="composition">
+    <section class="composition" aria-labelledby={id}>
+      <h2 id={id}>
         The heap <span class="note">by kind of memory, as DevTools’ statistics tell it</span>
       </h2>
       <div class="composition-body">
