@@ -1,8 +1,8 @@
-import type { SnapshotErrorData } from '../../base/errors.js';
 import type { ScanInput } from '../../base/scan-types.js';
 import { counted, formatBytes, formatCount } from '../../report/units.js';
 import { type Report, type Snapshot, sizeOf } from '../model/report.js';
 import { comparisonOf } from '../model/verdict.js';
+import { Failure } from '../parts/failure.js';
 import { Name } from '../parts/name.js';
 import { type PlainColumn, Rows } from '../parts/rows.js';
 import { Words } from '../parts/words.js';
@@ -61,15 +61,6 @@ export function Snapshots({ report }: { report: Report }) {
     },
   ];
   return <Rows caption={`${counted(report.snapshots.length, 'snapshot')}`} columns={columns} rows={report.snapshots} />;
-}
-
-function Failure({ error: { code, message, byteOffset } }: { error: SnapshotErrorData }) {
-  return (
-    <span class="failure">
-      <span class="tag bad">{code}</span> <Words text={message} most={500} />
-      {byteOffset !== undefined && <span class="quiet"> at byte {formatCount(byteOffset)}</span>}
-    </span>
-  );
 }
 
 function Comparison({ report }: { report: Report }) {

@@ -10,6 +10,7 @@ import {
 import { type Case, confidenceMeaning } from '../model/cases.js';
 import { type Report, sizeOf } from '../model/report.js';
 import { comparisonOf, headlineOf } from '../model/verdict.js';
+import { Failure } from '../parts/failure.js';
 import { Figure } from '../parts/figure.js';
 import { HeapComposition } from '../parts/heap-composition.js';
 import { Meter } from '../parts/meter.js';
@@ -30,7 +31,7 @@ export function Overview({ report }: { report: Report }) {
   return (
     <>
       <Verdict report={report} />
-      <KeyFigures report={report} />
+      {report.snapshots.length + (report.document.scan?.trends.length ?? 0) > 0 && <KeyFigures report={report} />}
       {worth.length > 0 && (
         <section aria-labelledby="suspects">
           <h2 id="suspects">
@@ -43,6 +44,7 @@ export function Overview({ report }: { report: Report }) {
       )}
       {rest.length > 0 && <FurtherSuspects cases={rest} />}
       <HeapComposition report={report} />
+      <Failures report={report} />
       <LeftOut report={report} />
     </>
   );
@@ -217,6 +219,27 @@ function FurtherSuspects({ cases }: { cases: readonly Case[] }) {
         ))}
       </ul>
     </details>
+  );
+}
+
+/** Failures told on the first page. */
+const FAILURES = 5;
+
+function Failures({ report }: { report: Report }) {
+  const failed = report.snapshots.filter(({ outcome }) => !outcome.ok);
+  if (failed.length === 0) return null;
+  return (
+    <section aria-labelledby="failures">
+      <h2 id="failures">{counted(failed.length, 'snapshot')} could not be read</h2>
+      <ul class="failures">
+        {failed.slice(0, FAILURES).map(({ index, name, outcome }) => (
+          <li key={index}>
+            <Name text={name} />: {!outcome.ok && <Failure error={outcome.error} />}
+          </li>
+        ))}
+      </ul>
+      {failed.length > FAILURES && <a href={hrefTo('inputs')}>all of them</a>}
+    </section>
   );
 }
 

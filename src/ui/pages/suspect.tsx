@@ -41,6 +41,7 @@ interface DetailProps {
 function Detail({ suspect, report, section }: DetailProps) {
   const { title, rank, holder, place, isOriginal, path, repair, evidence, sampleIds, terms, trail, signature } =
     suspect;
+  const { detectors } = suspect;
   const body = useRef<HTMLElement>(null);
   useEffect(() => {
     if (section) body.current?.querySelector(`#part-${CSS.escape(section)}`)?.scrollIntoView();
@@ -67,6 +68,16 @@ function Detail({ suspect, report, section }: DetailProps) {
             </>
           )}
         </p>
+        {detectors.length > 0 && (
+          <p class="tags">
+            Known as{' '}
+            {detectors.map((name) => (
+              <span class="tag" key={name}>
+                <Name text={name} most={40} />
+              </span>
+            ))}
+          </p>
+        )}
       </div>
       <SuspectFigures suspect={suspect} report={report} />
       <section class="change" aria-labelledby="part-change">
@@ -129,7 +140,7 @@ function Detail({ suspect, report, section }: DetailProps) {
 }
 
 function SuspectFigures({ suspect, report }: { suspect: Case; report: Report }) {
-  const { confidence, growth, retainedSize, detectors, level, severity, seedScore } = suspect;
+  const { confidence, growth, retainedSize, level, severity, seedScore } = suspect;
   return (
     <dl class="figures" id="part-retained">
       <div class="figure wide">
@@ -151,18 +162,6 @@ function SuspectFigures({ suspect, report }: { suspect: Case; report: Report }) 
         <Figure label="Severity" value={severity === 'HIGH' ? 'high' : 'medium'}>
           {seedScore !== null && `by the first formula ${seedScore.toFixed(2)}`}
         </Figure>
-      )}
-      {detectors.length > 0 && (
-        <div class="figure">
-          <dt>Known as</dt>
-          <dd class="tags">
-            {detectors.map((name) => (
-              <span class="tag" key={name}>
-                <Name text={name} most={40} />
-              </span>
-            ))}
-          </dd>
-        </div>
       )}
     </dl>
   );

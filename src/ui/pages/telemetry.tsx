@@ -108,7 +108,9 @@ function FiredRules({ trend }: { trend: HeapTrend }) {
           <caption>Thresholds that were passed</caption>
           <thead>
             <tr>
-              <th scope="col">Rule</th>
+              <th scope="col">
+                <span class="rank">Nr.</span>Rule
+              </th>
               <th scope="col" class="number">
                 Times
               </th>
@@ -119,9 +121,10 @@ function FiredRules({ trend }: { trend: HeapTrend }) {
             </tr>
           </thead>
           <tbody>
-            {fired.map(({ rule, fired: times, samples, nearestSnapshot }) => (
+            {fired.map(({ rule, fired: times, samples, nearestSnapshot }, at) => (
               <tr key={rule}>
                 <td>
+                  <span class="rank">{at + 1}</span>
                   <Words text={rule} most={80} />
                 </td>
                 <td class="number">{formatCount(times)}</td>

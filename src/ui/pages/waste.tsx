@@ -1,6 +1,7 @@
 import type { WasteItem, WasteKind, WasteReport } from '../../base/waste-types.js';
 import { counted, formatBytes, formatCount, formatShare } from '../../report/units.js';
 import { WASTE_TITLES } from '../../report/waste-titles.js';
+import { fileNames } from '../model/file-names.js';
 import { inspectCommand } from '../model/inspect-command.js';
 import { Name } from '../parts/name.js';
 import { PlaceName } from '../parts/place.js';
@@ -15,8 +16,8 @@ export function Waste({ waste, file }: { waste: WasteReport; file: string }) {
       <div class="page-head">
         <h1>{wasteSentence(waste)}</h1>
         <p>
-          Memory that <Name text={waste.file} most={120} /> spends on nothing. Reclaimable is what would certainly be
-          free; at most is an upper bound, where the file cannot tell. Two kinds may count the same bytes.
+          Memory that <Name text={fileNames([waste.file])[0]} most={120} /> spends on nothing. Reclaimable is what would
+          certainly be free; at most is an upper bound, where the file cannot tell. Two kinds may count the same bytes.
         </p>
       </div>
       <WasteKinds waste={waste} />
