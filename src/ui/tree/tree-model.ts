@@ -65,6 +65,13 @@ export class TreeModel {
     return Math.max(0, this.tree.totalSize - this.tree.selfSize.reduce((sum, size) => sum + size, 0));
   }
 
+  /** 1 for each of these nodes and all that are listed below them. */
+  below(nodes: Iterable<TreeNode>): Uint8Array {
+    const marks = new Uint8Array(this.size);
+    for (const node of nodes) if (marks[node] === 0) marks.fill(1, node, this.end[node]);
+    return marks;
+  }
+
   /** Nodes whose name or class has these words in it, or whose id it is; the largest first. */
   search(wanted: string): TreeNode[] {
     const text = wanted.trim().toLowerCase();
