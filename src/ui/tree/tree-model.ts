@@ -57,6 +57,8 @@ export class TreeModel {
 
   /** What it is called in a picture: its name, or its class where it has none. */
   label(node: TreeNode): string {
+    // The format has no word for it that a reader would know.
+    if (node === 0) return 'whole heap';
     return this.name(node).trim() === '' ? this.className(node) : this.name(node);
   }
 
