@@ -39,6 +39,7 @@ const HOT = [
 /** What is left is loaded when something of it is imported: name → its modules, where no earlier line has them. */
 const LATER = {
   'service.js': /^dist\/cli\/(?:service|rewrite|further)-commands/,
+  'picture.js': /^dist\/(?:picture|waste)\/|^dist\/rewrite\/(?:uses|vocabulary)/,
   'rewrite.js':
     /^dist\/rewrite\/|^dist\/cli\/(?:redact|extract|rewrite-errors)|^dist\/batch\/extract|^dist\/archive\/whole-file/,
   'decompress.js': /^dist\/read\/decompress|\/fzstd\//,

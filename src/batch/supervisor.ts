@@ -4,7 +4,7 @@ import { SnapshotError, type SnapshotErrorData } from '../base/errors.js';
 import type { Bytes } from '../base/types.js';
 import { chooseMode } from '../external/modes.js';
 import { neededFor } from './allotment.js';
-import { type AnalysedFile, analysedFile, failedFile, suspectsSought } from './analysed-file.js';
+import { type AnalysedFile, analysedFile, failedFile, pictureSought, suspectsSought } from './analysed-file.js';
 import type { Death } from './child-process.js';
 import { threadsFor } from './cores.js';
 import { Crew } from './crew.js';
@@ -244,8 +244,11 @@ class Supervisor {
     const series = this.#decider.names ?? 'ask';
     const { top, timings = false } = this.#options;
     const suspects = suspectsSought(this.#options.suspects);
+    // Who asks may turn out to tell of the series.
+    const picture = series === 'ask' ? pictureSought(this.#options.picture) : undefined;
     const work = this.#workFor(job, allotted);
-    const task = { kind: 'analyse', file, top, timings, suspects, series, threads, memory, work, cache } as const;
+    const asked = { top, timings, suspects, picture };
+    const task = { kind: 'analyse', file, ...asked, series, threads, memory, work, cache } as const;
     place.start(job, task, this.#options.onProgress !== undefined, allotted);
   }
 

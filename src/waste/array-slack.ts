@@ -1,10 +1,9 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Bytes, Ordinal } from '../base/types.js';
-import type { WasteKind } from '../base/waste-types.js';
 import type { Names } from './names.js';
 import { type PlaceRow, PlaceTally } from './place-tally.js';
 import { Positions } from './positions.js';
-import type { WasteScene } from './scene.js';
+import type { WasteGround, WasteTeller } from './scene.js';
 
 const HEADER_WORDS = 2;
 /** V8 itself adds so many whenever an array grows. */
@@ -15,11 +14,10 @@ const LEAST_UNUSED = 16;
  * show all the same, so that nothing of it is certain: it is an upper bound, and arrays that show no element at all are left out,
  * since they are as good as always full of numbers. Catalogue: D2.
  */
-export function findArraySlack(scene: WasteScene): WasteKind[] {
-  const { view } = scene;
-  const stores = new ElementStores(view, scene.names);
-  const tally = new PlaceTally(scene);
-  for (const node of scene.objects.Array) {
+export function findArraySlack({ view, names, objects }: WasteGround): WasteTeller {
+  const stores = new ElementStores(view, names);
+  const tally = new PlaceTally();
+  for (const node of objects.Array) {
     const store = stores.take(node);
     if (store === undefined || store.capacity - store.shown < LEAST_UNUSED || 2 * store.shown > store.capacity)
       continue;
@@ -27,7 +25,7 @@ export function findArraySlack(scene: WasteScene): WasteKind[] {
   }
   const { count, bytes } = stores.unseen;
   const leftOut = count > 0 ? `${count} arrays of ${bytes} bytes that show no element are left out` : '';
-  return [tally.kind('array-slack', noteOf, { leftOut })];
+  return (scene) => [tally.kind(scene, 'array-slack', noteOf, { leftOut })];
 }
 
 function noteOf({ count, bytes, atMost }: PlaceRow): string {

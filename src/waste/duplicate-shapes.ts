@@ -1,11 +1,11 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Bytes, Ordinal } from '../base/types.js';
-import type { WasteItem, WasteKind } from '../base/waste-types.js';
+import type { WasteItem } from '../base/waste-types.js';
 import { newestIds } from '../paths/id-sample.js';
 import type { Names } from './names.js';
 import { byWaste, summed, type Waste } from './place-tally.js';
 import { Positions } from './positions.js';
-import { holderOf, type WasteScene } from './scene.js';
+import { holderOf, type WasteGround, type WasteScene, type WasteTeller } from './scene.js';
 
 /** Words of a descriptor, of which the name is the first. */
 const DESCRIPTOR_WORDS = 3;
@@ -22,16 +22,19 @@ interface Row extends Waste {
  * orders is what a program can mend, so a class for each order but one is certain; what else tells two classes apart (frozen or not, a
  * number's representation, where the object was made) is an upper bound. Every further class also makes code slower that meets both.
  */
-export function findDuplicateShapes(scene: WasteScene): WasteKind[] {
-  const shapes = new Shapes(scene);
+export function findDuplicateShapes(ground: WasteGround): WasteTeller {
+  const shapes = new Shapes(ground);
   const rows = [...shapes.byNames().values()]
     .filter((same) => same.length > 1)
-    .map((same) => rowOf(scene, shapes, same));
-  const items = rows.sort(byWaste).slice(0, scene.top);
-  return [{ ...summed('duplicate-shapes', rows), items: items.map((row) => tell(scene, shapes, row)) }];
+    .map((same) => rowOf(ground, shapes, same))
+    .sort(byWaste);
+  return (scene) => {
+    const items = rows.slice(0, scene.top).map((row) => tell(scene, shapes, row));
+    return [{ ...summed('duplicate-shapes', rows), items }];
+  };
 }
 
-function rowOf({ view }: WasteScene, shapes: Shapes, same: readonly Ordinal[]): Row {
+function rowOf({ view }: WasteGround, shapes: Shapes, same: readonly Ordinal[]): Row {
   const sizes = same.map((shape) => view.rawSelfSize(shape));
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
   const orders = new Set(same.map((shape) => shapes.names(shape).join())).size;
@@ -73,7 +76,7 @@ class Shapes {
   readonly #positions: Positions;
   readonly #names = new Map<Ordinal, readonly Ordinal[]>();
 
-  constructor({ view, names }: WasteScene) {
+  constructor({ view, names }: WasteGround) {
     this.#view = view;
     this.#edges = names;
     const own = view.header.nodeTypes.indexOf('object shape');

@@ -1,12 +1,12 @@
 import type { Ordinal } from '../base/types.js';
 import type { WasteItem, WasteKind, WasteName, WasteText } from '../base/waste-types.js';
 import { newestIds } from '../paths/id-sample.js';
+import { fingerprintOf } from './fingerprint.js';
 import { byWaste, summed, type Waste } from './place-tally.js';
-import { holderOf, type WasteScene } from './scene.js';
+import { holderOf, type WasteGround, type WasteScene, type WasteTeller } from './scene.js';
 import { groupStrings, type StringGroups } from './string-groups.js';
 
 const SHOWN_UNITS = 60;
-const FINGERPRINT_DIGITS = 8;
 
 interface Row extends Waste {
   readonly group: number;
@@ -16,8 +16,8 @@ interface Row extends Waste {
  * Strings with one text, of which one would do: the largest stays, so that the rest is what certainly goes. Text that is cut off proves
  * nothing: what is equal only as far as the file tells is a kind of its own. Rule: devtools-semantics S12.
  */
-export function findDuplicateStrings(scene: WasteScene): WasteKind[] {
-  const groups = groupStrings(scene.view, scene.names);
+export function findDuplicateStrings({ view, names }: WasteGround): WasteTeller {
+  const groups = groupStrings(view, names);
   const rows: Record<'certain' | 'possible', Row[]> = { certain: [], possible: [] };
   for (let group = 0; group < groups.size; group++) {
     const count = groups.counts[group];
@@ -27,13 +27,15 @@ export function findDuplicateStrings(scene: WasteScene): WasteKind[] {
     else rows.possible.push({ group, count, reclaimable: 0, atMost: spare });
   }
   const [certain, possible] = [rows.certain.sort(byWaste), rows.possible.sort(byWaste)];
-  const told = [...certain.slice(0, scene.top), ...possible.slice(0, scene.top)].map(({ group }) => group);
-  const members = membersOf(groups, told);
-  const kind = (name: WasteName, all: readonly Row[]): WasteKind => ({
-    ...summed(name, all),
-    items: all.slice(0, scene.top).map((row) => tell(scene, groups, row, members.get(row.group) ?? [])),
-  });
-  return [kind('duplicate-strings', certain), kind('possibly-equal-strings', possible)];
+  return (scene) => {
+    const told = [...certain.slice(0, scene.top), ...possible.slice(0, scene.top)].map(({ group }) => group);
+    const members = membersOf(groups, told);
+    const kind = (name: WasteName, all: readonly Row[]): WasteKind => ({
+      ...summed(name, all),
+      items: all.slice(0, scene.top).map((row) => tell(scene, groups, row, members.get(row.group) ?? [])),
+    });
+    return [kind('duplicate-strings', certain), kind('possibly-equal-strings', possible)];
+  };
 }
 
 /** Nodes of the groups asked for. Cost: one pass over the nodes. */
@@ -79,11 +81,9 @@ function mostlyAt({ groupOf }: WasteScene, members: readonly Ordinal[]): { examp
 
 function textOf(groups: StringGroups, group: number, showValues: boolean): WasteText {
   const text = groups.text(group);
-  // Dear to load, and needed for the few that are told.
-  const hash = process.getBuiltinModule('node:crypto').createHash('sha256').update(text, 'utf8').digest('hex');
   return {
     length: groups.textLength(group),
-    fingerprint: hash.slice(0, FINGERPRINT_DIGITS),
+    fingerprint: fingerprintOf(text),
     ...(showValues && { value: text.slice(0, SHOWN_UNITS) }),
   };
 }

@@ -1,10 +1,9 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Ordinal } from '../base/types.js';
-import type { WasteKind } from '../base/waste-types.js';
 import { COLLECTIONS, type Collection, HashTables } from './hash-tables.js';
 import type { Names } from './names.js';
 import { type PlaceRow, PlaceTally } from './place-tally.js';
-import type { WasteScene } from './scene.js';
+import type { WasteGround, WasteTeller } from './scene.js';
 
 /** A few in one place are how programs begin; many are a habit. */
 const LEAST_IN_PLACE = 10;
@@ -16,15 +15,15 @@ const FIRST_CAPACITY = 4;
  * class no property. A Map or Set with a first table that shows nothing may have entries of nothing but numbers, four at most, so that
  * it counts as an upper bound.
  */
-export function findEmptyCollections(scene: WasteScene): WasteKind[] {
-  const tally = new PlaceTally(scene);
-  addObjects(scene, tally);
-  for (const collection of COLLECTIONS) addTables(scene, tally, collection);
+export function findEmptyCollections(ground: WasteGround): WasteTeller {
+  const tally = new PlaceTally();
+  addObjects(ground, tally);
+  for (const collection of COLLECTIONS) addTables(ground, tally, collection);
   const leftOut = `places with fewer than ${LEAST_IN_PLACE} are left out`;
-  return [tally.kind('empty-collections', noteOf, { least: LEAST_IN_PLACE, leftOut })];
+  return (scene) => [tally.kind(scene, 'empty-collections', noteOf, { least: LEAST_IN_PLACE, leftOut })];
 }
 
-function addObjects({ view, names, objects }: WasteScene, tally: PlaceTally): void {
+function addObjects({ view, names, objects }: WasteGround, tally: PlaceTally): void {
   const empty = new EmptyObjects(view, names);
   for (const list of [objects.Array, objects.Object]) {
     for (const node of list) {
@@ -35,7 +34,7 @@ function addObjects({ view, names, objects }: WasteScene, tally: PlaceTally): vo
   }
 }
 
-function addTables({ view, names, objects }: WasteScene, tally: PlaceTally, collection: Collection): void {
+function addTables({ view, names, objects }: WasteGround, tally: PlaceTally, collection: Collection): void {
   const tables = new HashTables(view, names);
   for (const node of objects[collection]) {
     const table = tables.of(collection, node);

@@ -18,45 +18,45 @@ export interface Showing {
   readonly showValues: boolean;
 }
 
-/** What every kind looks at: one analysed snapshot, and who holds what in it. */
-export interface WasteScene extends Showing {
+/** What every kind looks at first: what nodes and edges say by themselves. */
+export interface WasteGround {
   readonly view: HeapView;
   readonly names: Names;
   readonly objects: ObjectLists;
   /** One byte a string, as `TAG` says. */
   readonly tags: Uint8Array;
-  readonly places: Places;
+}
+
+/** How the nodes of a snapshot are reached. */
+export interface HeldNodes {
+  readonly view: HeapView;
   readonly holders: Holders;
   /** Nodes that the root reaches in the same way have the same number. */
   readonly groupOf: Uint32Array;
 }
 
-/** Finds one kind of waste, or two that it takes one look to find. Never throws for what a file contains. */
-export type WasteFinder = (scene: WasteScene) => readonly WasteKind[];
+/** What every kind is told from: one analysed snapshot, and who holds what in it. */
+export interface WasteScene extends WasteGround, HeldNodes, Showing {}
 
-/** Runs `work` with the scene of a snapshot, which is good for that long. Cost: paths of all nodes, 32 bytes each. */
-export function withScene<T>(
-  arena: Arena,
-  snapshot: AnalysedSnapshot,
-  showing: Showing,
-  work: (scene: WasteScene) => T,
-): T {
+/**
+ * Finds one kind of waste, or two that it takes one look to find. Paths are needed only to tell it, so that the look can be taken while those
+ * are being found. Never throws for what a file contains.
+ */
+export type WasteFinder = (ground: WasteGround) => WasteTeller;
+export type WasteTeller = (scene: WasteScene) => readonly WasteKind[];
+
+export function groundOf(view: HeapView): WasteGround {
+  const names = new Names(view);
+  return { view, names, objects: listObjects(view, names), tags: view.tags };
+}
+
+/** Runs `work` with the paths of a snapshot, which are good for that long. Cost: paths of all nodes, 32 bytes each. */
+export function withHolders<T>(arena: Arena, snapshot: AnalysedSnapshot, work: (held: HeldNodes) => T): T {
   return arena.scratch(() => {
     const groups = groupByPath(arena, snapshot);
     const view = new HeapView(arena, snapshot);
-    const places = new Places(view);
-    const names = new Names(view);
-    const globals = findGlobals(view);
-    return work({
-      ...showing,
-      view,
-      names,
-      objects: listObjects(view, names),
-      tags: arena.view(snapshot.graph.tags),
-      places,
-      holders: new Holders(view, places, arena.view(groups.parentOf), globals),
-      groupOf: arena.view(groups.groupOf),
-    });
+    const holders = new Holders(view, new Places(view), arena.view(groups.parentOf), findGlobals(view));
+    return work({ view, holders, groupOf: arena.view(groups.groupOf) });
   });
 }
 

@@ -1,6 +1,5 @@
-import type { WasteKind } from '../base/waste-types.js';
 import { type PlaceRow, PlaceTally } from './place-tally.js';
-import type { WasteScene } from './scene.js';
+import type { WasteGround, WasteTeller } from './scene.js';
 import { Facts } from './string-facts.js';
 
 /** V8 copies what is shorter. */
@@ -13,16 +12,16 @@ const LEAST_FACTOR = 4;
  * Strings that nothing but slices of them keeps: copies of the slices would let them go. How much of the parent its slices show is not
  * in the file but for the newest Chrome's, so its bytes are an upper bound. Catalogue: D12.
  */
-export function findSlicedStrings(scene: WasteScene): WasteKind[] {
-  const slices = new Slices(scene);
-  const tally = new PlaceTally(scene);
+export function findSlicedStrings(ground: WasteGround): WasteTeller {
+  const slices = new Slices(ground);
+  const tally = new PlaceTally();
   for (const parent of slices.parents()) {
-    const bytes = scene.view.selfSize(parent);
+    const bytes = ground.view.selfSize(parent);
     const visible = slices.visible(parent);
     if (bytes < LEAST_PARENT || bytes < LEAST_FACTOR * visible || slices.isHeldOtherwise(parent)) continue;
     tally.add(slices.example(parent), bytes, 0, bytes - visible);
   }
-  return [tally.kind('sliced-strings', noteOf)];
+  return (scene) => [tally.kind(scene, 'sliced-strings', noteOf)];
 }
 
 function noteOf({ count, bytes }: PlaceRow): string {
@@ -30,7 +29,7 @@ function noteOf({ count, bytes }: PlaceRow): string {
 }
 
 class Slices {
-  readonly #scene: WasteScene;
+  readonly #ground: WasteGround;
   /** By ordinal: units that the parent's slices show at least, and one of the slices + 1. */
   readonly #visible: Uint32Array;
   readonly #example: Uint32Array;
@@ -38,9 +37,9 @@ class Slices {
   readonly #parents: number[] = [];
   readonly #names: readonly number[];
 
-  constructor(scene: WasteScene) {
-    this.#scene = scene;
-    const { view, names } = scene;
+  constructor(ground: WasteGround) {
+    this.#ground = ground;
+    const { view, names } = ground;
     const facts = new Facts(view, names);
     this.#names = names.indexes('parent');
     this.#visible = new Uint32Array(view.nodeCount);
@@ -76,7 +75,8 @@ class Slices {
   }
 
   #findOtherHolders(): Uint8Array {
-    const { nodeCount, nodeType, nodeTypes, firstEdge, edgeTo, edgeType, edgeName, edgeTypes, root } = this.#scene.view;
+    const { nodeCount, nodeType, nodeTypes, firstEdge, edgeTo, edgeType, edgeName, edgeTypes, root } =
+      this.#ground.view;
     const slice = nodeTypes['sliced string'];
     const held = new Uint8Array(nodeCount);
     for (let node = 0; node < nodeCount; node++) {
