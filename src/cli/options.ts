@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { ReporterNeeds } from '../report/reporter.js';
 import type { ProgressMode } from './terminal.js';
 
 /** Which forms the result is written in, and where to. */
@@ -16,6 +17,7 @@ export interface PlannedReport {
   readonly name: string;
   /** Undefined for stdout. */
   readonly file: string | undefined;
+  readonly needs: ReporterNeeds;
 }
 
 /** The options of every command that looks at snapshots. */

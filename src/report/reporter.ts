@@ -1,3 +1,4 @@
+import type { LeftOut, TelemetryChart } from '../base/report-types.js';
 import type { ScanReport } from '../base/scan-types.js';
 import type { Analysis } from '../base/types.js';
 import type { ScanExtras } from './scan-json.js';
@@ -10,6 +11,10 @@ interface ReportView {
   readonly rows: number;
   /** Folder that places in sources are told from, where they lie below it; '' for none. */
   readonly root: string;
+  /** Figures over time, where a reporter needs them and there are any. */
+  readonly telemetry?: readonly TelemetryChart[];
+  /** What this lacks that there was. */
+  readonly leftOut?: readonly LeftOut[];
 }
 
 export interface AnalysisInput extends ReportView {
@@ -27,6 +32,14 @@ export interface ScanReportInput extends ReportView {
 
 /** What a command has found. */
 export type ReportInput = AnalysisInput | ScanReportInput;
+
+/** What a reporter shows that takes work of its own: known beforehand, so that it is done for no other. */
+export interface ReporterNeeds {
+  /** `SnapshotReport.picture`. */
+  readonly picture?: boolean;
+  /** `ReportInput.telemetry`. */
+  readonly charts?: boolean;
+}
 
 /** A format. Pure: the same input gives the same bytes, and nothing is read or written. */
 export interface Reporter {
