@@ -1,6 +1,6 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { DominatorTree } from '../base/report-types.js';
-import type { Bytes } from '../base/types.js';
+import type { Bytes, Ordinal } from '../base/types.js';
 import { largestNodes } from './largest-nodes.js';
 import { ShownNames } from './shown-names.js';
 
@@ -20,13 +20,19 @@ export function cutTree(view: HeapView, { nodes, showValues }: TreeCut): Omit<Do
   const ordinals = order.map(({ at }) => treeOrder[positions[at]]);
   const texts = new TextList();
   const names = new ShownNames(view, showValues);
+  const classNumbers = new Map<number, number>();
+  const classNumber = (node: Ordinal) => {
+    const known = classNumbers.get(view.classOf[node]) ?? texts.numberOf(view.className(node));
+    classNumbers.set(view.classOf[node], known);
+    return known;
+  };
   return {
     nodeCount: view.nodeCount,
     totalSize: snapshot.statistics.total,
     leastSize: leastOf(view, positions),
     depth: order.map(({ depth }) => depth),
     name: ordinals.map((node) => texts.numberOf(names.of(node))),
-    className: ordinals.map((node) => texts.numberOf(view.className(node))),
+    className: ordinals.map(classNumber),
     id: ordinals.map((node) => view.id(node)),
     selfSize: ordinals.map((node) => view.selfSize(node)),
     retainedSize: ordinals.map((node) => retainedSize[node]),

@@ -1,32 +1,31 @@
 import type { HeapView } from '../analysis/heap-view.js';
+import { NodeList } from '../waste/node-list.js';
+
+export type TreeColumns = Pick<HeapView, 'treeOrder' | 'treeSize' | 'retainedSize'>;
 
 /**
  * Positions, in the dominator tree's preorder, of the `most` nodes with the largest retained size, ascending; of equal ones the first. A
  * node comes before all it dominates and retains at least as much, so that the dominators of each are among them. Cost: what hangs below
- * a node that is none of them is not looked at; memory for `most` numbers.
+ * a node that is none of them is not looked at.
  */
 export function largestNodes({ treeOrder, treeSize, retainedSize }: TreeColumns, most: number): Uint32Array {
-  const sizes = new SmallestFirst(most);
-  const skipping = (visit: (position: number, size: number) => boolean) => {
-    for (let at = 0; at < treeOrder.length; ) at += visit(at, retainedSize[treeOrder[at]]) ? 1 : treeSize[at];
-  };
-  skipping((_, size) => sizes.offer(size));
-  const least = sizes.least;
+  const sizes = new Largest(most);
+  const seen = new NodeList();
+  for (let at = 0; at < treeOrder.length; ) {
+    const isLarge = sizes.offer(retainedSize[treeOrder[at]]);
+    if (isLarge) seen.add(at);
+    at += isLarge ? 1 : treeSize[at];
+  }
+  const { least } = sizes;
   let equal = sizes.count(least);
-  const positions = new Uint32Array(sizes.size);
-  let found = 0;
-  skipping((position, size) => {
-    const isTaken = size > least || (size === least && equal-- > 0);
-    if (isTaken) positions[found++] = position;
-    return isTaken;
+  return seen.all.filter((at) => {
+    const size = retainedSize[treeOrder[at]];
+    return size > least || (size === least && equal-- > 0);
   });
-  return positions;
 }
 
-export type TreeColumns = Pick<HeapView, 'treeOrder' | 'treeSize' | 'retainedSize'>;
-
 /** The largest of the numbers it is offered, as a heap with the smallest on top. */
-class SmallestFirst {
+class Largest {
   readonly #most: number;
   readonly #values: Float64Array;
   #size = 0;
@@ -36,34 +35,29 @@ class SmallestFirst {
     this.#values = new Float64Array(most);
   }
 
-  get size(): number {
-    return this.#size;
-  }
-
   /** The smallest of those kept; 0 without any. */
   get least(): number {
     return this.#size === 0 ? 0 : this.#values[0];
   }
 
   count(value: number): number {
-    return this.#values.subarray(0, this.#size).reduce((count, other) => count + Number(other === value), 0);
+    let count = 0;
+    for (let at = 0; at < this.#size; at++) if (this.#values[at] === value) count++;
+    return count;
   }
 
-  /** Whether it is kept for now. */
+  /** Whether it is kept for now. Of equal numbers the first ones are. */
   offer(value: number): boolean {
-    if (this.#size < this.#most) {
-      this.#rise(this.#size++, value);
-      return true;
-    }
-    if (this.#most === 0 || value <= this.#values[0]) return false;
-    this.#sink(value);
+    if (this.#size === this.#most && (this.#most === 0 || value <= this.#values[0])) return false;
+    if (this.#size < this.#most) this.#rise(this.#size++, value);
+    else this.#sink(value);
     return true;
   }
 
   #rise(from: number, value: number): void {
     const values = this.#values;
     let at = from;
-    for (let above = (at - 1) >>> 1; at > 0 && values[above] > value; above = (at - 1) >>> 1) {
+    for (let above = (at - 1) >> 1; at > 0 && values[above] > value; above = (at - 1) >> 1) {
       values[at] = values[above];
       at = above;
     }

@@ -19,7 +19,8 @@ export class ShownNames {
   readonly #showsValues: boolean;
   readonly #useOfType: Uint8Array;
   readonly #facts: Facts;
-  readonly #isKept = new Map<number, boolean>();
+  /** By string index, of the few that are asked for. */
+  readonly #kept = new Map<number, number>();
 
   constructor(view: HeapView, showsValues: boolean) {
     this.#view = view;
@@ -29,12 +30,14 @@ export class ShownNames {
   }
 
   of(node: Ordinal): string {
-    const name = this.#view.names.display(node);
-    if (this.#showsValues) return clipped(name);
-    const use = this.#useOfType[this.#view.nodeType[node]];
-    if ((keptUses('names', this.#view.names.raw(node)) & use) === 0)
-      return use === USE.value ? this.#fingerprint(node, name) : clipped(this.#view.className(node));
-    return this.#hasData(node) ? clipped(this.#view.className(node)) : clipped(name);
+    const { names, nodeType, nodeTypes, nodeName } = this.#view;
+    if (this.#showsValues) return clipped(names.display(node));
+    const use = this.#useOfType[nodeType[node]];
+    // What V8 calls a concatenated string says nothing; what is shown of it is its text.
+    const isText = nodeType[node] === nodeTypes['concatenated string'];
+    const isKept = !isText && (this.#keptUses(nodeName[node]) & use) !== 0;
+    if (!isKept && use === USE.value) return this.#fingerprint(node, names.display(node));
+    return clipped(!isKept || this.#hasData(node) ? this.#view.className(node) : names.display(node));
   }
 
   #fingerprint(node: Ordinal, text: string): string {
@@ -49,18 +52,18 @@ export class ShownNames {
     let properties = 0;
     for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
       if (edgeType[edge] !== edgeTypes.property) continue;
-      if (++properties >= TABLE_PROPERTIES || !this.#isName(edgeName[edge])) return true;
+      if (++properties >= TABLE_PROPERTIES || (this.#keptUses(edgeName[edge]) & USE.property) === 0) return true;
     }
     return false;
   }
 
-  #isName(index: number): boolean {
-    let isKept = this.#isKept.get(index);
-    if (isKept === undefined) {
-      isKept = (keptUses('names', this.#view.strings.text(index)) & USE.property) !== 0;
-      this.#isKept.set(index, isKept);
+  #keptUses(index: number): number {
+    let kept = this.#kept.get(index);
+    if (kept === undefined) {
+      kept = keptUses('names', this.#view.strings.text(index));
+      this.#kept.set(index, kept);
     }
-    return isKept;
+    return kept;
   }
 }
 

@@ -82,10 +82,9 @@ export function collectEvidence(
     lookAhead(scene, detectors);
     onlooker?.prepare(view);
     const paths = await finding;
+    onlooker?.look({ view, holders: scene.holders, keyOf: scene.keyOf });
+    const groups = options.isAlone ? undefined : groupPaths(arena, snapshot, paths, groupOf);
     const numbers = arena.view(groupOf);
-    const grouped = options.isAlone && !onlooker ? undefined : groupPaths(arena, snapshot, paths, groupOf);
-    onlooker?.look({ view, holders: scene.holders, groupOf: numbers });
-    const groups = options.isAlone ? undefined : grouped;
     const listed = groups && listGroups(groups);
     const positionOf = (node: Ordinal) => listed?.positionOf[numbers[node]] ?? NOT_LISTED;
     const told: Told = { ...scene, positionOf, writers: new Writers(view, scene.places) };

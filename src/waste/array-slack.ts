@@ -19,8 +19,7 @@ export function findArraySlack({ view, names, objects }: WasteGround): WasteTell
   const tally = new PlaceTally();
   for (const node of objects.Array) {
     const store = stores.take(node);
-    if (store === undefined || store.capacity - store.shown < LEAST_UNUSED || 2 * store.shown > store.capacity)
-      continue;
+    if (store === undefined) continue;
     tally.add(node, store.bytes, 0, (store.capacity - store.shown) * view.pointerSize);
   }
   const { count, bytes } = stores.unseen;
@@ -42,43 +41,46 @@ class ElementStores {
   /** Those of arrays that show no element. */
   readonly unseen = { count: 0, bytes: 0 };
   readonly #view: HeapView;
-  readonly #names: Names;
+  readonly #storeOf: (array: Ordinal) => Ordinal;
   readonly #stores: Uint8Array;
   readonly #positions: Positions;
 
   constructor(view: HeapView, names: Names) {
     this.#view = view;
-    this.#names = names;
+    this.#storeOf = names.lastTargets('elements');
     this.#stores = names.flags('(object elements)');
     this.#positions = new Positions(view);
   }
 
   /**
-   * The store of an array; undefined for dictionaries and for what shows nothing, and where arrays that come from one literal share it,
-   * as they do until one of them is written to.
+   * The store of an array if it has room for so much more; undefined for dictionaries and for what shows nothing, and where arrays that come
+   * from one literal share it, as they do until one of them is written to.
    */
   take(node: Ordinal): ElementStore | undefined {
     const { nodeName, pointerSize, dominator } = this.#view;
-    const store = this.#names.lastTarget(node, 'elements');
+    const store = this.#storeOf(node);
     if (store < 0 || this.#stores[nodeName[store]] === 0) return undefined;
     if (dominator[store] !== node) return undefined;
     const bytes = this.#view.rawSelfSize(store);
-    const shown = this.#elements(node);
+    const capacity = bytes / pointerSize - HEADER_WORDS;
+    // One that is found is enough where there is no room for many more.
+    const shown = this.#elements(node, capacity <= LEAST_UNUSED ? 1 : Number.POSITIVE_INFINITY);
     if (shown === 0) {
       this.unseen.count++;
       this.unseen.bytes += bytes;
       return undefined;
     }
-    const capacity = bytes / pointerSize - HEADER_WORDS;
+    if (capacity - shown < LEAST_UNUSED || 2 * shown > capacity) return undefined;
     return this.#isDictionary(node, store) ? undefined : { bytes, capacity, shown };
   }
 
-  #elements(node: Ordinal): number {
+  /** Counts no further than asked. */
+  #elements(node: Ordinal, most: number): number {
     const { firstEdge, edgeType, edgeTypes } = this.#view;
+    const { element } = edgeTypes;
+    const end = firstEdge[node + 1];
     let count = 0;
-    for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
-      if (edgeType[edge] === edgeTypes.element) count++;
-    }
+    for (let edge = firstEdge[node]; edge < end && count < most; edge++) if (edgeType[edge] === element) count++;
     return count;
   }
 

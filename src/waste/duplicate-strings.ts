@@ -38,15 +38,10 @@ export function findDuplicateStrings({ view, names }: WasteGround): WasteTeller 
   };
 }
 
-/** Nodes of the groups asked for. Cost: one pass over the nodes. */
-function membersOf({ groupOf, size }: StringGroups, told: readonly number[]): Map<number, Ordinal[]> {
+/** Nodes of the groups asked for. Cost: one pass over the strings that may have a duplicate. */
+function membersOf({ nodes, groups }: StringGroups, told: readonly number[]): Map<number, Ordinal[]> {
   const members = new Map<number, Ordinal[]>(told.map((group) => [group, []]));
-  const isTold = new Uint8Array(size);
-  for (const group of told) isTold[group] = 1;
-  for (let node = 0; node < groupOf.length; node++) {
-    const group = groupOf[node];
-    if (group !== 0 && isTold[group - 1] === 1) members.get(group - 1)?.push(node);
-  }
+  for (const [at, node] of nodes.entries()) members.get(groups[at])?.push(node);
   return members;
 }
 
@@ -67,13 +62,14 @@ function tell(scene: WasteScene, groups: StringGroups, row: Row, members: readon
 }
 
 /** The place of most members: one of them, and how many they are. */
-function mostlyAt({ groupOf }: WasteScene, members: readonly Ordinal[]): { example: Ordinal; share: number } {
-  const places = new Map<number, { example: Ordinal; share: number }>();
+function mostlyAt({ keyOf }: WasteScene, members: readonly Ordinal[]): { example: Ordinal; share: number } {
+  const places = new Map<bigint, { example: Ordinal; share: number }>();
   let most = { example: members[0], share: 0 };
   for (const node of members) {
-    const place = places.get(groupOf[node]) ?? { example: node, share: 0 };
+    const key = keyOf(node);
+    const place = places.get(key) ?? { example: node, share: 0 };
     place.share++;
-    places.set(groupOf[node], place);
+    places.set(key, place);
     if (place.share > most.share) most = place;
   }
   return most;

@@ -50,30 +50,44 @@ function noteOf({ reclaimable }: PlaceRow): string {
   return reclaimable > 0 ? 'without content' : 'show no entry: empty, or numbers only';
 }
 
+/** What an edge's name says of an object: that of its hidden class, of its properties' store, of its prototype. */
+const EDGE = { other: 0, map: 1, properties: 2, proto: 3 } as const;
+
+/** Edges of an object without content. */
+const MOST_EDGES = 3;
+
 /** Tells empty arrays and plain objects. */
 class EmptyObjects {
   readonly #view: HeapView;
   readonly #names: Names;
   readonly #plain: Uint8Array;
-  readonly #proto: Uint8Array;
+  /** One of `EDGE` by string index. */
+  readonly #edges: Uint8Array;
 
   constructor(view: HeapView, names: Names) {
     this.#view = view;
     this.#names = names;
     this.#plain = names.flags('Object');
-    this.#proto = names.flags('__proto__');
+    this.#edges = new Uint8Array(view.strings.count);
+    for (const index of names.indexes('map')) this.#edges[index] = EDGE.map;
+    for (const index of names.indexes('properties')) this.#edges[index] = EDGE.properties;
+    for (const index of names.indexes('__proto__')) this.#edges[index] = EDGE.proto;
   }
 
   /** Of an array or plain object: nothing but its prototype, its hidden class and, for an object, a dictionary without entries. */
   isEmpty(node: Ordinal): boolean {
-    const { firstEdge, nodeName } = this.#view;
+    const { firstEdge, nodeName, edgeTo } = this.#view;
     const isPlain = this.#plain[nodeName[node]] === 1;
+    const [first, end] = [firstEdge[node], firstEdge[node + 1]];
+    // Each of the three once.
+    if (end - first > MOST_EDGES) return false;
     let map = -1;
-    for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
-      if (this.#isNamed(edge, 'map')) map = this.#view.edgeTo[edge];
-      else if (isPlain && this.#isNamed(edge, 'properties')) {
-        if (!this.#isBare(this.#view.edgeTo[edge])) return false;
-      } else if (!this.#isPrototype(edge)) return false;
+    for (let edge = first; edge < end; edge++) {
+      const kind = this.#kindOf(edge);
+      if (kind === EDGE.map) map = edgeTo[edge];
+      else if (isPlain && kind === EDGE.properties) {
+        if (!this.#isBare(edgeTo[edge])) return false;
+      } else if (kind !== EDGE.proto) return false;
     }
     // The class of every array has `length`; that of an object has what numbers leave unseen.
     return map >= 0 && (!isPlain || this.#names.target(map, 'descriptors') < 0);
@@ -86,18 +100,18 @@ class EmptyObjects {
     return this.#view.rawSelfSize(node) + (isOwn ? this.#view.rawSelfSize(store) : 0);
   }
 
-  #isPrototype(edge: number): boolean {
-    return this.#view.edgeType[edge] === this.#view.edgeTypes.property && this.#proto[this.#view.edgeName[edge]] === 1;
-  }
-
-  #isNamed(edge: number, name: 'map' | 'properties'): boolean {
+  /** A prototype is a property, the others are V8's own. */
+  #kindOf(edge: number): number {
     const { edgeType, edgeTypes, edgeName } = this.#view;
-    return edgeType[edge] === edgeTypes.internal && this.#names.indexes(name).includes(edgeName[edge]);
+    const type = edgeType[edge];
+    if (type !== edgeTypes.internal && type !== edgeTypes.property) return EDGE.other;
+    const kind = this.#edges[edgeName[edge]];
+    return (kind === EDGE.proto) === (type === edgeTypes.property) ? kind : EDGE.other;
   }
 
   #isBare(store: Ordinal): boolean {
     for (let edge = this.#view.firstEdge[store]; edge < this.#view.firstEdge[store + 1]; edge++) {
-      if (!this.#isNamed(edge, 'map')) return false;
+      if (this.#kindOf(edge) !== EDGE.map) return false;
     }
     return true;
   }

@@ -39,15 +39,22 @@ export class Names {
     return this.#view.targetNamed(node, this.#view.edgeTypes.internal, this.indexes(name));
   }
 
-  /** The same where such an edge comes late, as `map` does behind all elements. */
-  lastTarget(node: number, name: Name): number {
+  /**
+   * Finds the same for many nodes, and for each by its last edge of that name: as `map` does, some come behind all elements. Cost: the edges
+   * behind that one.
+   */
+  lastTargets(name: Name): (node: number) => number {
     const { firstEdge, edgeType, edgeName, edgeTo, edgeTypes } = this.#view;
     const indexes = this.indexes(name);
     const only = indexes.length === 1 ? indexes[0] : -1;
-    for (let edge = firstEdge[node + 1] - 1; edge >= firstEdge[node]; edge--) {
-      if (edgeType[edge] !== edgeTypes.internal) continue;
-      if (edgeName[edge] === only || (only < 0 && indexes.includes(edgeName[edge]))) return edgeTo[edge];
-    }
-    return -1;
+    const { internal } = edgeTypes;
+    return (node) => {
+      const first = firstEdge[node];
+      for (let edge = firstEdge[node + 1] - 1; edge >= first; edge--) {
+        if (edgeType[edge] !== internal) continue;
+        if (edgeName[edge] === only || (only < 0 && indexes.includes(edgeName[edge]))) return edgeTo[edge];
+      }
+      return -1;
+    };
   }
 }

@@ -47,13 +47,14 @@ export class PlaceTally {
     };
   }
 
-  #rows({ groupOf }: WasteScene): Map<number, PlaceRow> {
-    const rows = new Map<number, PlaceRow>();
+  #rows({ keyOf }: WasteScene): Map<bigint, PlaceRow> {
+    const rows = new Map<bigint, PlaceRow>();
     for (const [at, node] of this.#nodes.entries()) {
-      let row = rows.get(groupOf[node]);
+      const key = keyOf(node);
+      let row = rows.get(key);
       if (row === undefined) {
         row = { count: 0, bytes: 0, reclaimable: 0, atMost: 0, samples: [], largest: -1 };
-        rows.set(groupOf[node], row);
+        rows.set(key, row);
       }
       row.count++;
       row.bytes += this.#bytes[at];

@@ -4,10 +4,10 @@ import { Places } from '../analysis/places.js';
 import type { SuspectHolder } from '../base/suspect-types.js';
 import type { Ordinal } from '../base/types.js';
 import type { WasteKind } from '../base/waste-types.js';
+import { findPaths } from '../paths/find-paths.js';
 import { findGlobals } from '../paths/globals.js';
 import { Holders } from '../paths/holder.js';
 import { holderWithoutNode } from '../paths/holder-types.js';
-import { groupByPath } from '../paths/path-groups.js';
 import type { Arena } from '../wasm/arena.js';
 import { Names } from './names.js';
 import { listObjects, type ObjectLists } from './object-lists.js';
@@ -31,8 +31,8 @@ export interface WasteGround {
 export interface HeldNodes {
   readonly view: HeapView;
   readonly holders: Holders;
-  /** Nodes that the root reaches in the same way have the same number. */
-  readonly groupOf: Uint32Array;
+  /** Nodes that the root reaches in the same way have the same key; 0 where it reaches none. */
+  readonly keyOf: (node: Ordinal) => bigint;
 }
 
 /** What every kind is told from: one analysed snapshot, and who holds what in it. */
@@ -53,10 +53,18 @@ export function groundOf(view: HeapView): WasteGround {
 /** Runs `work` with the paths of a snapshot, which are good for that long. Cost: paths of all nodes, 32 bytes each. */
 export function withHolders<T>(arena: Arena, snapshot: AnalysedSnapshot, work: (held: HeldNodes) => T): T {
   return arena.scratch(() => {
-    const groups = groupByPath(arena, snapshot);
+    const { graph, distance } = snapshot;
     const view = new HeapView(arena, snapshot);
-    const holders = new Holders(view, new Places(view), arena.view(groups.parentOf), findGlobals(view));
-    return work({ view, holders, groupOf: arena.view(groups.groupOf) });
+    const globals = findGlobals(view);
+    const keys = arena.allocate('f64', view.nodeCount);
+    const parentOf = arena.allocate('u32', view.nodeCount);
+    arena.scratch(() => {
+      const steps = arena.allocate('u32', view.nodeCount);
+      findPaths(arena, { graph, distance, globals, keys, parentOf, steps });
+    });
+    const keyColumn = new BigUint64Array(arena.memory.buffer, keys.offset, keys.length);
+    const holders = new Holders(view, new Places(view), arena.view(parentOf), globals);
+    return work({ view, holders, keyOf: (node) => keyColumn[node] });
   });
 }
 

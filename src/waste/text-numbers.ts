@@ -1,15 +1,12 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Ordinal } from '../base/types.js';
-import { SEGMENT } from '../read/string-table.js';
 import type { Names } from './names.js';
+import { hashEntries, hashOfText } from './text-hashes.js';
 
 /** V8 cuts texts here, and joins no more of a concatenated one than takes it this far (S8). */
 export const CUT_LENGTH = 1024;
 /** More steps than any string takes that V8 makes: its concatenated ones have 13 units at least, its parts none that are empty. */
 const MOST_STEPS = 1 << 16;
-const FNV_START = 0x811c9dc5;
-const FNV_PRIME = 0x01000193;
-const BACKSLASH = 0x5c;
 const PENDING = 0xffff_ffff;
 
 /**
@@ -17,12 +14,14 @@ const PENDING = 0xffff_ffff;
  * file's strings is looked at once, however many nodes have it, and decoded only where two hashes are equal or it has escapes.
  */
 export class TextNumbers {
-  /** How many numbers are given. */
+  /** How many numbers are given, and how many at most. */
   count = 0;
+  readonly most: number;
   readonly #view: HeapView;
   readonly #first: readonly number[];
   readonly #second: readonly number[];
-  readonly #segments: readonly Uint8Array[];
+  /** Of flat strings' texts, by string index. */
+  readonly #hashOfIndex: Uint32Array;
   /** Number + 1 by string index, and by ordinal for concatenated strings. */
   readonly #ofIndex: Uint32Array;
   #ofConcatenated: Uint32Array | undefined;
@@ -34,28 +33,33 @@ export class TextNumbers {
   /** Number + 1, at the place of the hash or the next free one behind it. */
   readonly #slots: Uint32Array;
 
-  constructor(view: HeapView, names: Names) {
+  /** `strings`: all nodes of these two types. */
+  constructor(view: HeapView, names: Names, strings: Uint32Array) {
     this.#view = view;
+    this.most = strings.length;
     this.#first = names.indexes('first');
     this.#second = names.indexes('second');
-    this.#segments = view.strings.data.segments.map((segment) => new Uint8Array(segment));
-    const { string, 'concatenated string': concatenated } = view.nodeTypes;
-    let strings = 0;
-    for (let node = 0; node < view.nodeCount; node++) {
-      const type = view.nodeType[node];
-      if (type === string || type === concatenated) strings++;
-    }
+    const isUsed = new Uint8Array(view.strings.count);
+    for (const node of strings) if (!this.#isConcatenated(node)) isUsed[view.nodeName[node]] = 1;
+    this.#hashOfIndex = hashEntries(view.strings, isUsed);
     this.#ofIndex = new Uint32Array(view.strings.count);
-    this.#example = new Uint32Array(strings);
-    this.#hash = new Uint32Array(strings);
-    this.#isCut = new Uint8Array(strings);
-    this.#isEmpty = new Uint8Array(strings);
-    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * strings + 2)));
+    this.#example = new Uint32Array(strings.length);
+    this.#hash = new Uint32Array(strings.length);
+    this.#isCut = new Uint8Array(strings.length);
+    this.#isEmpty = new Uint8Array(strings.length);
+    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * strings.length + 2)));
   }
 
   /** Of a node of type `string` or `concatenated string`. */
   of(node: Ordinal): number {
     return this.#isConcatenated(node) ? this.#concatenated(node) : this.#flat(node);
+  }
+
+  /** The same for the same text: what is to be known before a number is given. */
+  hashOf(node: Ordinal): number {
+    return this.#isConcatenated(node)
+      ? this.#hash[this.#concatenated(node)]
+      : this.#hashOfIndex[this.#view.nodeName[node]];
   }
 
   /** Whether there may be more of the text than is known. */
@@ -87,9 +91,8 @@ export class TextNumbers {
     const { strings, nodeName } = this.#view;
     const index = nodeName[node];
     if (this.#ofIndex[index] === 0) {
-      const hash = this.#hashOfEntry(index) ?? hashOfText(strings.text(index));
       const isLong = strings.byteLength(index) >= CUT_LENGTH && strings.text(index).length >= CUT_LENGTH;
-      this.#ofIndex[index] = 1 + this.#numberOf(node, hash, isLong);
+      this.#ofIndex[index] = 1 + this.#numberOf(node, this.#hashOfIndex[index], isLong);
     }
     return this.#ofIndex[index] - 1;
   }
@@ -122,16 +125,6 @@ export class TextNumbers {
     const number = this.#numberOf(node, hashOfText(text), text.length >= CUT_LENGTH, text);
     this.#isEmpty[number] = Number(text === '');
     return number;
-  }
-
-  /** Undefined where bytes are not units one by one, or do not lie in one piece. */
-  #hashOfEntry(index: number): number | undefined {
-    const { strings } = this.#view;
-    const start = strings.end(index - 1);
-    const segment = Math.floor(start / SEGMENT);
-    const from = start - segment * SEGMENT;
-    const to = from + strings.byteLength(index);
-    return to <= SEGMENT ? hashOfBytes(this.#segments[segment], from, to) : undefined;
   }
 
   #numberOf(node: Ordinal, hash: number, isCut: boolean, text?: string): number {
@@ -184,26 +177,4 @@ export class TextNumbers {
   #isConcatenated(node: Ordinal): boolean {
     return this.#view.nodeType[node] === this.#view.nodeTypes['concatenated string'];
   }
-}
-
-/** Undefined where bytes are not units one by one: an escape, or more than ASCII. */
-function hashOfBytes(bytes: Uint8Array, from: number, to: number): number | undefined {
-  let hash = FNV_START;
-  for (let at = from; at < to; at++) {
-    const byte = bytes[at];
-    if (byte === BACKSLASH || byte >= 0x80) return undefined;
-    hash = Math.imul(hash ^ byte, FNV_PRIME);
-  }
-  return finished(hash);
-}
-
-function hashOfText(text: string): number {
-  let hash = FNV_START;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), FNV_PRIME);
-  return finished(hash);
-}
-
-/** The low bits say where to look first; FNV alone leaves them to the last unit. */
-function finished(hash: number): number {
-  return (hash ^ (hash >>> 15)) >>> 0;
 }
