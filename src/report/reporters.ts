@@ -13,6 +13,10 @@ export const REPORTERS: Readonly<Record<string, () => Promise<{ readonly reporte
   openmetrics: () => import('./reporter-openmetrics.js'),
   speedscope: () => import('./reporter-speedscope.js'),
   folded: () => import('./reporter-folded.js'),
+  pprof: () => import('./reporter-pprof.js'),
+  parquet: () => import('./reporter-parquet.js'),
+  'parquet-growth': () => import('./reporter-parquet-growth.js'),
+  'parquet-findings': () => import('./reporter-parquet-findings.js'),
 };
 
 /** By name; of those that are not here nothing is. */
