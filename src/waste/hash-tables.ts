@@ -78,17 +78,22 @@ export class HashTables {
 
   /** Entries that show anything, and places of deleted ones, which Node 22 and 24 show as holes. */
   #count(collection: Collection, table: Ordinal, capacity: number) {
-    const { firstEdge, edgeType, edgeName, edgeTo, edgeTypes, nodeName } = this.#view;
+    const { firstEdge, edgeType, edgeName, edgeTo, edgeTypes, nodeName, nodeType, nodeTypes } = this.#view;
+    const { internal } = edgeTypes;
+    const { hidden, native } = nodeTypes;
     const words = ENTRY_WORDS[collection];
     const first = COUNTS + capacity / LOAD;
     let [shown, deleted, last] = [0, 0, -1];
-    for (let edge = firstEdge[table]; edge < firstEdge[table + 1]; edge++) {
-      if (edgeType[edge] !== edgeTypes.internal) continue;
+    const end = firstEdge[table + 1];
+    for (let edge = firstEdge[table]; edge < end; edge++) {
+      if (edgeType[edge] !== internal) continue;
       const entry = Math.floor((this.#positions.of(edgeName[edge]) - first) / words);
       // Key and value of an entry come one after the other.
       if (!(entry >= 0 && entry < capacity) || entry === last) continue;
       last = entry;
-      if (this.#holes[nodeName[edgeTo[edge]]] === 1) deleted++;
+      // V8's own nodes are of these types, and types lie closer together than names do.
+      const type = nodeType[edgeTo[edge]];
+      if ((type === hidden || type === native) && this.#holes[nodeName[edgeTo[edge]]] === 1) deleted++;
       else shown++;
     }
     return { shown, deleted };

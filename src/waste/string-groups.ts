@@ -1,7 +1,7 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Bytes, Ordinal } from '../base/types.js';
 import type { Names } from './names.js';
-import { nodesOfTypes } from './node-list.js';
+import { NodeList, nodesOfTypes } from './node-list.js';
 import { Facts } from './string-facts.js';
 import { TextNumbers } from './text-numbers.js';
 
@@ -37,8 +37,10 @@ export function groupStrings(view: HeapView, names: Names): StringGroups {
       return view.nodeType[node] !== concatenated || !texts.isFlattened(node);
     }),
   );
+  const groups = new Uint32Array(nodes.length);
+  for (let at = 0; at < nodes.length; at++) groups[at] = texts.of(nodes[at]);
   const grouping = new Grouping(texts, new Facts(view, names), nodes.length);
-  const groups = Uint32Array.from(nodes, (node) => grouping.add(node, view.selfSize(node)));
+  for (let at = 0; at < nodes.length; at++) groups[at] = grouping.add(nodes[at], groups[at], view.selfSize(nodes[at]));
   return { nodes, groups, ...grouping.finish() };
 }
 
@@ -49,16 +51,19 @@ const SIEVE = 8;
 function likeOthers(texts: TextNumbers, strings: Uint32Array): Uint32Array {
   const bits = 2 ** Math.ceil(Math.log2(SIEVE * strings.length + 32));
   const [once, twice] = [new Uint32Array(bits / 32), new Uint32Array(bits / 32)];
-  for (const node of strings) {
-    const hash = texts.hashOf(node) & (bits - 1);
-    const [word, bit] = [hash >>> 5, 1 << (hash & 31)];
+  const places = new Uint32Array(strings.length);
+  for (let at = 0; at < strings.length; at++) {
+    const place = texts.hashOf(strings[at]) & (bits - 1);
+    const [word, bit] = [place >>> 5, 1 << (place & 31)];
     twice[word] |= once[word] & bit;
     once[word] |= bit;
+    places[at] = place;
   }
-  return strings.filter((node) => {
-    const hash = texts.hashOf(node) & (bits - 1);
-    return (twice[hash >>> 5] & (1 << (hash & 31))) !== 0;
-  });
+  const alike = new NodeList();
+  for (let at = 0; at < strings.length; at++) {
+    if ((twice[places[at] >>> 5] & (1 << (places[at] & 31))) !== 0) alike.add(strings[at]);
+  }
+  return alike.all;
 }
 
 /** What the file says of a truncated text besides its beginning. */
@@ -80,19 +85,18 @@ class Grouping {
   readonly #truncations = new Map<number, Truncation>();
   #size = 0;
 
-  /** `most`: strings that are going to be added. */
+  /** `texts`: all have their numbers. `most`: strings that are going to be added. */
   constructor(texts: TextNumbers, facts: Facts, most: number) {
     this.#texts = texts;
     this.#facts = facts;
-    this.#ofText = new Uint32Array(texts.most);
+    this.#ofText = new Uint32Array(texts.count);
     this.#textOf = new Uint32Array(most);
     this.#counts = new Uint32Array(most);
     this.#bytes = new Float64Array(most);
     this.#largest = new Float64Array(most);
   }
 
-  add(node: Ordinal, size: Bytes): number {
-    const text = this.#texts.of(node);
+  add(node: Ordinal, text: number, size: Bytes): number {
     const group = this.#facts.isTruncated(node) ? this.#truncated(node, text) : this.#whole(text);
     this.#counts[group]++;
     this.#bytes[group] += size;

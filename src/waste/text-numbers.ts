@@ -8,15 +8,16 @@ export const CUT_LENGTH = 1024;
 /** More steps than any string takes that V8 makes: its concatenated ones have 13 units at least, its parts none that are empty. */
 const MOST_STEPS = 1 << 16;
 const PENDING = 0xffff_ffff;
+/** A power of two. */
+const FIRST_ROOM = 1024;
 
 /**
  * Numbers for the texts of strings, flat and concatenated: two have the same exactly when they show the same text. An entry of the
  * file's strings is looked at once, however many nodes have it, and decoded only where two hashes are equal or it has escapes.
  */
 export class TextNumbers {
-  /** How many numbers are given, and how many at most. */
+  /** How many numbers are given. */
   count = 0;
-  readonly most: number;
   readonly #view: HeapView;
   readonly #first: readonly number[];
   readonly #second: readonly number[];
@@ -26,28 +27,24 @@ export class TextNumbers {
   readonly #ofIndex: Uint32Array;
   #ofConcatenated: Uint32Array | undefined;
   /** By number: a node with the text, the text's hash, whether it may be longer than the file says, whether a joined one is empty. */
-  readonly #example: Uint32Array;
-  readonly #hash: Uint32Array;
-  readonly #isCut: Uint8Array;
-  readonly #isEmpty: Uint8Array;
-  /** Number + 1, at the place of the hash or the next free one behind it. */
-  readonly #slots: Uint32Array;
+  #example = new Uint32Array(FIRST_ROOM);
+  #hash = new Uint32Array(FIRST_ROOM);
+  #isCut = new Uint8Array(FIRST_ROOM);
+  #isEmpty = new Uint8Array(FIRST_ROOM);
+  /** Number + 1, at the place of the hash or the next free one behind it; twice the room of the others. */
+  #slots = new Uint32Array(2 * FIRST_ROOM);
 
   /** `strings`: all nodes of these two types. */
   constructor(view: HeapView, names: Names, strings: Uint32Array) {
     this.#view = view;
-    this.most = strings.length;
     this.#first = names.indexes('first');
     this.#second = names.indexes('second');
     const isUsed = new Uint8Array(view.strings.count);
-    for (const node of strings) if (!this.#isConcatenated(node)) isUsed[view.nodeName[node]] = 1;
+    const { nodeName, nodeType, nodeTypes } = view;
+    const { string } = nodeTypes;
+    for (let at = 0; at < strings.length; at++) if (nodeType[strings[at]] === string) isUsed[nodeName[strings[at]]] = 1;
     this.#hashOfIndex = hashEntries(view.strings, isUsed);
     this.#ofIndex = new Uint32Array(view.strings.count);
-    this.#example = new Uint32Array(strings.length);
-    this.#hash = new Uint32Array(strings.length);
-    this.#isCut = new Uint8Array(strings.length);
-    this.#isEmpty = new Uint8Array(strings.length);
-    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * strings.length + 2)));
   }
 
   /** Of a node of type `string` or `concatenated string`. */
@@ -137,12 +134,31 @@ export class TextNumbers {
       own ??= this.#textOf(node);
       if (this.text(number) === own) return number;
     }
+    if (this.count === this.#example.length) {
+      this.#grow();
+      return this.#numberOf(node, hash, isCut, own);
+    }
     const number = this.count++;
     this.#slots[slot] = number + 1;
     this.#example[number] = node;
     this.#hash[number] = hash;
     this.#isCut[number] = Number(isCut);
     return number;
+  }
+
+  #grow(): void {
+    const room = 2 * this.count;
+    this.#example = grown(this.#example, new Uint32Array(room));
+    this.#hash = grown(this.#hash, new Uint32Array(room));
+    this.#isCut = grown(this.#isCut, new Uint8Array(room));
+    this.#isEmpty = grown(this.#isEmpty, new Uint8Array(room));
+    this.#slots = new Uint32Array(2 * room);
+    const mask = 2 * room - 1;
+    for (let number = 0; number < this.count; number++) {
+      let slot = this.#hash[number] & mask;
+      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
+      this.#slots[slot] = number + 1;
+    }
   }
 
   #textOf(node: Ordinal): string {
@@ -177,4 +193,9 @@ export class TextNumbers {
   #isConcatenated(node: Ordinal): boolean {
     return this.#view.nodeType[node] === this.#view.nodeTypes['concatenated string'];
   }
+}
+
+function grown<T extends Uint8Array | Uint32Array>(values: T, larger: T): T {
+  larger.set(values);
+  return larger;
 }
