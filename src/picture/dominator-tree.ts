@@ -14,8 +14,8 @@ const NONE = -1;
 
 /** The largest nodes of the dominator tree. The analysis must have kept ids. Cost: their children, and an object for none of them. */
 export function cutTree(view: HeapView, { nodes, showValues }: TreeCut): Omit<DominatorTree, 'file'> {
-  const { treeOrder, treeSize, retainedSize, snapshot } = view;
-  const positions = largestNodes(view, nodes);
+  const { treeOrder, retainedSize, snapshot } = view;
+  const { positions, childCounts } = largestNodes(view, nodes);
   const order = [...largestFirst(view, positions)];
   const ordinals = order.map(({ at }) => treeOrder[positions[at]]);
   const texts = new TextList();
@@ -36,7 +36,7 @@ export function cutTree(view: HeapView, { nodes, showValues }: TreeCut): Omit<Do
     id: ordinals.map((node) => view.id(node)),
     selfSize: ordinals.map((node) => view.selfSize(node)),
     retainedSize: ordinals.map((node) => retainedSize[node]),
-    childCount: order.map(({ at }) => countChildren(treeSize, positions[at])),
+    childCount: order.map(({ at }) => childCounts[at]),
     texts: texts.all,
   };
 }
@@ -88,13 +88,6 @@ function parentsOf(treeSize: Uint32Array, positions: Uint32Array): Int32Array {
     parents[at] = parent;
   }
   return parents;
-}
-
-function countChildren(treeSize: Uint32Array, position: number): number {
-  const end = position + treeSize[position];
-  let count = 0;
-  for (let child = position + 1; child < end; child += treeSize[child]) count++;
-  return count;
 }
 
 /** Texts by number, each once. */

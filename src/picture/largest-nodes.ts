@@ -3,25 +3,51 @@ import { NodeList } from '../waste/node-list.js';
 
 export type TreeColumns = Pick<HeapView, 'treeOrder' | 'treeSize' | 'retainedSize'>;
 
+/** Nodes of a dominator tree, one array a field. */
+export interface LargestNodes {
+  /** In the tree's preorder, ascending. */
+  readonly positions: Uint32Array;
+  /** Nodes that each immediately dominates. */
+  readonly childCounts: Uint32Array;
+}
+
 /**
- * Positions, in the dominator tree's preorder, of the `most` nodes with the largest retained size, ascending; of equal ones the first. A
- * node comes before all it dominates and retains at least as much, so that the dominators of each are among them. Cost: what hangs below
- * a node that is none of them is not looked at.
+ * The `most` nodes with the largest retained size; of equal ones the first. A node comes before all it dominates and retains at least as
+ * much, so that the dominators of each are among them. Cost: what hangs below a node that is none of them is not looked at.
  */
-export function largestNodes({ treeOrder, treeSize, retainedSize }: TreeColumns, most: number): Uint32Array {
+export function largestNodes({ treeOrder, treeSize, retainedSize }: TreeColumns, most: number): LargestNodes {
   const sizes = new Largest(most);
   const seen = new NodeList();
+  const counts: number[] = [];
+  // Those seen that the walk is below of: where they are in the list, and where their subtrees end.
+  const [open, ends]: [number[], number[]] = [[], []];
   for (let at = 0; at < treeOrder.length; ) {
+    while (open.length > 0 && at >= ends[open.length - 1]) {
+      open.pop();
+      ends.pop();
+    }
+    if (open.length > 0) counts[open[open.length - 1]]++;
     const isLarge = sizes.offer(retainedSize[treeOrder[at]]);
-    if (isLarge) seen.add(at);
+    if (isLarge) {
+      open.push(seen.size);
+      ends.push(at + treeSize[at]);
+      seen.add(at);
+      counts.push(0);
+    }
     at += isLarge ? 1 : treeSize[at];
   }
   const { least } = sizes;
   let equal = sizes.count(least);
-  return seen.all.filter((at) => {
-    const size = retainedSize[treeOrder[at]];
+  const isKept = (position: number) => {
+    const size = retainedSize[treeOrder[position]];
     return size > least || (size === least && equal-- > 0);
-  });
+  };
+  const positions = seen.all;
+  const kept = [...positions.keys()].filter((at) => isKept(positions[at]));
+  return {
+    positions: Uint32Array.from(kept, (at) => positions[at]),
+    childCounts: Uint32Array.from(kept, (at) => counts[at]),
+  };
 }
 
 /** The largest of the numbers it is offered, as a heap with the smallest on top. */

@@ -17,7 +17,9 @@ const LEAST_UNUSED = 16;
 export function findArraySlack({ view, names, objects }: WasteGround): WasteTeller {
   const stores = new ElementStores(view, names);
   const tally = new PlaceTally();
-  for (const node of objects.Array) {
+  const arrays = objects.Array;
+  for (let at = 0; at < arrays.length; at++) {
+    const node = arrays[at];
     const store = stores.take(node);
     if (store === undefined) continue;
     tally.add(node, store.bytes, 0, (store.capacity - store.shown) * view.pointerSize);
@@ -59,19 +61,17 @@ class ElementStores {
   take(node: Ordinal): ElementStore | undefined {
     const { nodeName, pointerSize, dominator } = this.#view;
     const store = this.#storeOf(node);
-    if (store < 0 || this.#stores[nodeName[store]] === 0) return undefined;
-    if (dominator[store] !== node) return undefined;
+    if (store < 0) return undefined;
     const bytes = this.#view.rawSelfSize(store);
     const capacity = bytes / pointerSize - HEADER_WORDS;
     // One that is found is enough where there is no room for many more.
     const shown = this.#elements(node, capacity <= LEAST_UNUSED ? 1 : Number.POSITIVE_INFINITY);
-    if (shown === 0) {
-      this.unseen.count++;
-      this.unseen.bytes += bytes;
-      return undefined;
-    }
-    if (capacity - shown < LEAST_UNUSED || 2 * shown > capacity) return undefined;
-    return this.#isDictionary(node, store) ? undefined : { bytes, capacity, shown };
+    if (shown > 0 && (capacity - shown < LEAST_UNUSED || 2 * shown > capacity)) return undefined;
+    if (this.#stores[nodeName[store]] === 0 || dominator[store] !== node) return undefined;
+    if (shown > 0) return this.#isDictionary(node, store) ? undefined : { bytes, capacity, shown };
+    this.unseen.count++;
+    this.unseen.bytes += bytes;
+    return undefined;
   }
 
   /** Counts no further than asked. */

@@ -2,9 +2,12 @@ import type { HeapView } from '../analysis/heap-view.js';
 import type { Ordinal } from '../base/types.js';
 import { COLLECTIONS, type Collection, HashTables } from './hash-tables.js';
 import type { Names } from './names.js';
+import { NodeList } from './node-list.js';
 import { type PlaceRow, PlaceTally } from './place-tally.js';
 import type { WasteGround, WasteTeller } from './scene.js';
 
+/** Edges of an object without content: to its prototype, its hidden class and its store, each once. */
+const MOST_EDGES = 3;
 /** A few in one place are how programs begin; many are a habit. */
 const LEAST_IN_PLACE = 10;
 /** What V8 gives a Map or Set before its first entry. */
@@ -26,12 +29,22 @@ export function findEmptyCollections(ground: WasteGround): WasteTeller {
 function addObjects({ view, names, objects }: WasteGround, tally: PlaceTally): void {
   const empty = new EmptyObjects(view, names);
   for (const list of [objects.Array, objects.Object]) {
-    for (const node of list) {
-      if (!empty.isEmpty(node)) continue;
+    for (const node of withFewEdges(view, list)) {
+      if (!empty.isEmpty(node, list === objects.Object)) continue;
       const bytes = empty.bytes(node);
       tally.add(node, bytes, bytes, bytes);
     }
   }
+}
+
+/** By itself, since a loop that nothing rare interrupts stays compiled. */
+function withFewEdges({ firstEdge }: HeapView, nodes: Uint32Array): Uint32Array {
+  const few = new NodeList();
+  for (let at = 0; at < nodes.length; at++) {
+    const node = nodes[at];
+    if (firstEdge[node + 1] - firstEdge[node] <= MOST_EDGES) few.add(node);
+  }
+  return few.all;
 }
 
 function addTables({ view, names, objects }: WasteGround, tally: PlaceTally, collection: Collection): void {
@@ -53,21 +66,18 @@ function noteOf({ reclaimable }: PlaceRow): string {
 /** What an edge's name says of an object: that of its hidden class, of its properties' store, of its prototype. */
 const EDGE = { other: 0, map: 1, properties: 2, proto: 3 } as const;
 
-/** Edges of an object without content. */
-const MOST_EDGES = 3;
-
 /** Tells empty arrays and plain objects. */
 class EmptyObjects {
   readonly #view: HeapView;
   readonly #names: Names;
-  readonly #plain: Uint8Array;
+  #map: Ordinal = -1;
+  #isBareMap = false;
   /** One of `EDGE` by string index. */
   readonly #edges: Uint8Array;
 
   constructor(view: HeapView, names: Names) {
     this.#view = view;
     this.#names = names;
-    this.#plain = names.flags('Object');
     this.#edges = new Uint8Array(view.strings.count);
     for (const index of names.indexes('map')) this.#edges[index] = EDGE.map;
     for (const index of names.indexes('properties')) this.#edges[index] = EDGE.properties;
@@ -75,14 +85,11 @@ class EmptyObjects {
   }
 
   /** Of an array or plain object: nothing but its prototype, its hidden class and, for an object, a dictionary without entries. */
-  isEmpty(node: Ordinal): boolean {
-    const { firstEdge, nodeName, edgeTo } = this.#view;
-    const isPlain = this.#plain[nodeName[node]] === 1;
-    const [first, end] = [firstEdge[node], firstEdge[node + 1]];
-    // Each of the three once.
-    if (end - first > MOST_EDGES) return false;
+  isEmpty(node: Ordinal, isPlain: boolean): boolean {
+    const { firstEdge, edgeTo } = this.#view;
+    const end = firstEdge[node + 1];
     let map = -1;
-    for (let edge = first; edge < end; edge++) {
+    for (let edge = firstEdge[node]; edge < end; edge++) {
       const kind = this.#kindOf(edge);
       if (kind === EDGE.map) map = edgeTo[edge];
       else if (isPlain && kind === EDGE.properties) {
@@ -90,7 +97,16 @@ class EmptyObjects {
       } else if (kind !== EDGE.proto) return false;
     }
     // The class of every array has `length`; that of an object has what numbers leave unseen.
-    return map >= 0 && (!isPlain || this.#names.target(map, 'descriptors') < 0);
+    return map >= 0 && (!isPlain || this.#isWithoutNames(map));
+  }
+
+  /** Of a hidden class. Neighbours as a rule share theirs, so that the latest answer is kept. */
+  #isWithoutNames(map: Ordinal): boolean {
+    if (map !== this.#map) {
+      this.#map = map;
+      this.#isBareMap = this.#names.target(map, 'descriptors') < 0;
+    }
+    return this.#isBareMap;
   }
 
   /** With its dictionary, where nothing else has that. */

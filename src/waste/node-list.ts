@@ -7,6 +7,10 @@ export class NodeList {
   #nodes = new Uint32Array(FIRST_ROOM);
   #size = 0;
 
+  get size(): number {
+    return this.#size;
+  }
+
   get all(): Uint32Array {
     return this.#nodes.subarray(0, this.#size);
   }

@@ -1,8 +1,9 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Bytes, Ordinal } from '../base/types.js';
 import type { Names } from './names.js';
-import { NodeList, nodesOfTypes } from './node-list.js';
+import { NodeList } from './node-list.js';
 import { Facts } from './string-facts.js';
+import { hashEntries } from './text-hashes.js';
 import { TextNumbers } from './text-numbers.js';
 
 /** Strings that DevTools takes for duplicates of each other have one group (S12). */
@@ -27,43 +28,83 @@ export interface StringGroups {
  * nor nodes without a size, which stand for numbers. Cost: one pass over the nodes, two over the strings, and the texts.
  */
 export function groupStrings(view: HeapView, names: Names): StringGroups {
-  const { string, 'concatenated string': concatenated } = view.nodeTypes;
-  const strings = nodesOfTypes(view, string, concatenated);
-  const texts = new TextNumbers(view, names, strings);
-  const nodes = likeOthers(
-    texts,
-    strings.filter((node) => {
-      if (view.selfSize(node) === 0) return false;
-      return view.nodeType[node] !== concatenated || !texts.isFlattened(node);
-    }),
-  );
-  const groups = new Uint32Array(nodes.length);
-  for (let at = 0; at < nodes.length; at++) groups[at] = texts.of(nodes[at]);
+  const { flat, indexes, ropes, isUsed } = listStrings(view);
+  const hashes = hashEntries(view.strings, isUsed);
+  const texts = new TextNumbers(view, names, hashes);
+  const whole = ropes.filter((node) => !texts.isFlattened(node));
+  const ropeHashes = whole.map((node) => texts.hashOf(node));
+  const sieve = new Sieve(flat.length + whole.length);
+  for (let at = 0; at < flat.length; at++) sieve.add(hashes[indexes[at]]);
+  for (const hash of ropeHashes) sieve.add(hash);
+  const alike = { nodes: new NodeList(), hashes: new NodeList() };
+  const keep = (node: Ordinal, hash: number) => {
+    if (!sieve.isTwice(hash)) return;
+    alike.nodes.add(node);
+    alike.hashes.add(hash);
+  };
+  for (let at = 0; at < flat.length; at++) keep(flat[at], hashes[indexes[at]]);
+  for (let at = 0; at < whole.length; at++) keep(whole[at], ropeHashes[at]);
+  const alikeHashes = alike.hashes.all;
+  const repeated = repeatedIn(alikeHashes);
+  const nodes = alike.nodes.all.filter((_, at) => repeated.has(alikeHashes[at])).sort();
+  const numbers = Uint32Array.from(nodes, (node) => texts.of(node));
   const grouping = new Grouping(texts, new Facts(view, names), nodes.length);
-  for (let at = 0; at < nodes.length; at++) groups[at] = grouping.add(nodes[at], groups[at], view.selfSize(nodes[at]));
+  const groups = numbers.map((text, at) => grouping.add(nodes[at], text, view.selfSize(nodes[at])));
   return { nodes, groups, ...grouping.finish() };
 }
 
-/** Bits for each string: of all that are alone, one in so many is taken for one that is not. */
-const SIEVE = 8;
+/** Strings that have a size, and which entries of the table the flat ones are. Cost: one pass over the nodes. */
+function listStrings(view: HeapView) {
+  const { nodeCount, nodeType, nodeName, nodeTypes } = view;
+  const { string, 'concatenated string': concatenated } = nodeTypes;
+  const [flat, indexes, ropes] = [new NodeList(), new NodeList(), new NodeList()];
+  const isUsed = new Uint8Array(view.strings.count);
+  for (let node = 0; node < nodeCount; node++) {
+    const type = nodeType[node];
+    if ((type !== string && type !== concatenated) || view.selfSize(node) === 0) continue;
+    if (type === concatenated) {
+      ropes.add(node);
+      continue;
+    }
+    flat.add(node);
+    indexes.add(nodeName[node]);
+    isUsed[nodeName[node]] = 1;
+  }
+  return { flat: flat.all, indexes: indexes.all, ropes: ropes.all, isUsed };
+}
 
-/** Those whose text's hash is another one's as well, as far as some of its bits tell. */
-function likeOthers(texts: TextNumbers, strings: Uint32Array): Uint32Array {
-  const bits = 2 ** Math.ceil(Math.log2(SIEVE * strings.length + 32));
-  const [once, twice] = [new Uint32Array(bits / 32), new Uint32Array(bits / 32)];
-  const places = new Uint32Array(strings.length);
-  for (let at = 0; at < strings.length; at++) {
-    const place = texts.hashOf(strings[at]) & (bits - 1);
-    const [word, bit] = [place >>> 5, 1 << (place & 31)];
-    twice[word] |= once[word] & bit;
-    once[word] |= bit;
-    places[at] = place;
+/** Those of the numbers that come more than once. */
+function repeatedIn(numbers: Uint32Array): ReadonlySet<number> {
+  const sorted = numbers.slice().sort();
+  return new Set(sorted.filter((number, at) => at > 0 && number === sorted[at - 1]));
+}
+
+/** Bits for each string: of all that are alone, one in so many is taken for one that is not. */
+const BITS = 8;
+
+/** Tells hashes that have come more than once, as far as some of their bits tell. */
+class Sieve {
+  readonly #mask: number;
+  readonly #once: Uint32Array;
+  readonly #twice: Uint32Array;
+
+  constructor(most: number) {
+    const bits = 2 ** Math.ceil(Math.log2(BITS * most + 32));
+    this.#mask = bits - 1;
+    this.#once = new Uint32Array(bits / 32);
+    this.#twice = new Uint32Array(bits / 32);
   }
-  const alike = new NodeList();
-  for (let at = 0; at < strings.length; at++) {
-    if ((twice[places[at] >>> 5] & (1 << (places[at] & 31))) !== 0) alike.add(strings[at]);
+
+  add(hash: number): void {
+    const word = (hash & this.#mask) >>> 5;
+    const bit = 1 << (hash & 31);
+    this.#twice[word] |= this.#once[word] & bit;
+    this.#once[word] |= bit;
   }
-  return alike.all;
+
+  isTwice(hash: number): boolean {
+    return (this.#twice[(hash & this.#mask) >>> 5] & (1 << (hash & 31))) !== 0;
+  }
 }
 
 /** What the file says of a truncated text besides its beginning. */

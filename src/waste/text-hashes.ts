@@ -12,22 +12,23 @@ const NOT_HASHED = 0;
  * not units one by one (an escape, or more than ASCII), or lie in two pieces. Cost: the bytes once, and 4 bytes a string.
  */
 export function hashEntries(strings: StringTable, isWanted: Uint8Array): Uint32Array {
+  const { ends, segments } = strings.data;
   const hashes = new Uint32Array(strings.count);
-  const segments = strings.data.segments.map((segment) => new Uint8Array(segment));
-  let start = 0;
+  const pieces = segments.map((segment) => new Uint8Array(segment));
+  let piece = 0;
+  let from = 0;
   for (let index = 0; index < hashes.length; index++) {
-    const length = (strings.data.ends[index] - start) >>> 0;
-    if (isWanted[index] === 1)
-      hashes[index] = hashIn(segments, strings.end(index - 1), length) || hashOfText(strings.text(index));
-    start = strings.data.ends[index];
+    // Ends are modulo 2^32, and no string is as long as that.
+    const length = (ends[index] - (index === 0 ? 0 : ends[index - 1])) >>> 0;
+    if (isWanted[index] === 1) {
+      const isWhole = length > 0 && from + length <= SEGMENT;
+      const hash = isWhole ? hashOfBytes(pieces[piece], from, from + length) : NOT_HASHED;
+      hashes[index] = hash === NOT_HASHED ? hashOfText(strings.text(index)) : hash;
+    }
+    from += length;
+    for (; from >= SEGMENT; from -= SEGMENT) piece++;
   }
   return hashes;
-}
-
-function hashIn(segments: readonly Uint8Array[], start: number, length: number): number {
-  const from = start % SEGMENT;
-  if (length === 0) return finished(FNV_START);
-  return from + length > SEGMENT ? NOT_HASHED : hashOfBytes(segments[(start - from) / SEGMENT], from, from + length);
 }
 
 function hashOfBytes(bytes: Uint8Array, from: number, to: number): number {

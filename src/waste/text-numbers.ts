@@ -1,7 +1,7 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Ordinal } from '../base/types.js';
 import type { Names } from './names.js';
-import { hashEntries, hashOfText } from './text-hashes.js';
+import { hashOfText } from './text-hashes.js';
 
 /** V8 cuts texts here, and joins no more of a concatenated one than takes it this far (S8). */
 export const CUT_LENGTH = 1024;
@@ -34,16 +34,12 @@ export class TextNumbers {
   /** Number + 1, at the place of the hash or the next free one behind it; twice the room of the others. */
   #slots = new Uint32Array(2 * FIRST_ROOM);
 
-  /** `strings`: all nodes of these two types. */
-  constructor(view: HeapView, names: Names, strings: Uint32Array) {
+  /** `hashes`: of the texts of flat strings that are going to be asked for, by string index. */
+  constructor(view: HeapView, names: Names, hashes: Uint32Array) {
     this.#view = view;
     this.#first = names.indexes('first');
     this.#second = names.indexes('second');
-    const isUsed = new Uint8Array(view.strings.count);
-    const { nodeName, nodeType, nodeTypes } = view;
-    const { string } = nodeTypes;
-    for (let at = 0; at < strings.length; at++) if (nodeType[strings[at]] === string) isUsed[nodeName[strings[at]]] = 1;
-    this.#hashOfIndex = hashEntries(view.strings, isUsed);
+    this.#hashOfIndex = hashes;
     this.#ofIndex = new Uint32Array(view.strings.count);
   }
 
@@ -52,11 +48,9 @@ export class TextNumbers {
     return this.#isConcatenated(node) ? this.#concatenated(node) : this.#flat(node);
   }
 
-  /** The same for the same text: what is to be known before a number is given. */
+  /** Of a concatenated string's text. */
   hashOf(node: Ordinal): number {
-    return this.#isConcatenated(node)
-      ? this.#hash[this.#concatenated(node)]
-      : this.#hashOfIndex[this.#view.nodeName[node]];
+    return this.#hash[this.#concatenated(node)];
   }
 
   /** Whether there may be more of the text than is known. */

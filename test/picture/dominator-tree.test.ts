@@ -110,7 +110,9 @@ describe('the cut dominator tree', () => {
           (a, b) => retainedSize[treeOrder[b]] - retainedSize[treeOrder[a]] || a - b,
         );
         const expected = order.slice(0, most).sort((a, b) => a - b);
-        expect([...largestNodes({ treeOrder, treeSize, retainedSize }, most)], `round ${round}`).toEqual(expected);
+        const { positions, childCounts } = largestNodes({ treeOrder, treeSize, retainedSize }, most);
+        expect([...positions], `round ${round}`).toEqual(expected);
+        expect([...childCounts]).toEqual(expected.map((at) => childrenOf(treeSize, at)));
       }
     }
   });
@@ -135,6 +137,13 @@ describe('the cut dominator tree', () => {
     snapshot.close();
   });
 });
+
+/** How many subtrees there are below a position. */
+function childrenOf(treeSize: Uint32Array, position: number): number {
+  let count = 0;
+  for (let at = position + 1; at < position + treeSize[position]; at += treeSize[at]) count++;
+  return count;
+}
 
 /** A tree with few different sizes; ordinals are not positions. */
 function randomColumns(random: Random, nodes: number) {
