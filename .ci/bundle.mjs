@@ -43,7 +43,7 @@ const LATER = {
   'rewrite.js':
     /^dist\/rewrite\/|^dist\/cli\/(?:redact|extract|rewrite-errors)|^dist\/batch\/extract|^dist\/archive\/whole-file/,
   'decompress.js': /^dist\/read\/decompress|\/fzstd\//,
-  'cache.js': /^dist\/cache\/|\/@msgpack\//,
+  'cache.js': /^dist\/cache\/|^dist\/base\/temporary-names|\/@msgpack\//,
   'leaks.js':
     /^dist\/(?:(?:diff|suspects|detect|paths|trend)\/|analysis\/(?:heap-view|location-rows|places|text-indexes)|graph\/column)/,
   'external.js': /^dist\/external\/|^dist\/read\/temporary-file/,
