@@ -9,7 +9,7 @@ import type { Death } from './child-process.js';
 import { threadsFor } from './cores.js';
 import { Crew } from './crew.js';
 import { Decider } from './decider.js';
-import { bytesNeeded, demandOf, SUPERVISOR_BYTES } from './estimate.js';
+import { bytesNeeded, demandOf, SUPERVISOR_BYTES, shownDemand } from './estimate.js';
 import { type Job, Place } from './place.js';
 import { ReportsInWaiting } from './reports-in-waiting.js';
 import type { SupervisedSeries, SupervisorOptions } from './supervision.js';
@@ -118,7 +118,9 @@ class Supervisor {
         (stats) => stats.size,
         () => 0,
       );
-      const job: Job = { index, file, demand: await demandOf(file, size), memory: 'normal', cache: found?.target };
+      const own = await demandOf(file, size);
+      const demand = this.#options.picture && index === this.#decider.index ? shownDemand(own) : own;
+      const job: Job = { index, file, demand, memory: 'normal', cache: found?.target };
       if (found?.value) this.#cached?.add(job, found.value);
       else jobs.push(job);
     }

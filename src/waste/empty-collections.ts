@@ -51,7 +51,7 @@ function addTables({ view, names, objects }: WasteGround, tally: PlaceTally, col
   const tables = new HashTables(view, names);
   for (const node of objects[collection]) {
     const table = tables.of(collection, node);
-    if (table === undefined || table.capacity > FIRST_CAPACITY || tables.entries(table).least > 0) continue;
+    if (table === undefined || table.capacity > FIRST_CAPACITY || tables.entries(table, 0).least > 0) continue;
     const own = view.rawSelfSize(node);
     // A table without room is one for all.
     if (table.capacity === 0) tally.add(node, own, own, own);

@@ -16,7 +16,8 @@ export function findSparseTables({ view, names, objects }: WasteGround): WasteTe
     for (const node of objects[collection]) {
       const table = tables.of(collection, node);
       if (table === undefined || table.capacity < LEAST_CAPACITY) continue;
-      const { least, most } = tables.entries(table);
+      // With more than half of its places taken it is none, however many they are.
+      const { least, most } = tables.entries(table, table.capacity / 2);
       if (2 * least > table.capacity) continue;
       const certain = Math.max(0, table.bytes - tables.bytesFor(collection, most));
       tally.add(node, table.bytes, certain, Math.max(certain, table.bytes - tables.bytesFor(collection, least)));
