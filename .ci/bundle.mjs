@@ -39,17 +39,18 @@ const HOT = [
 /** What is left is loaded when something of it is imported: name → its modules, where no earlier line has them. */
 const LATER = {
   'service.js': /^dist\/cli\/(?:service|rewrite|further)-commands/,
+  'picture.js': /^dist\/(?:picture|waste)\/|^dist\/rewrite\/(?:uses|vocabulary)/,
   'rewrite.js':
     /^dist\/rewrite\/|^dist\/cli\/(?:redact|extract|rewrite-errors)|^dist\/batch\/extract|^dist\/archive\/whole-file/,
   'decompress.js': /^dist\/read\/decompress|\/fzstd\//,
-  'cache.js': /^dist\/cache\/|\/@msgpack\//,
+  'cache.js': /^dist\/cache\/|^dist\/base\/temporary-names|\/@msgpack\//,
   'leaks.js':
     /^dist\/(?:(?:diff|suspects|detect|paths|trend)\/|analysis\/(?:heap-view|location-rows|places|text-indexes)|graph\/column)/,
   'external.js': /^dist\/external\/|^dist\/read\/temporary-file/,
   'profile.js': /^dist\/profile\/|\/stream-(?:json|chain)\//,
   'archive.js': /^dist\/archive\/|\/hyparquet/,
   'reporters.js':
-    /^dist\/(?:cli\/reporting|report\/(?:reporter|report-|class-rows|inputs|issues|markdown|metric-families|source-path|stacks|xml))/,
+    /^dist\/(?:cli\/reporting|report\/(?:reporter|report-|class-rows|inputs|issues|markdown|metric-families|source-path|stacks|xml|parquet-table|protobuf|stored-gzip))/,
   'text.js': /^dist\/report\/(?!schema)|^dist\/base\/(?:confidence-levels|scan-layers)/,
   'rest.js': /./,
 };

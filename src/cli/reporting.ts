@@ -2,7 +2,7 @@ import { appendFileSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { writeFileOrPipe } from '../archive/file-or-pipe.js';
 import type { Reporter, ReportInput } from '../report/reporter.js';
-import { REPORTERS } from '../report/reporters.js';
+import { REPORTER_NEEDS, REPORTERS } from '../report/reporters.js';
 import { createScreen, type Screen, UNBOUND_WIDTH } from '../report/screen.js';
 import type { CommandResult } from './execution.js';
 import { EXIT, UsageError } from './exit-codes.js';
@@ -36,7 +36,7 @@ export function planReports(
   const files = filesByName(outputFile, names);
   for (const file of files.values())
     if (isEvidence(file)) throw new UsageError(`found the output file ${file} among what is read`);
-  const plan = names.map((name) => ({ name, file: files.get(name) }));
+  const plan = names.map((name) => ({ name, file: files.get(name), needs: REPORTER_NEEDS[name] ?? {} }));
   const toStdout = plan.filter(({ file }) => file === undefined);
   if (toStdout.length < 2) return plan;
   const [first, second] = toStdout.map(({ name }) => name);
