@@ -1,5 +1,5 @@
 import type { ScanReport } from './scan-types.js';
-import type { Analysis, Bytes } from './types.js';
+import type { Analysis, Bytes, ClassSummary } from './types.js';
 import type { WasteReport } from './waste-types.js';
 
 /**
@@ -30,12 +30,16 @@ export interface DominatorTree {
 export interface SnapshotPicture {
   readonly tree: DominatorTree;
   readonly waste: WasteReport;
+  /** By retained size: more of them than the report lists. */
+  readonly classes: readonly ClassSummary[];
 }
 
 /** How much of a snapshot is shown. */
 export interface PictureOptions {
   /** Nodes of the dominator tree; default 5,000. */
   readonly nodes?: number;
+  /** Classes; default 2,000. */
+  readonly classes?: number;
   /** Items of each kind of waste; default 20. */
   readonly wasteItems?: number;
   /** Shows values of strings. Default: their lengths and fingerprints only. */

@@ -66,8 +66,8 @@ async function growthOf(files: readonly Pick<AnalysedFile, 'series'>[]): Promise
 /** What a task is told of it. */
 export function pictureSought(picture: AnalyzeOptions['picture']): AnalyseTask['picture'] {
   if (!picture) return undefined;
-  const { nodes = 5000, wasteItems = 20, showValues = false } = picture === true ? {} : picture;
-  return { nodes, wasteItems, showValues };
+  const { nodes = 5000, classes = 2000, wasteItems = 20, showValues = false } = picture === true ? {} : picture;
+  return { nodes, classes, wasteItems, showValues };
 }
 
 /** The same. */

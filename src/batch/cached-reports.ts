@@ -105,7 +105,7 @@ export class CachedReports {
     if (this.#shown === undefined) return undefined;
     if (stored === undefined || stored.under !== this.#stored.keyOf(this.#shown)) return 'missing';
     if (stored.picture === null) return this.#mode === 'memory' ? 'missing' : undefined;
-    const { tree, waste } = stored.picture;
-    return { tree: { ...tree, file }, waste: { ...waste, file } };
+    const { tree, waste, classes } = stored.picture;
+    return { tree: { ...tree, file }, waste: { ...waste, file }, classes };
   }
 }

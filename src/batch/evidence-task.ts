@@ -27,12 +27,12 @@ export function mayBeShown(task: AnalyseTask, header: Header): boolean {
 /** Of the snapshot that tells of the series. */
 export async function pictureMaker(
   task: AnalyseTask,
-  header: Header,
+  { graph, summaries }: AnalysedSnapshot,
   names: SeriesNames,
 ): Promise<PictureMaker | undefined> {
-  if (task.picture === undefined || typeof names !== 'string' || !mayBeShown(task, header)) return undefined;
+  if (task.picture === undefined || typeof names !== 'string' || !mayBeShown(task, graph.header)) return undefined;
   const { PictureMaker } = await import('../picture/index.js');
-  return new PictureMaker(task.file, task.picture);
+  return new PictureMaker(task.file, summaries, task.picture);
 }
 
 /** Begins to load what the search is made of: that passes while this thread waits for the other one. A failure is met when it is used. */

@@ -1,6 +1,7 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { AnalysedSnapshot } from '../analysis/index.js';
 import type { PictureOptions, SnapshotPicture } from '../base/report-types.js';
+import type { ClassSummary } from '../base/types.js';
 import type { Onlooker } from '../suspects/collect.js';
 import type { Arena } from '../wasm/arena.js';
 import { type FoundWaste, searchWaste } from '../waste/index.js';
@@ -12,13 +13,15 @@ import { cutTree } from './dominator-tree.js';
 export class PictureMaker implements Onlooker {
   readonly texts = WASTE_TEXTS;
   readonly #file: string;
+  readonly #summaries: readonly ClassSummary[];
   readonly #options: Required<PictureOptions>;
   #tree: SnapshotPicture['tree'] | undefined;
   #waste: FoundWaste | undefined;
   #picture: SnapshotPicture | undefined;
 
-  constructor(file: string, options: Required<PictureOptions>) {
+  constructor(file: string, summaries: readonly ClassSummary[], options: Required<PictureOptions>) {
     this.#file = file;
+    this.#summaries = summaries;
     this.#options = options;
   }
 
@@ -33,10 +36,10 @@ export class PictureMaker implements Onlooker {
   };
 
   readonly look = (held: HeldNodes): void => {
-    const { wasteItems: top, showValues } = this.#options;
+    const { classes, wasteItems: top, showValues } = this.#options;
     if (this.#tree === undefined || this.#waste === undefined) return;
     const waste = { file: this.#file, ...this.#waste(held, { top, showValues }) };
-    this.#picture = { tree: this.#tree, waste };
+    this.#picture = { tree: this.#tree, waste, classes: this.#summaries.slice(0, classes) };
   };
 
   /** Where nobody else looks for paths. The analysis must have kept ids and raw sizes. */

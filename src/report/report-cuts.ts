@@ -71,9 +71,12 @@ export function cutAnalysis(analysis: Analysis, limits: Limits, leftOut: LeftOut
 function cutClasses(outcome: Outcome, most: number, leftOut: LeftOut[]): Outcome {
   if (!outcome.ok) return outcome;
   const what = 'classes of the last snapshot';
-  return outcome.mode === 'shallow'
-    ? { ...outcome, classes: first(outcome.classes, most, what, leftOut, outcome.classCount) }
-    : { ...outcome, classes: first(outcome.classes, most, what, leftOut, outcome.classCount) };
+  if (outcome.mode === 'shallow')
+    return { ...outcome, classes: first(outcome.classes, most, what, leftOut, outcome.classCount) };
+  const { picture, classes: listed } = outcome;
+  // The report of `--top 5000` has more than the picture.
+  const classes = picture && picture.classes.length > listed.length ? picture.classes : listed;
+  return { ...outcome, classes: first(classes, most, what, leftOut, outcome.classCount) };
 }
 
 function cutGrowth(growth: Growth, limits: Limits, leftOut: LeftOut[]): Growth {

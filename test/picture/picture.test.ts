@@ -23,6 +23,9 @@ describe('what is shown of a series', () => {
     const [last] = await pictures([SERIES[2]], {});
     expect(last?.tree.id).toHaveLength(5000);
     expect(last?.waste).toEqual(await findWaste(SERIES[2]));
+    const { snapshots } = await analyze(SERIES[2], { top: 2000 });
+    expect(last?.classes).toEqual((snapshots[0] as SnapshotReport).classes);
+    expect(last?.classes.length).toBeGreaterThan(50);
     for (const isolation of ['thread', 'process'] as const)
       for (const suspects of [undefined, false] as const) {
         const found = await pictures([...SERIES, BROKEN], { isolation, suspects });
@@ -42,9 +45,10 @@ describe('what is shown of a series', () => {
 
   test('is as much as is asked for, and has no values unless they are', async () => {
     const [file] = writeWithNode(folder, 'values', 1);
-    const picture: PictureOptions = { nodes: 40, wasteItems: 1 };
+    const picture: PictureOptions = { nodes: 40, wasteItems: 1, classes: 7 };
     const [few] = await pictures([file], { picture });
     expect(few?.tree.id).toHaveLength(40);
+    expect(few?.classes).toHaveLength(7);
     expect(few?.waste.kinds.every(({ items }) => items.length <= 1)).toBe(true);
     const [hidden] = await pictures([file], {});
     const [all] = await pictures([file], { picture: { showValues: true, nodes: 100_000, wasteItems: 10_000 } });

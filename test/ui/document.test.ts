@@ -84,7 +84,7 @@ describe('what is cut', () => {
     for (let seed = 1; seed <= 30; seed++) {
       const tree = randomTree(400, seed);
       const input = hostileReport(['a']);
-      const picture = { tree, waste: { file: 'a', nodeCount: 1, totalSize: 1, kinds: [] } };
+      const picture = { tree, waste: { file: 'a', nodeCount: 1, totalSize: 1, kinds: [] }, classes: [] };
       const analysis = withPicture(input.analysis as AnalysisInput['analysis'], picture);
       const { tree: cut, leftOut } = reportDocument({ ...input, analysis }, { ...limitsAt(1), treeNodes: 60 });
       if (cut === null) throw new Error('expected a tree');

@@ -8,7 +8,11 @@ import { withPicture } from './report-inputs.js';
 export function hostileReport(names: readonly string[]): ScanReportInput {
   const input = hostileScan(names);
   if (input.analysis === undefined) throw new Error('expected an analysis');
-  const picture = { tree: treeOf(names), waste: wasteOf(names) };
+  const classes = names.map((name) => ({
+    ...{ key: `,${name}`, name, count: 1, selfSize: 8 },
+    ...{ retainedSize: 16, distance: 3 },
+  }));
+  const picture = { tree: treeOf(names), waste: wasteOf(names), classes };
   return { ...input, analysis: withPicture(input.analysis, picture), telemetry: names.slice(0, 12).map(chartOf) };
 }
 

@@ -8,8 +8,6 @@ import { writeSnapshot } from '../../bench/generator/snapshot.js';
 import { scratchFolder } from '../promises/scratch-folder.js';
 import { readIsland } from '../report/readers/island.js';
 import { rendered } from '../report/rendered.js';
-import { pictureOf } from './picture.js';
-import { withPicture } from './report-inputs.js';
 
 const folder = scratchFolder();
 const NODES = 1_000_000;
@@ -18,7 +16,7 @@ describe('a snapshot of a million nodes', () => {
   test('gives a file of 5 MB at most, which says what was cut', async () => {
     const file = join(folder, 'large.heapsnapshot');
     writeSnapshot(file, { nodeCount: NODES, edgeCount: 3 * NODES, seed: 6 });
-    const analysis = withPicture(await analyze([file], { top: 10_000 }), await pictureOf(file));
+    const analysis = await analyze([file], { picture: true });
     const input: AnalysisInput = {
       kind: 'analysis',
       analysis,
