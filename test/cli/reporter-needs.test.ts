@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { analyzeCommand } from '#src/cli/analyze.js';
 import { batchCommand } from '#src/cli/batch.js';
 import type { Execution } from '#src/cli/execution.js';
+import { mergeCommand } from '#src/cli/merge.js';
 import { scanCommand } from '#src/cli/scan.js';
 import type { ReportInput } from '#src/report/reporter.js';
 import { REPORTER_NEEDS, REPORTERS } from '#src/report/reporters.js';
@@ -78,6 +79,20 @@ test('of a scan, with charts of its telemetry', async () => {
   expect(pictured()).toEqual([false, true]);
   expect(given?.telemetry?.map(({ metric }) => metric)).toEqual(['v8.heap_used', 'v8.rss']);
   expect(given?.leftOut).toBeUndefined();
+});
+
+test('that there is no picture is said where one is wanted: with edges in files, and of shards', async () => {
+  const folder = folderWith('none');
+  const leftOut = [{ what: 'nodes of the dominator tree', shown: 0, of: expect.any(Number) }];
+  await batchCommand(folder, { ...OPTIONS, mode: 'external', reporter: [NEEDY] }, EXECUTION);
+  expect(pictured()).toEqual([false, false]);
+  expect(given?.leftOut).toEqual(leftOut);
+  const { output } = await batchCommand(folder, { ...OPTIONS, shard: { index: 1, count: 1 } }, EXECUTION);
+  const part = writeIn(root, 'part.json', output);
+  given = undefined;
+  await mergeCommand([part], { reporter: [NEEDY] }, EXECUTION);
+  expect(pictured()).toEqual([false, false]);
+  expect(given).toMatchObject({ leftOut });
 });
 
 test('without one there is neither, and no work for it', async () => {
