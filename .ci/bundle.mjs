@@ -38,7 +38,9 @@ const HOT = [
 
 /** What is left is loaded when something of it is imported: name → its modules, where no earlier line has them. */
 const LATER = {
-  'service.js': /^dist\/cli\/(?:service|rewrite|further)-commands/,
+  'service.js': /^dist\/cli\/(?:service|rewrite|further|baseline)-commands/,
+  'gate.js': /^dist\/(?:gate\/|cli\/(?:baseline|config|judging|key-file|settle)\b)/,
+  'redaction.js': /^dist\/(?:report\/redact-|rewrite\/(?:placeholder-text|vocabulary))/,
   'rewrite.js':
     /^dist\/rewrite\/|^dist\/cli\/(?:redact|extract|rewrite-errors)|^dist\/batch\/extract|^dist\/archive\/whole-file/,
   'decompress.js': /^dist\/read\/decompress|\/fzstd\//,
@@ -50,7 +52,8 @@ const LATER = {
   'archive.js': /^dist\/archive\/|\/hyparquet/,
   'reporters.js':
     /^dist\/(?:cli\/reporting|report\/(?:reporter|class-rows|inputs|issues|markdown|metric-families|source-path|stacks|xml))/,
-  'text.js': /^dist\/report\/(?!schema)/,
+  'schemas.js': /^dist\/report\/(?:schema|nearest-name)/,
+  'text.js': /^dist\/report\//,
   'rest.js': /./,
 };
 

@@ -26,6 +26,7 @@ const STAGES = [
   'cache',
   'archive',
   'rewrite',
+  'gate',
   'report',
   'batch',
   'cli',

@@ -20,7 +20,8 @@ import { groupGrowthJson, seriesJson, suspectJson, trendJson } from './suspect-j
 // Each document is rebuilt key by key: the order of keys is part of the format, whatever order the engine fills
 // objects in. Names from a heap are only ever values, never keys, so `__proto__` is a name like any other.
 
-export function analysisJson(analysis: Analysis): string {
+/** `more`: what the document has at its end where the result was held against something. */
+export function analysisJson(analysis: Analysis, more: object = {}): string {
   const { schemaVersion, snapshots, growth, series, suspects } = analysis;
   return toJson({
     schemaVersion,
@@ -29,10 +30,11 @@ export function analysisJson(analysis: Analysis): string {
     growth: growth && growthOf(growth),
     series: series && seriesJson(series),
     suspects: suspects?.map(suspectJson),
+    ...more,
   });
 }
 
-export function diffJson(report: DiffReport): string {
+export function diffJson(report: DiffReport, more: object = {}): string {
   const { base, current, totals, classCount, classes } = report;
   const { newCount, deletedCount, countDelta, allocatedSize, freedSize, sizeDelta } = totals;
   return toJson({
@@ -43,6 +45,7 @@ export function diffJson(report: DiffReport): string {
     totals: { newCount, deletedCount, countDelta, allocatedSize, freedSize, sizeDelta },
     classCount,
     classes: classes.map(classDiff),
+    ...more,
   });
 }
 

@@ -1,3 +1,4 @@
+import type { GateReport } from '../base/gate-types.js';
 import type { ScanReport } from '../base/scan-types.js';
 import type { Analysis } from '../base/types.js';
 import type { ScanExtras } from './scan-json.js';
@@ -10,6 +11,8 @@ interface ReportView {
   readonly rows: number;
   /** Folder that places in sources are told from, where they lie below it; '' for none. */
   readonly root: string;
+  /** What the result was held against, if it was. */
+  readonly gate?: GateReport;
 }
 
 export interface AnalysisInput extends ReportView {
