@@ -112,8 +112,8 @@ export interface Baseline {
   readonly snapshots: number;
   /** As of a class. */
   readonly heap: { readonly size: Bytes; readonly nodes: number; readonly growth: Bytes | null };
-  /** No class that is not listed retained more at first, or grew faster. */
-  readonly unlisted: { readonly retainedSize: Bytes; readonly growth: Bytes };
+  /** No class that is not listed had more of these. */
+  readonly unlisted: Omit<BaselineClass, 'name' | 'selfSize'>;
   readonly suspects: readonly BaselineSuspect[];
   readonly classes: readonly BaselineClass[];
 }

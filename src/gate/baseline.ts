@@ -31,10 +31,7 @@ export function baselineOf(analysis: Analysis, { top = DEFAULT_TOP }: BaselineOp
   return {
     ...{ schemaVersion: 1, kind: 'baseline', engineVersion: engineVersion(), snapshots: figures.compared.length },
     heap: baselineHeap(figures),
-    unlisted: {
-      retainedSize: left.reduce((most, { retainedSize }) => Math.max(most, retainedSize), 0),
-      growth: left.reduce((most, row) => Math.max(most, growthOrNone(row)), 0),
-    },
+    unlisted: mostOf(left, figures.compared.length > 1),
     suspects: suspectsWorth(analysis)
       .map(baselineSuspect)
       .sort((a, b) => compareText(a.title, b.title) || compareText(a.signature, b.signature)),
@@ -57,6 +54,15 @@ export function baselineClass({ name, count, selfSize, retainedSize }: ClassFigu
     ...{ name, count: atFirst(count, before), selfSize: atFirst(selfSize, before) },
     retainedSize: atFirst(retainedSize, before),
     ...{ countGrowth: rounded(growthOf(count)), growth: whole(growthOf(retainedSize)) },
+  };
+}
+
+function mostOf(classes: readonly BaselineClass[], isGrowing: boolean): Baseline['unlisted'] {
+  const most = (figure: 'count' | 'retainedSize' | 'countGrowth' | 'growth') =>
+    classes.reduce((largest, row) => Math.max(largest, row[figure] ?? 0), 0);
+  return {
+    ...{ count: most('count'), retainedSize: most('retainedSize') },
+    ...{ countGrowth: isGrowing ? most('countGrowth') : null, growth: isGrowing ? most('growth') : null },
   };
 }
 

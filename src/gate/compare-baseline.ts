@@ -152,13 +152,9 @@ function knownChanges(before: BaselineClass, now: BaselineClass, tolerance: Tole
   ];
 }
 
-/** Of a class that is not listed the baseline knows only what it had at most, so how many there were is not told. */
-function unlistedChanges(now: BaselineClass, { unlisted, snapshots }: Baseline, tolerance: Tolerance): FigureChange[] {
-  const change = changesOf(now.name, true, tolerance);
-  return [
-    ...change('retainedSize', unlisted.retainedSize, now.retainedSize),
-    ...change('growth', snapshots > 1 ? unlisted.growth : null, now.growth),
-  ].filter(({ isWorse }) => isWorse);
+/** Of a class that is not listed the baseline knows only what it had at most: whether there is less of it nobody can tell. */
+function unlistedChanges(now: BaselineClass, { unlisted }: Baseline, tolerance: Tolerance): FigureChange[] {
+  return knownChanges({ ...unlisted, name: now.name, selfSize: 0 }, now, tolerance).filter(({ isWorse }) => isWorse);
 }
 
 function changesOf(what: string, isClass: boolean, tolerance: Tolerance) {

@@ -34,10 +34,14 @@ export function baselineJson(baseline: Baseline): string {
   const { size, nodes, growth } = heap;
   const fields = [
     ...Object.entries({ schemaVersion, kind, engineVersion, snapshots, heap: { size, nodes, growth } }),
-    ['unlisted', { retainedSize: unlisted.retainedSize, growth: unlisted.growth }] as const,
+    ['unlisted', unlistedFields(unlisted)] as const,
   ].map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
   const lists = [listText('suspects', suspects.map(suspectLine)), listText('classes', classes.map(classLine))];
   return `${inertJson(`{\n  ${[...fields, ...lists].join(',\n  ')}\n}`)}\n`;
+}
+
+function unlistedFields({ count, retainedSize, countGrowth, growth }: Baseline['unlisted']) {
+  return { count, retainedSize, countGrowth, growth };
 }
 
 function listText(name: string, items: readonly object[]): string {

@@ -51,7 +51,7 @@ const FIGURES: Readonly<Record<FigureChange['figure'], readonly [string, (value:
 };
 
 /** What the figure is called, what it was, and what it is. */
-export function figureCells({ figure, before, now }: FigureChange): readonly [string, string, string] {
+export function figureCells({ figure, isClass, before, now }: FigureChange): readonly [string, string, string] {
   const [title, format] = FIGURES[figure];
-  return [title, format(before), format(now)];
+  return [figure === 'growth' && !isClass ? 'size an interval' : title, format(before), format(now)];
 }

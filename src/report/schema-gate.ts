@@ -84,7 +84,7 @@ export const baselineSchema = document('baseline', {
   engineVersion: text,
   snapshots: positive,
   heap: object({ size: count, nodes: count, growth: bytesOrNone }),
-  unlisted: object({ retainedSize: count, growth: integer }),
+  unlisted: object({ count, retainedSize: count, countGrowth: orNull(number), growth: bytesOrNone }),
   suspects: list(baselineSuspect),
   classes: list(baselineClass),
 });

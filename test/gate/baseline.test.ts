@@ -19,10 +19,10 @@ describe('a baseline', () => {
       { name: 'Session', count: 100, selfSize: 2400, retainedSize: 100_000, countGrowth: 0, growth: 0 },
       { name: 'Still', count: 7, selfSize: 168, retainedSize: 7000, countGrowth: 0, growth: 0 },
     ]);
-    expect(all.unlisted).toEqual({ retainedSize: 0, growth: 0 });
+    expect(all.unlisted).toEqual({ count: 0, retainedSize: 0, countGrowth: 0, growth: 0 });
     const few = baselineOf(sampleAnalysis(), { top: 1 });
     expect(few.classes.map(({ name }) => name)).toEqual(['Leak']);
-    expect(few.unlisted).toEqual({ retainedSize: 100_000, growth: 0 });
+    expect(few.unlisted).toEqual({ count: 100, retainedSize: 100_000, countGrowth: 0, growth: 0 });
   });
 
   test('is a document of its schema, a line for each suspect and class, and says the same each time', () => {
@@ -99,10 +99,11 @@ describe('a run beside its baseline', () => {
   test('a class that is not listed is as large as those may be that are not', () => {
     const few = baselineOf(sampleAnalysis(), { top: 1 });
     expect(compareBaseline(sampleAnalysis(), few).classes).toEqual([]);
-    const none = { ...few, classes: [], unlisted: { retainedSize: 10, growth: 10 } };
+    const none = { ...few, classes: [], unlisted: { count: 1000, retainedSize: 10, countGrowth: 10, growth: 10 } };
     const { classes } = compareBaseline(sampleAnalysis(), none, { floor: 1000 });
     expect(classes.map(({ what, figure, before }) => [what, figure, before])).toEqual([
       ['Leak', 'growth', 10],
+      ['Leak', 'countGrowth', 10],
       ['Leak', 'retainedSize', 10],
       ['Session', 'retainedSize', 10],
       ['Still', 'retainedSize', 10],
