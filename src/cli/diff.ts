@@ -27,7 +27,7 @@ export async function diffCommand(
   const profiles = [base, current].filter((file) => PROFILE.test(file));
   if (profiles.length === 2) {
     const { diffProfilesCommand } = await import('./diff-profiles.js');
-    return diffProfilesCommand(base, current, options, execution);
+    return diffProfilesCommand(base, current, await withSettings(options), execution);
   }
   if (profiles.length === 1)
     throw new UsageError(`found one heap profile, ${profiles[0]}, expected two, or two snapshots`);
@@ -38,9 +38,9 @@ export async function diffCommand(
   const budgets = plan?.budgets && checkDiffBudgets(diffs, plan.budgets);
   const failures = plan?.failOn === 'never' ? [] : budgetFailures(budgets);
   const found = plan && { ...(budgets && { budgets }), failures };
-  const gate = found && (redaction?.gate(found) ?? found);
   const plain = diffReport(base, current, diffs, top ?? (json ? DOCUMENT_ROWS : TABLE_ROWS));
   const report = redaction?.diff(plain) ?? plain;
+  const gate = found && (redaction?.gate(found) ?? found);
   const text = () => `${gate ? `${gateText(gate, [], screen)}\n` : ''}${diffText(report, screen)}`;
   return {
     output: json ? diffJson(report, gate && gateJson(gate)) : text(),

@@ -170,7 +170,9 @@ async function judgedScan(found: FolderScan, options: ScanCommandOptions, signal
     plan && judgeScan(found, { ...plan, waste: found.analysis && (await wasteOf(found.analysis, plan, signal)) });
   const { report, analysis } = judged?.result ?? found;
   const cut = analysis && withTop(analysis, options.top ?? DEFAULT_TOP);
-  const scanned = { ...found, ...(redaction?.scan(report, cut) ?? { report, analysis: cut }) };
+  const shown = redaction?.scan(report, cut) ?? { report, analysis: cut };
+  const telemetry = found.telemetry.map((one) => ({ ...one, source: redaction?.file(one.source) ?? one.source }));
+  const scanned = { ...found, ...shown, telemetry };
   const gate = judged && (redaction?.gate(judged.report) ?? judged.report);
   return { scanned, gate, fails: judged?.fails ?? scanFails(report, options.failOn ?? 'high') };
 }

@@ -97,5 +97,9 @@ async function redactionOf(level: Settled['redact'], keyFile: string | undefined
     import('../report/redact-report.js'),
     import('./key-file.js'),
   ]);
-  return new ReportRedaction(level, keyOf(keyFile));
+  try {
+    return new ReportRedaction(level, keyOf(keyFile));
+  } catch (error) {
+    throw error instanceof RangeError ? new UsageError(error.message) : error;
+  }
 }
