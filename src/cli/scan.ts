@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { hostname } from 'node:os';
+import { basename, join, resolve } from 'node:path';
 import { SnapshotError } from '../base/errors.js';
 import type { GateReport } from '../base/gate-types.js';
 import type { ScanAlert, ScanInput } from '../base/scan-types.js';
@@ -106,7 +107,7 @@ export async function finishScan(
   const { scanned, gate, fails } = await judgedScan(found, options, engine.signal);
   const { report } = scanned;
   const { alerts = join(folder, 'alerts'), archiveTime } = options;
-  const keep = { ...options, alerts, archivedAt: archiveTime };
+  const keep = { ...options, ...labelsOf(folder, options), alerts, archivedAt: archiveTime };
   const kept = await keepScan(folder, scanned, keep, engine.signal);
   const sent = await deliver(
     kept.alerts.filter(({ alert_id }) => !delivered.has(alert_id)),
@@ -156,6 +157,13 @@ async function deliver(
   return notes;
 }
 
+/** What alerts and the archive call what they are of, where its own name is to be hidden; one that is given is meant to be seen. */
+function labelsOf(folder: string, { redaction, service, host }: ScanCommandOptions) {
+  if (redaction === undefined) return {};
+  const shown = { service: service ?? redaction.label(basename(resolve(folder))) };
+  return { ...shown, host: host ?? redaction.label(hostname()) };
+}
+
 /** A scan as it is shown, and what it was held against. */
 interface JudgedScan {
   readonly scanned: FolderScan;
@@ -171,7 +179,7 @@ async function judgedScan(found: FolderScan, options: ScanCommandOptions, signal
   const { report, analysis } = judged?.result ?? found;
   const cut = analysis && withTop(analysis, options.top ?? DEFAULT_TOP);
   const shown = redaction?.scan(report, cut) ?? { report, analysis: cut };
-  const telemetry = found.telemetry.map((one) => ({ ...one, source: redaction?.file(one.source) ?? one.source }));
+  const telemetry = redaction?.telemetry(found.telemetry) ?? found.telemetry;
   const scanned = { ...found, ...shown, telemetry };
   const gate = judged && (redaction?.gate(judged.report) ?? judged.report);
   return { scanned, gate, fails: judged?.fails ?? scanFails(report, options.failOn ?? 'high') };

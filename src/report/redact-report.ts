@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import type { KeptTelemetry } from '../archive/kept-scan.js';
 import type { BaselineComparison, BudgetResult, FigureChange, GateReport } from '../base/gate-types.js';
 import type { ScanReport } from '../base/scan-types.js';
 import type { Analysis } from '../base/types.js';
 import { checkKey } from '../rewrite/placeholder-text.js';
+import type { ProcessSeries } from '../telemetry/recorder.js';
 import type { DiffReport } from './diff.js';
 import type { ProfileDiff } from './profile-diff.js';
 import { type FileNames, fileNames, redactAnalysis, redactClass } from './redact-analysis.js';
-import { redactScan } from './redact-scan.js';
+import { redactProcess, redactScan } from './redact-scan.js';
 import { type HiddenNames, TextRedaction } from './redact-text.js';
 
 const KEY_BYTES = 32;
@@ -35,9 +37,19 @@ export class ReportRedaction {
     return this.#analysis(analysis);
   }
 
-  /** What a file of a scan is called. */
-  file(name: string): string {
-    return this.#files(name);
+  /** Telemetry that is kept beside a scan, after it. */
+  telemetry(kept: readonly KeptTelemetry[]): KeptTelemetry[] {
+    const hiddenProcesses = (processes: readonly ProcessSeries[]) =>
+      processes.map((one) => ({ ...one, name: redactProcess(one.name, this.#text) }));
+    return kept.map(({ source, telemetry, ...rest }) => ({
+      ...{ ...rest, source: this.#files(source) },
+      telemetry: { ...telemetry, processes: hiddenProcesses(telemetry.processes) },
+    }));
+  }
+
+  /** What a service or a host is called. */
+  label(text: string): string {
+    return this.#text.text(text);
   }
 
   /** A scan and the analysis of its snapshots, whose files have one name in both. */

@@ -34,13 +34,17 @@ function redactFinding(finding: ScanFinding, text: TextRedaction): ScanFinding {
   };
 }
 
+/** Numbers of processes say nothing. */
+export function redactProcess(process: string, text: TextRedaction): string {
+  return /^\d{1,10}(?: \(\d+\))?$/.test(process) ? process : text.text(process);
+}
+
 function redactTrend(trend: HeapTrend, text: TextRedaction, nameOf: FileNames): HeapTrend {
   const { source, process, rules } = trend;
   return {
     ...trend,
     source: nameOf(source),
-    // Numbers of processes say nothing.
-    process: /^\d{1,10}$/.test(process) ? process : text.text(process),
+    process: redactProcess(process, text),
     rules: rules.map(({ nearestSnapshot, ...rule }) => ({
       ...rule,
       ...(nearestSnapshot !== undefined && { nearestSnapshot: nameOf(nearestSnapshot) }),

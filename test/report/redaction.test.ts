@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { analyze, redactSnapshot } from 'heapsleuth';
@@ -316,6 +316,33 @@ describe('the command', () => {
       expect(stdout.match(ANY)).toBeNull();
     }
     expect(readFileSync(summary, 'utf8').match(ANY)).toBeNull();
+  });
+
+  test('hides in all that a scan leaves behind it', async () => {
+    const [alerts, archive, messages] = ['alerts', 'archive', 'messages'].map((name) => join(root, 'kept', name));
+    const kept = ['--alerts', alerts, '--archive', archive, '--messages', messages];
+    const { code } = await run(['scan', folder, ...kept, '--redact', 'full', '--fail-on', 'never']);
+    expect(code).toBe(3);
+    const left = readdirSync(join(root, 'kept'), { recursive: true, encoding: 'utf8' });
+    expect(left.filter((name) => /canary/i.test(name))).toEqual([]);
+    const files = left.map((name) => join(root, 'kept', name)).filter((name) => statSync(name).isFile());
+    expect(files.length).toBeGreaterThan(3);
+    for (const file of files) expect(readFileSync(file, 'latin1').match(ANY), file).toBeNull();
+    // The columns are compressed, so they are read as well.
+    const views = ['series', 'classes', 'suspects', 'findings', 'alerts'];
+    for (const view of views) {
+      const { stdout } = await run([
+        'query',
+        `SELECT * FROM ${view}`,
+        '--archive',
+        archive,
+        '--json',
+        '--limit',
+        '100000',
+      ]);
+      expect(JSON.parse(stdout).columns.length).toBeGreaterThan(3);
+      expect(stdout.match(ANY), view).toBeNull();
+    }
   });
 
   test.each([
