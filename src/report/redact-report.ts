@@ -11,6 +11,8 @@ import { type FileNames, fileNames, redactAnalysis, redactClass } from './redact
 import { redactProcess, redactScan } from './redact-scan.js';
 import { type HiddenNames, TextRedaction } from './redact-text.js';
 
+/** Budgets that name nothing of the program's. */
+const OWN_BUDGET = /^(?:budget )?(?:(?:heap|suspects)\.\w{1,20}|waste\["[a-z-]{1,30}"\])(?: exceeded)?$/;
 const KEY_BYTES = 32;
 
 /**
@@ -118,14 +120,14 @@ export class ReportRedaction {
   /** Only a class that a budget is for is somebody's name. */
   #budgetName(text: string): string {
     const [, before, pattern, after] = /^((?:budget )?classes\[")(.*)("\]\.\w+(?: exceeded)?)$/s.exec(text) ?? [];
-    if (pattern === undefined) return text;
+    if (pattern === undefined) return OWN_BUDGET.test(text) ? text : this.#text.sentence(text);
     return before + pattern.replace(/[^*]+/g, (part) => this.#text.name(part)) + after;
   }
 
   #comparison(comparison: BaselineComparison): BaselineComparison {
     const change = (one: FigureChange) => (one.isClass ? { ...one, what: this.#text.name(one.what) } : one);
     return {
-      ...comparison,
+      ...{ ...comparison, notes: comparison.notes.map((note) => this.#text.sentence(note)) },
       suspects: comparison.suspects.map((one) => ({ ...one, title: this.#title(one.title) })),
       classes: comparison.classes.map(change),
     };

@@ -194,10 +194,19 @@ test('wherever a name could come from: 1,000 of them, all forms, an analysis and
     const names = secrets.slice(from, from + 25);
     const [first, second] = [hostileAnalysis(names), hostileScan(names)];
     const { report } = second;
+    const gate = first.gate && {
+      ...first.gate,
+      suppressions: first.gate.suppressions?.map((one) => ({ ...one, ...own })),
+      comparison: first.gate.comparison && {
+        ...first.gate.comparison,
+        suspects: first.gate.comparison.suspects.map((one) => ({ ...one, signature: own.signature })),
+      },
+    };
     const inputs: ReportInput[] = [
-      { ...first, analysis: clean(first.analysis) },
+      { ...first, gate, analysis: clean(first.analysis) },
       {
         ...second,
+        gate,
         analysis: second.analysis && clean(second.analysis),
         report: {
           ...report,
