@@ -26,8 +26,8 @@ export interface Issue {
   readonly details: readonly string[];
   /** Where it does not count. */
   readonly suppressed?: SuppressedMark;
-  /** Whether a baseline lacks it. */
-  readonly isNew: boolean;
+  /** Whether a baseline has it, where there is one. */
+  readonly baseline?: Suspect['baseline'];
 }
 
 /** Those worth a reader's time, the worst first; none that is suppressed. */
@@ -55,7 +55,7 @@ function ofSuspect(suspect: Suspect): Issue {
     level: verdict === 'pattern' ? 'note' : levelOf(confidence),
     place: withLine(holder.place),
     details: evidence.map(({ label, value }) => `${label}: ${value}`),
-    isNew: suspect.baseline === 'new',
+    ...(suspect.baseline && { baseline: suspect.baseline }),
   };
 }
 
@@ -66,7 +66,6 @@ function ofFinding(finding: ScanFinding): Issue {
     level: severity === 'HIGH' ? 'error' : levelOf(confidence),
     place: withLine(original ?? holder.place),
     details: trail.map(({ level, saw }) => `L${level}: ${saw}`),
-    isNew: false,
   };
 }
 
@@ -107,7 +106,7 @@ export function growthText({ growth, retainedSize }: Issue): string {
 /** What is wrong and what to do about it, in two lines. */
 export function adviceOf(issue: Issue): string[] {
   return [
-    `${issue.isNew ? 'new: ' : ''}${growthText(issue)}, confidence ${issue.confidence.toFixed(2)}, held by ${issue.holder.expression}`,
+    `${issue.baseline === 'new' ? 'new: ' : ''}${growthText(issue)}, confidence ${issue.confidence.toFixed(2)}, held by ${issue.holder.expression}`,
     issue.repair,
   ];
 }

@@ -46,7 +46,7 @@ function issuePart(issue: Issue, rank: number, root: string): string {
   const { title, confidence, holder, place, path, details, detectors, repair } = issue;
   const at = place && ` at ${codeSpan(`${sourcePath(place.script, root)}:${place.line}`)}`;
   const lines = [
-    `${issue.isNew ? 'new, ' : ''}confidence ${confidence.toFixed(2)}: ${growthText(issue)}`,
+    `${issue.baseline === 'new' ? 'new, ' : ''}confidence ${confidence.toFixed(2)}: ${growthText(issue)}`,
     `held by ${codeSpan(holder.expression)}${at ?? ''}`,
     ...(path.length > 0 ? [`path: ${path.slice(-STEPS).map(codeSpan).join(' → ')}`] : []),
     ...details.slice(0, MOST_DETAILS).map(codeSpan),

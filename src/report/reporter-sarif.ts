@@ -54,7 +54,8 @@ function resultOf(issue: Located, rules: readonly string[], root: string) {
     message: { text: messageText([issue.title, ...adviceOf(issue)].join('. ')) },
     locations: [{ physicalLocation: { artifactLocation: { uri: sourceUri(script, root) }, region } }],
     ...(issue.suppressed && { suppressions: [{ kind: 'external', justification: suppressedLine(issue.suppressed) }] }),
-    ...(issue.isNew && { baselineState: 'new' }),
+    // What is not new may be faster, which a comparison tells, and no property of this format.
+    ...(issue.baseline && { baselineState: issue.baseline === 'new' ? 'new' : 'unchanged' }),
     partialFingerprints: { 'heapsleuthSignature/v1': issue.signature },
     properties: { confidence: Number(issue.confidence.toFixed(6)), retainedSize: issue.retainedSize },
   };

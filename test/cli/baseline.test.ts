@@ -81,7 +81,7 @@ describe('a program and its baseline', () => {
     expect(document.comparison.isWorse).toBe(true);
     expect(document.suspects[0].baseline).toBe('new');
     const [result] = JSON.parse(text('sarif')).runs[0].results;
-    expect(result?.baselineState ?? 'new').toBe('new');
+    expect(result.baselineState).toBe('new');
   });
 
   test('analyze and batch mark what is new, and fail on it if they are told to', async () => {
