@@ -130,6 +130,19 @@ describe('the configuration', () => {
     expect(JSON.parse(third.stdout).suspects[0].detectors).toContain('unbounded-map');
   });
 
+  test('that the README shows is one, and says what it says it does', async () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const [, block] = /```json\n(\{\n {2}"failOn"[\s\S]*?)```/.exec(readme) ?? [];
+    const folder = workIn('readme', JSON.parse(block));
+    const saved = await run(['baseline', 'save', SERIES], {}, folder);
+    expect(saved).toMatchObject({ code: 0, stderr: '' });
+    const { code, stdout, stderr } = await run(['batch', SERIES, ...DAY], {}, folder);
+    expect(code).toBe(1);
+    expect(stderr).toBe('heapsleuth: fails: budget heap.growth exceeded\n');
+    expect(stdout).toContain('suppressed until 2027-01-31: mended in 2.0');
+    expect(readXml(readFileSync(join(folder, 'reports/heap.xml'), 'utf8')).attributes.failures).toBe('1');
+  });
+
   test('its schema takes what it may be, as far as a schema can', async () => {
     const { stdout, code } = await run(['schema', 'config']);
     expect(code).toBe(0);
