@@ -124,11 +124,11 @@ export interface BaselineOptions {
 }
 
 export interface ComparisonOptions {
-  /** Share of the baseline's figure that is still taken for the same; default 0.1. */
+  /** Share of the baseline's figure that is still taken for the same; default 0.1, and twice that of growth. */
   readonly tolerance?: number;
   /**
-   * Bytes that are taken for the same in any case; default 100,000. Of growth an interval a tenth of it, of objects one for each 1,000 bytes of
-   * these.
+   * Bytes that are taken for the same in any case; default 100,000. Of growth an interval a tenth of it; of objects one for each 100 bytes, and an
+   * interval one for each 10,000.
    */
   readonly floor?: Bytes;
 }

@@ -18,7 +18,9 @@ import { isLikely } from './likely.js';
 const TOLERANCE = 0.1;
 const FLOOR = 100_000;
 /** Shares of the floor: bytes an interval, objects, objects an interval. */
-const FLOORS = { size: 1, retainedSize: 1, growth: 0.1, nodes: 0.01, count: 0.001, countGrowth: 0.0001 } as const;
+const FLOORS = { size: 1, retainedSize: 1, growth: 0.1, nodes: 0.01, count: 0.01, countGrowth: 0.0001 } as const;
+/** Slopes of a few values differ by more than the values do: a table that doubles makes a step of them. */
+const OF_GROWTH = 2;
 
 type Figure = FigureChange['figure'];
 
@@ -34,9 +36,12 @@ class Tolerance {
 
   /** 1 for more, -1 for less, 0 for the same. */
   compare(figure: Figure, before: number, now: number): -1 | 0 | 1 {
-    const same = Math.max(this.share * Math.abs(before), FLOORS[figure] * this.floor);
-    if (Math.abs(now - before) <= same) return 0;
-    return now > before ? 1 : -1;
+    const isGrowth = figure === 'growth' || figure === 'countGrowth';
+    const share = isGrowth ? OF_GROWTH * this.share : this.share;
+    // What shrinks does not grow: how fast makes no difference.
+    const [first, second] = isGrowth ? [Math.max(0, before), Math.max(0, now)] : [before, now];
+    if (Math.abs(second - first) <= Math.max(share * first, FLOORS[figure] * this.floor)) return 0;
+    return second > first ? 1 : -1;
   }
 }
 

@@ -96,6 +96,17 @@ describe('a run beside its baseline', () => {
     expect(worse(400_000, 0.1)).toEqual(['Leak.growth', 'Leak.countGrowth']);
   });
 
+  test('what shrank before, and now grows by less than the floor, is the same', () => {
+    const shrinking = { ...base, classes: base.classes.map((row) => ({ ...row, growth: -40_000, countGrowth: -40 })) };
+    const { classes } = compareBaseline(sampleAnalysis(), shrinking, { floor: 510_000 });
+    expect(classes).toEqual([]);
+    const figures = compareBaseline(sampleAnalysis(), shrinking, { floor: 490_000 }).classes;
+    expect(figures.map(({ what, figure }) => [what, figure])).toEqual([
+      ['Leak', 'growth'],
+      ['Leak', 'countGrowth'],
+    ]);
+  });
+
   test('a class that is not listed is as large as those may be that are not', () => {
     const few = baselineOf(sampleAnalysis(), { top: 1 });
     expect(compareBaseline(sampleAnalysis(), few).classes).toEqual([]);
