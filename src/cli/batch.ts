@@ -32,8 +32,12 @@ export async function batchCommand(
   if (given.shard !== undefined && given.detector) (await import('./detector-check.js')).checkDetectors(given.detector);
   const files = await snapshotsIn(folder);
   if (given.shard !== undefined) {
+    if (given.failOn !== undefined || given.baseline !== undefined)
+      throw new UsageError('expected neither --fail-on nor --baseline with --shard: merge has them');
     // What it is held against is for `merge`.
-    const { top, warmup, detector } = await withSettings(given, 'batch');
+    const { top, warmup, detector, redaction } = await withSettings(given, 'batch');
+    if (redaction)
+      throw new UsageError('expected no names to be hidden with --shard: merge needs them, and hides them then');
     return shardResult(files, given.shard, { ...given, top, warmup, detector }, execution);
   }
   const options = await withReports(await withSettings(given, 'batch'), files);

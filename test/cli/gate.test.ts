@@ -59,6 +59,8 @@ describe('--fail-on', () => {
     [['analyze', seriesFile(1), '--fail-on', 'new'], 'without a baseline'],
     [['analyze', seriesFile(1), '--fail-on', 'high', '--date', '2026-02-30'], 'found the date 2026-02-30'],
     [['analyze', seriesFile(1), '--baseline', join(root, 'absent.json')], 'cannot read the baseline'],
+    [['batch', SERIES, '--shard', '1/2', '--fail-on', 'high'], 'neither --fail-on nor --baseline with --shard'],
+    [['batch', SERIES, '--shard', '1/2', '--redact', 'full'], 'no names to be hidden with --shard'],
     [['baseline', 'compare', SERIES, '--tolerance', 'much'], 'found the tolerance much'],
   ])('%j is wrong usage', async (args, message) => {
     const { code, stdout, stderr } = await run(args);
