@@ -38,8 +38,11 @@ const HOT = [
 
 /** What is left is loaded when something of it is imported: name → its modules, where no earlier line has them. */
 const LATER = {
-  'service.js': /^dist\/cli\/(?:service|rewrite|further)-commands/,
-  'picture.js': /^dist\/(?:picture|waste)\/|^dist\/rewrite\/(?:uses|vocabulary)/,
+  'service.js': /^dist\/cli\/(?:service|rewrite|further|baseline)-commands/,
+  'gate.js': /^dist\/(?:gate\/|cli\/(?:baseline|config|judging|key-file|settle)\b)/,
+  'vocabulary.js': /^dist\/rewrite\/(?:uses|vocabulary|placeholder-text)/,
+  'redaction.js': /^dist\/report\/redact-/,
+  'picture.js': /^dist\/(?:picture|waste)\//,
   'rewrite.js':
     /^dist\/rewrite\/|^dist\/cli\/(?:redact|extract|rewrite-errors)|^dist\/batch\/extract|^dist\/archive\/whole-file/,
   'decompress.js': /^dist\/read\/decompress|\/fzstd\//,
@@ -51,7 +54,8 @@ const LATER = {
   'archive.js': /^dist\/archive\/|\/hyparquet/,
   'reporters.js':
     /^dist\/(?:cli\/reporting|report\/(?:reporter|report-|class-rows|inputs|issues|markdown|metric-families|source-path|stacks|xml|parquet-table|protobuf|stored-gzip))/,
-  'text.js': /^dist\/report\/(?!schema)|^dist\/base\/(?:confidence-levels|scan-layers)/,
+  'schemas.js': /^dist\/report\/(?:schema|nearest-name)/,
+  'text.js': /^dist\/report\/|^dist\/base\/(?:confidence-levels|scan-layers)/,
   'rest.js': /./,
 };
 

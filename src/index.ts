@@ -1,5 +1,6 @@
 export { type QueryOptions, type QueryResult, type QueryValue, queryArchive } from './archive/query.js';
 export { SnapshotError, type SnapshotErrorCode, type SnapshotErrorData } from './base/errors.js';
+export * from './base/gate-types.js';
 export * from './base/profile-types.js';
 export * from './base/report-types.js';
 export * from './base/rewrite-types.js';
@@ -13,6 +14,11 @@ export { listSnapshots } from './batch/folder.js';
 export { diffSnapshots, openSnapshot, whatIf } from './batch/open.js';
 export { scan } from './batch/scan.js';
 export { findWaste } from './batch/waste.js';
+export { baselineOf } from './gate/baseline.js';
+export { checkBudgets } from './gate/budgets.js';
+export { compareBaseline } from './gate/compare-baseline.js';
+export { checkDiffBudgets } from './gate/diff-budgets.js';
+export { suppress } from './gate/suppressions.js';
 export type { EdgeList } from './graph/edge-list.js';
 export type { HeapSnapshot } from './graph/heap-snapshot.js';
 export type { Columns, FigureName } from './graph/opened.js';

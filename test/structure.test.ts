@@ -27,6 +27,7 @@ const STAGES = [
   'archive',
   'rewrite',
   'picture',
+  'gate',
   'report',
   'batch',
   'cli',

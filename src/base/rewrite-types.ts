@@ -53,4 +53,6 @@ export interface ExtractReport {
   readonly retainedSize: Bytes;
   /** Self sizes of the node and of what is there of those below. */
   readonly takenSize: Bytes;
+  /** What has been written, uncompressed. */
+  readonly bytes: Bytes;
 }

@@ -1,4 +1,5 @@
 import type { SnapshotErrorData } from './errors.js';
+import type { SuppressedMark } from './gate-types.js';
 import type { GrowingSite } from './profile-types.js';
 import type { Place, SuspectGrowth, SuspectHolder, SuspectOptions } from './suspect-types.js';
 import type { AnalyzeOptions, Bytes } from './types.js';
@@ -135,6 +136,8 @@ export interface ScanFinding {
   readonly anchor: string;
   /** Where the holder's place comes from, by a source map; null where none says it. */
   readonly original: Place | null;
+  /** As of a suspect. */
+  readonly suppressed?: SuppressedMark;
 }
 
 /** A function that has more and more in use, by sampling heap profiles. */

@@ -1,3 +1,4 @@
+import type { SuppressedMark } from './gate-types.js';
 import type { Bytes } from './types.js';
 
 /** Where a function, or the constructor of an object, stands. Lines and columns count from 1; 0 where only the script is known. */
@@ -106,6 +107,10 @@ export interface Suspect {
   /** Ids in the last snapshot of the newest that have accumulated; with one snapshot, of what much memory hangs on. */
   readonly sampleIds: readonly number[];
   readonly terms: SuspectTerms;
+  /** Present where a suppression holds for it: it is told, and counts for nothing. */
+  readonly suppressed?: SuppressedMark;
+  /** Whether a baseline has it; present where there was one. */
+  readonly baseline?: 'new' | 'known';
 }
 
 /** Whether snapshots come from one process, which ids tell. */

@@ -5,10 +5,19 @@ import { failureText } from '../report/failure-text.js';
 import { analysisJson } from '../report/json.js';
 import type { CommandResult, Execution } from './execution.js';
 import { EXIT } from './exit-codes.js';
+import type { JudgedAnalysis } from './judging.js';
 import { chooseKernelTier } from './kernel-tier.js';
-import { type DetectorSettings, type ReporterOptions, type SharedOptions, TABLE_ROWS } from './options.js';
+import {
+  type DetectorSettings,
+  type GateOptions,
+  isUngated,
+  type ReporterOptions,
+  type SharedOptions,
+  TABLE_ROWS,
+} from './options.js';
+import type { SettledCommand } from './settle.js';
 
-export interface AnalyzeCommandOptions extends SharedOptions, ReporterOptions {
+export interface AnalyzeCommandOptions extends SharedOptions, ReporterOptions, GateOptions {
   readonly concurrency?: number;
   readonly timings?: boolean;
   readonly maxMemory?: number;
@@ -32,7 +41,7 @@ export async function analyzeCommand(
   given: AnalyzeCommandOptions,
   execution: Execution,
 ): Promise<CommandResult> {
-  const options = await withReports(given, files);
+  const options = await withReports(await withSettings(given, 'analyze'), files);
   if (options.detector) (await import('./detector-check.js')).checkDetectors(options.detector);
   if (isAlone(files, options)) chooseKernelTier(files);
   const here = await analysisHere(files, options, execution);
@@ -43,6 +52,15 @@ export async function analyzeCommand(
   const began = here ? performance.timeOrigin : undefined;
   const { timingsText } = await import('../report/timings-text.js');
   return { ...result, talk: timingsText(analysis.snapshots, execution.talkScreen, began) };
+}
+
+/** Options with what the configuration adds, and what they are for. Nothing of that is loaded where there is none. */
+export async function withSettings<Options extends AnalyzeCommandOptions>(
+  options: Options,
+  command: SettledCommand,
+): Promise<Options> {
+  if (isUngated(options) && command !== 'save' && command !== 'compare') return options;
+  return (await import('./settle.js')).settle(options, command);
 }
 
 /** What reporters are to write, known before the work. They and what writes files are loaded for no one else. */
@@ -61,13 +79,13 @@ async function analysisHere(
   options: AnalyzeCommandOptions,
   { engine, onEstimate }: Execution,
 ): Promise<Analysis | undefined> {
-  const { mode, temp, top, cache, timings } = options;
+  const { mode, temp, cache, timings, top, listed = top } = options;
   const suspects = suspectOptions(options);
   if (!isAlone(files, options) || mode === 'external') return undefined;
   const plan = await planFile(files[0], { mode, tempFolder: temp }).catch(() => undefined);
   if (plan === undefined || plan.work.mode === 'external') return undefined;
   const analysis = await analyzeHere(files[0], {
-    ...{ ...engine, onEstimate, top, cache, timings, suspects, picture: needsPicture(options) },
+    ...{ ...engine, onEstimate, top: listed, cache, timings, suspects, picture: pictureFor(options) },
     mode: plan.work.mode,
   });
   const [outcome] = analysis.snapshots;
@@ -92,15 +110,18 @@ function elsewhereOptions(
 
 /** How several files are analysed: each in a process. */
 export function processOptions(options: AnalyzeCommandOptions, { engine, onEstimate }: Execution): AnalyzeOptions {
-  const { top, cache, timings, concurrency, maxMemory, timeout, mode, temp } = options;
+  const { top, listed = top, cache, timings, concurrency, maxMemory, timeout, mode, temp } = options;
   const limits = { maxMemory, timeout: timeout === undefined ? undefined : 1000 * timeout };
-  const shown = { onEstimate, top, timings, suspects: suspectOptions(options), picture: needsPicture(options) };
+  const shown = { onEstimate, top: listed, timings, suspects: suspectOptions(options), picture: pictureFor(options) };
   return { ...engine, ...shown, cache, concurrency, mode, tempFolder: temp, isolation: 'process', ...limits };
 }
 
-/** Whether a report that is going to be written shows one. */
-export function needsPicture({ reports }: Pick<ReporterOptions, 'reports'>): boolean {
-  return reports?.some(({ needs }) => needs.picture) ?? false;
+/** What a report that is going to be written shows of a snapshot: values of strings only where nothing is to be hidden. */
+export function pictureFor({
+  reports,
+  redact,
+}: Pick<AnalyzeCommandOptions, 'reports' | 'redact'>): AnalyzeOptions['picture'] {
+  return reports?.some(({ needs }) => needs.picture) && { showValues: redact === 'none' };
 }
 
 function suspectOptions(options: AnalyzeCommandOptions): AnalyzeOptions['suspects'] {
@@ -108,29 +129,34 @@ function suspectOptions(options: AnalyzeCommandOptions): AnalyzeOptions['suspect
   return suspects && { warmUp: warmup, assumeSameProcess, detectors: detector };
 }
 
-type AnalysisResultOptions = Pick<AnalyzeCommandOptions, 'json' | 'top' | 'reports'> &
+type AnalysisResultOptions = Pick<AnalyzeCommandOptions, 'json' | 'top' | 'reports' | 'gate' | 'listed' | 'redaction'> &
   Partial<Pick<AnalyzeCommandOptions, 'suspects'>>;
 
 export async function analysisResult(
-  analysis: Analysis,
-  { json, top, suspects, reports }: AnalysisResultOptions,
+  found: Analysis,
+  options: AnalysisResultOptions,
   { screen, engine }: Pick<Execution, 'screen' | 'engine'>,
 ): Promise<CommandResult> {
+  const { json, top, suspects, reports } = options;
   const rows = top ?? TABLE_ROWS;
-  const unsought = suspects ? unsoughtNotes(analysis) : [];
-  const exitCode = analysis.snapshots.every(({ ok }) => ok) ? EXIT.ok : EXIT.inputs;
+  const isPlain = options.gate === undefined && options.redaction === undefined && options.listed === undefined;
+  const judged: JudgedAnalysis = isPlain
+    ? { analysis: found, notes: [], fails: false }
+    : await (await import('./judging.js')).judgedAnalysis(found, options, engine.signal);
+  const { analysis, gate } = judged;
+  const notes = [...judged.notes, ...(suspects ? unsoughtNotes(analysis) : [])];
+  const exitCode = judged.fails ? EXIT.findings : found.snapshots.every(({ ok }) => ok) ? EXIT.ok : EXIT.inputs;
   if (reports) {
     const { reportResult } = await import('./reporting.js');
-    const failures = failureNotes(analysis);
-    const notes = { failures, notes: unsought, exitCode };
-    return reportResult(reports, { kind: 'analysis', analysis, rows }, screen, notes, engine.signal);
+    const source = { kind: 'analysis', analysis, rows, gate } as const;
+    return reportResult(reports, source, screen, { failures: failureNotes(analysis), notes, exitCode }, engine.signal);
   }
   // What draws tables is not loaded for a document.
   const output = json
-    ? analysisJson(analysis)
-    : (await import('../report/analysis-text.js')).analysisText(analysis, rows, screen);
+    ? analysisJson(analysis, judged.document)
+    : `${judged.text?.(screen) ?? ''}${(await import('../report/analysis-text.js')).analysisText(analysis, rows, screen)}`;
   // Text has the failures on stdout; a document's reader may be a program that does not look.
-  return { output, notes: [...(json ? failureNotes(analysis) : []), ...unsought], exitCode };
+  return { output, notes: [...(json ? failureNotes(analysis) : []), ...notes], exitCode };
 }
 
 /** Suspects need edges in memory; where the last snapshot had them in files, nobody looked for any. */

@@ -2,7 +2,14 @@ import { SnapshotError } from '../base/errors.js';
 import type { Shard } from '../batch/shard.js';
 import { analyze, listSnapshots } from '../index.js';
 import { timingsText } from '../report/timings-text.js';
-import { type AnalyzeCommandOptions, analysisResult, failureNotes, processOptions, withReports } from './analyze.js';
+import {
+  type AnalyzeCommandOptions,
+  analysisResult,
+  failureNotes,
+  processOptions,
+  withReports,
+  withSettings,
+} from './analyze.js';
 import type { CommandResult, Execution } from './execution.js';
 import { EXIT, UsageError } from './exit-codes.js';
 
@@ -22,10 +29,19 @@ export async function batchCommand(
   if (given.shard !== undefined && given.mode === 'shallow') {
     throw new UsageError('expected another mode than shallow with --shard: what grows cannot be told from it');
   }
-  if (given.detector) (await import('./detector-check.js')).checkDetectors(given.detector);
+  if (given.shard !== undefined && given.detector) (await import('./detector-check.js')).checkDetectors(given.detector);
   const files = await snapshotsIn(folder);
-  const options = await withReports(given, files);
-  if (options.shard !== undefined) return shardResult(files, options.shard, options, execution);
+  if (given.shard !== undefined) {
+    if (given.failOn !== undefined || given.baseline !== undefined)
+      throw new UsageError('expected neither --fail-on nor --baseline with --shard: merge has them');
+    // What it is held against is for `merge`.
+    const { top, warmup, detector, redaction } = await withSettings(given, 'batch');
+    if (redaction)
+      throw new UsageError('expected no names to be hidden with --shard: merge needs them, and hides them then');
+    return shardResult(files, given.shard, { ...given, top, warmup, detector }, execution);
+  }
+  const options = await withReports(await withSettings(given, 'batch'), files);
+  if (options.detector) (await import('./detector-check.js')).checkDetectors(options.detector);
   const analysis = await analyze(files, processOptions(options, execution));
   const talk = timingsText(analysis.snapshots, execution.talkScreen);
   return { ...(await analysisResult(analysis, options, execution)), talk };
@@ -52,7 +68,7 @@ async function shardResult(
   };
 }
 
-async function snapshotsIn(folder: string): Promise<string[]> {
+export async function snapshotsIn(folder: string): Promise<string[]> {
   let files: string[];
   try {
     files = await listSnapshots(folder);

@@ -5,19 +5,20 @@ import { readProfile } from '../profile/index.js';
 import { profileDiff, profileDiffJson, profileDiffText } from '../report/profile-diff.js';
 import type { CommandResult, Execution } from './execution.js';
 import { EXIT } from './exit-codes.js';
-import { type OutputOptions, TABLE_ROWS } from './options.js';
+import { type GateOptions, type OutputOptions, TABLE_ROWS } from './options.js';
 
 /** `diff` of two sampling heap profiles: what pprof calls `-diff_base`. */
 export async function diffProfilesCommand(
   base: string,
   current: string,
-  { json, top }: OutputOptions,
+  { json, top, redaction }: OutputOptions & Pick<GateOptions, 'redaction'>,
   { engine, screen }: Execution,
 ): Promise<CommandResult> {
   const profiles = [await read(base, engine.signal), await read(current, engine.signal)] as const;
   const sites = diffProfiles(profiles);
   const shown = json ? sites : sites.slice(0, top ?? TABLE_ROWS);
-  const diff = profileDiff([base, current], profiles, shown.slice(0, top));
+  const plain = profileDiff([base, current], profiles, shown.slice(0, top));
+  const diff = redaction?.profiles(plain) ?? plain;
   return { output: json ? profileDiffJson(diff) : profileDiffText(diff, screen), exitCode: EXIT.ok };
 }
 

@@ -1,14 +1,9 @@
 import type { Command } from 'commander';
+import { addGate, addJudging } from './analysis-options.js';
+import type { DiffCommandOptions } from './diff.js';
 import type { InspectOptions } from './inspect.js';
-import {
-  addOutputOptions,
-  addReporters,
-  addSharedOptions,
-  collected,
-  nonNegativeInteger,
-  type ReporterOptions,
-  type SharedOptions,
-} from './options.js';
+import type { MergeCommandOptions } from './merge.js';
+import { addOutputOptions, addReporters, addSharedOptions, collected, nonNegativeInteger } from './options.js';
 import { writeOutput } from './output.js';
 import type { WasteCommandOptions } from './waste.js';
 import type { WhatIfCommandOptions } from './whatif.js';
@@ -22,7 +17,7 @@ export function addMerge(program: Command): void {
     .description('Prints what `batch` would have printed for the whole folder, from what `batch --shard` printed.')
     .argument('<part...>', 'the documents of all shards, in any order')
     .option('--json', 'print one JSON document instead of tables');
-  addReporters(command).action(async (parts: string[], options: ReporterOptions) => {
+  addReporters(addJudging(command)).action(async (parts: string[], options: MergeCommandOptions) => {
     const [{ execute }, { mergeCommand }] = await Promise.all([import('./execution.js'), import('./merge.js')]);
     await execute((execution) => mergeCommand(parts, options, execution), 'never');
   });
@@ -37,10 +32,12 @@ export function addDiff(program: Command): void {
     )
     .argument('<base>', 'the earlier snapshot')
     .argument('<current>', 'the later snapshot');
-  addSharedOptions(command, 'classes').action(async (base: string, current: string, options: SharedOptions) => {
-    const [{ execute }, { diffCommand }] = await Promise.all([import('./execution.js'), import('./diff.js')]);
-    await execute((execution) => diffCommand(base, current, options, execution), options.progress);
-  });
+  addGate(addSharedOptions(command, 'classes'), ['budget', 'never']).action(
+    async (base: string, current: string, options: DiffCommandOptions) => {
+      const [{ execute }, { diffCommand }] = await Promise.all([import('./execution.js'), import('./diff.js')]);
+      await execute((execution) => diffCommand(base, current, options, execution), options.progress);
+    },
+  );
 }
 
 export function addInspect(program: Command): void {
@@ -119,12 +116,17 @@ const DOCUMENTS = [
   'scan',
   'query',
   'profile-diff',
+  'baseline',
+  'comparison',
+  'redaction',
+  'extraction',
+  'config',
 ] as const;
 
 export function addSchema(program: Command): void {
   program
     .command('schema')
-    .summary('the JSON Schema of what --json prints')
+    .summary('the JSON Schema of what --json prints, and of the configuration')
     .addArgument(program.createArgument('<document>', 'a kind of document').choices(DOCUMENTS))
     .action(async (kind: (typeof DOCUMENTS)[number]) => {
       const { SCHEMAS } = await import('../report/schemas.js');

@@ -1,5 +1,8 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { RedactionLevel } from '../base/rewrite-types.js';
+import type { FailOn, GatePlan } from '../gate/judge.js';
+import type { ReportRedaction } from '../report/redact-report.js';
 import type { ReporterNeeds } from '../report/reporter.js';
 import type { ProgressMode } from './terminal.js';
 
@@ -18,6 +21,35 @@ export interface PlannedReport {
   /** Undefined for stdout. */
   readonly file: string | undefined;
   readonly needs: ReporterNeeds;
+}
+
+/** What a result is held against, and what is shown of it. */
+export interface GateOptions {
+  /** `false` for --no-config. */
+  readonly config?: string | false;
+  readonly failOn?: FailOn;
+  readonly baseline?: string;
+  /** A share such as `10%`. */
+  readonly tolerance?: string;
+  readonly floor?: number;
+  /** The day that suppressions are looked at for. */
+  readonly date?: string;
+  readonly redact?: RedactionLevel;
+  readonly keyFile?: string;
+  /** What the command makes of these before it begins. */
+  readonly gate?: GatePlan;
+  readonly redaction?: ReportRedaction;
+  /** How many classes the engine is to list. */
+  readonly listed?: number;
+}
+
+/** Looked for in the working folder. */
+export const CONFIG_FILE = 'heapsleuth.config.json';
+
+/** Whether there is nothing to make of these, which costs one look at the folder. */
+export function isUngated({ config, failOn, baseline, date, redact, keyFile }: GateOptions): boolean {
+  const given = [failOn, baseline, date, redact, keyFile].some((one) => one !== undefined);
+  return !given && (config === false || (config === undefined && !existsSync(CONFIG_FILE)));
 }
 
 /** The options of every command that looks at snapshots. */

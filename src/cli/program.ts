@@ -1,20 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { terminalText } from '../report/terminal-text.js';
+import { addJudging, addLimits, addSuspects } from './analysis-options.js';
 import type { AnalyzeCommandOptions } from './analyze.js';
 import type { BatchCommandOptions } from './batch.js';
 import { EXIT } from './exit-codes.js';
-import {
-  addReporters,
-  addSharedOptions,
-  byteSize,
-  detectorSetting,
-  nonNegativeInteger,
-  positiveInteger,
-  seconds,
-  shardOf,
-  withPlainNames,
-} from './options.js';
+import { addReporters, addSharedOptions, shardOf, withPlainNames } from './options.js';
 import { say, talkStream, writeOutput } from './output.js';
 
 // Each action imports its command when it runs: `--help`, `--version` and mistyped options answer without the engine.
@@ -76,7 +67,7 @@ function addAnalyze(program: Command): void {
     .summary('what is in a snapshot, or what grows over several')
     .description('Analyses snapshots. Several are taken as one series: snapshots of one process, in the order given.')
     .argument('<file...>', 'snapshots, plain, .gz or .zst');
-  addSuspects(addLimits(addReporters(addSharedOptions(command, 'classes')))).action(
+  addSuspects(addLimits(addJudging(addReporters(addSharedOptions(command, 'classes'))))).action(
     async (files: string[], options: AnalyzeCommandOptions) => {
       const [{ execute }, { analyzeCommand }] = await Promise.all([import('./execution.js'), import('./analyze.js')]);
       await execute((execution) => analyzeCommand(files, options, execution), options.progress);
@@ -90,7 +81,7 @@ function addBatch(program: Command): void {
     .summary('what grows over the snapshots of a folder')
     .description("Analyses a folder's snapshots as one series, in natural order of their names.")
     .argument('<folder>', 'a folder with snapshots of one process');
-  addSuspects(addLimits(addReporters(addSharedOptions(command, 'classes'))))
+  addSuspects(addLimits(addJudging(addReporters(addSharedOptions(command, 'classes')))))
     .addOption(
       new Option(
         '--shard <i/n>',
@@ -103,60 +94,13 @@ function addBatch(program: Command): void {
     });
 }
 
-/** What several snapshots may take. */
-function addLimits(command: Command): Command {
-  return command
-    .addOption(
-      new Option('--concurrency <n>', 'snapshots analysed at a time (default: as many as cores)').argParser(
-        positiveInteger,
-      ),
-    )
-    .addOption(
-      new Option(
-        '--max-memory <size>',
-        'memory that all of them may take together, such as 4G (default: 80 % of what is available)',
-      ).argParser(byteSize),
-    )
-    .addOption(
-      new Option(
-        '--mode <mode>',
-        'memory: the fastest; external: edges in temporary files, for what memory does not hold; shallow: counts and self sizes only; auto: the first of the first two that fits',
-      )
-        .choices(['auto', 'memory', 'external', 'shallow'])
-        .default('auto'),
-    )
-    .option('--temp <folder>', "where temporary files go (default: the system's folder for them)")
-    .addOption(
-      new Option('--timeout <seconds>', 'time that one snapshot may take (default: unlimited)').argParser(seconds),
-    )
-    .option('--timings', 'say on stderr how long each stage took, to report a slow file');
-}
-
-/** How leaks are looked for. */
-function addSuspects(command: Command): Command {
-  return command
-    .option('--no-suspects', 'do not look for leaks: classes and growth only, in two thirds of the time')
-    .addOption(
-      new Option(
-        '--warmup <n>',
-        'snapshots at the start to leave out when looking for leaks (default: one of six or more)',
-      ).argParser(nonNegativeInteger),
-    )
-    .option('--assume-same-process', 'take ids as those of one process where that is in doubt')
-    .addOption(
-      new Option(
-        '--detector <setting>',
-        'switch a detector off (live-timers=off) or change a limit (unbounded-map.leastEntries=500); once for each',
-      ).argParser(detectorSetting),
-    );
-}
-
 /** In the order of the help. */
 const COMMANDS = new Map<string, (program: Command) => void | Promise<void>>([
   ['analyze', addAnalyze],
   ['batch', addBatch],
   ['merge', async (program) => (await import('./further-commands.js')).addMerge(program)],
   ['diff', async (program) => (await import('./further-commands.js')).addDiff(program)],
+  ['baseline', async (program) => (await import('./baseline-commands.js')).addBaseline(program)],
   ['inspect', async (program) => (await import('./further-commands.js')).addInspect(program)],
   ['whatif', async (program) => (await import('./further-commands.js')).addWhatIf(program)],
   ['waste', async (program) => (await import('./further-commands.js')).addWaste(program)],
@@ -182,11 +126,12 @@ Examples:
   $ heapsleuth inspect app.heapsnapshot --id 4711 --cache  the same at once, the second time
   $ heapsleuth waste app.heapsnapshot                  what takes memory for nothing
   $ heapsleuth batch snapshots --json | jq '.growth.classes[0]'
+  $ heapsleuth baseline save snapshots                 what is known now; baseline compare says what is worse later
   $ heapsleuth scan heapsleuth --archive archive       what a service's telemetry and snapshots say, kept for later
   $ heapsleuth query "SELECT * FROM top_suspects"
   $ heapsleuth batch snapshots --shard 1/2 > 1.json     half of it here, the other half elsewhere, then
   $ heapsleuth merge 1.json 2.json
 
 Exit codes:
-  0 done   1 scan has found what it is to fail on   2 wrong usage   3 some inputs failed   4 internal error or output not writable   130, 143 interrupted
+  0 done   1 found what the command is to fail on   2 wrong usage   3 some inputs failed   4 internal error or output not writable   130, 143 interrupted
 `;

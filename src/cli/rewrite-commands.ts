@@ -48,6 +48,7 @@ export function addExtract(program: Command): void {
 
 function addLevel(program: Command, command: Command): Command {
   return command
+    .option('--json', 'print one JSON document about what was written instead of text')
     .addOption(
       program
         .createOption(

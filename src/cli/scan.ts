@@ -1,21 +1,27 @@
-import { join } from 'node:path';
+import { hostname } from 'node:os';
+import { basename, join, resolve } from 'node:path';
 import { SnapshotError } from '../base/errors.js';
-import type { ScanAlert, ScanInput, ScanReport } from '../base/scan-types.js';
+import type { GateReport } from '../base/gate-types.js';
+import type { ScanAlert, ScanInput } from '../base/scan-types.js';
+import { DEFAULT_TOP } from '../batch/analysed-file.js';
 import { keepScan, keepsSeries, sendMessages } from '../batch/keep-scan.js';
 import { EVIDENCE, type FolderScan, scanFolder } from '../batch/scan-folder.js';
+import { judgeScan, scanFails } from '../gate/judge-scan.js';
+import { gateJson } from '../report/gate-json.js';
+import { gateText } from '../report/gate-text.js';
 import type { ScanReportInput } from '../report/reporter.js';
 import { scanJson } from '../report/scan-json.js';
 import { scanText } from '../report/scan-text.js';
-import { isSevere } from '../scan/scan.js';
-import { needsPicture } from './analyze.js';
+import { pictureFor } from './analyze.js';
 import type { CommandResult, Execution } from './execution.js';
 import { EXIT, UsageError } from './exit-codes.js';
-import { type ReporterOptions, TABLE_ROWS } from './options.js';
+import { gateNotes, wasteOf, withTop } from './judging.js';
+import { isUngated, type ReporterOptions, TABLE_ROWS } from './options.js';
+import type { Settled } from './settle.js';
 import type { ProgressMode } from './terminal.js';
 
-export interface ScanCommandOptions extends ReporterOptions {
+export interface ScanCommandOptions extends ReporterOptions, Settled {
   readonly progress: ProgressMode;
-  readonly failOn: 'high' | 'medium' | 'never';
   readonly alpha?: number;
   readonly window?: number | { readonly seconds: number };
   readonly baseline?: string;
@@ -46,7 +52,7 @@ export async function scanCommand(
   given: ScanCommandOptions,
   execution: Execution,
 ): Promise<CommandResult> {
-  const options = await withReports(given, folder);
+  const options = await withReports(await withSettings(given), folder);
   if (options.watch !== undefined) {
     const { watchFolder } = await import('./watch.js');
     return watchFolder(folder, options, execution);
@@ -55,6 +61,15 @@ export async function scanCommand(
   if (scanned.report.inputs.length === 0)
     throw new UsageError(`found no telemetry, profiles or snapshots in the folder ${folder}`);
   return finishScan(folder, scanned, options, execution);
+}
+
+async function withSettings(options: ScanCommandOptions): Promise<ScanCommandOptions> {
+  if (isUngated({ ...options, baseline: undefined })) return options;
+  const { configOf, settle } = await import('./settle.js');
+  const { alpha, window } = configOf(options) ?? {};
+  const settled = await settle({ alpha, window, ...options }, 'scan');
+  if (settled.detector) (await import('./detector-check.js')).checkDetectors(settled.detector);
+  return settled;
 }
 
 async function withReports(options: ScanCommandOptions, folder: string): Promise<ScanCommandOptions> {
@@ -72,10 +87,10 @@ export async function scanOnce(
   { engine, onEstimate }: Execution,
   before?: FolderScan,
 ): Promise<FolderScan> {
-  const { alpha, window, baseline, fileTimeout, sourceMaps } = options;
-  const settings = { ...engine, onEstimate, alpha, window, baseline, fileTimeout, sourceMaps };
-  const drawsCharts = options.reports?.some(({ needs }) => needs.charts);
-  const shown = { drawsCharts, picture: needsPicture(options) };
+  const { alpha, window, baseline, fileTimeout, sourceMaps, detector, warmup, listed } = options;
+  const suspects = { detectors: detector, warmUp: warmup };
+  const settings = { ...engine, onEstimate, alpha, window, baseline, fileTimeout, sourceMaps, suspects, top: listed };
+  const shown = { drawsCharts: options.reports?.some(({ needs }) => needs.charts), picture: pictureFor(options) };
   return scanFolder(folder, settings, { before, keepsSeries: keepsSeries(options), ...shown }).catch((thrown) => {
     const error = SnapshotError.from(thrown);
     if (error.code === 'UNREADABLE' && error.file === undefined)
@@ -87,14 +102,15 @@ export async function scanOnce(
 /** Keeps and sends what there is to keep and send, and says the rest. `delivered`: ids of alerts that need not be sent again. */
 export async function finishScan(
   folder: string,
-  scanned: FolderScan,
+  found: FolderScan,
   options: ScanCommandOptions,
   { engine, screen }: Execution,
   delivered = new Set<string>(),
 ): Promise<CommandResult> {
+  const { scanned, gate, fails } = await judgedScan(found, options, engine.signal);
   const { report } = scanned;
   const { alerts = join(folder, 'alerts'), archiveTime } = options;
-  const keep = { ...options, alerts, archivedAt: archiveTime };
+  const keep = { ...options, ...labelsOf(folder, options), alerts, archivedAt: archiveTime };
   const kept = await keepScan(folder, scanned, keep, engine.signal);
   const sent = await deliver(
     kept.alerts.filter(({ alert_id }) => !delivered.has(alert_id)),
@@ -104,18 +120,20 @@ export async function finishScan(
   );
   const messages = await sendMessages(folder, scanned, kept.alerts, keep, engine.signal);
   const failed = report.inputs.filter(({ error }) => error !== undefined);
-  const code = fails(report, options.failOn) ? EXIT.findings : failed.length > 0 ? EXIT.inputs : EXIT.ok;
+  const code = fails ? EXIT.findings : failed.length > 0 ? EXIT.inputs : EXIT.ok;
   // Archive and messages leave out the same.
-  const notes = [...new Set([...kept.notes, ...sent, ...messages.notes])];
+  const notes = [...new Set([...kept.notes, ...sent, ...messages.notes, ...(gate ? gateNotes(gate) : [])])];
   const exitCode = kept.isLost || messages.isLost ? EXIT.internal : code;
   const failures = failed.map(failureNote);
   if (options.reports) {
     const { reportResult } = await import('./reporting.js');
     const evidence = { report, analysis: scanned.analysis, ...drawn(scanned) };
-    const source = { kind: 'scan', ...evidence, extras: options, rows: TABLE_ROWS } as const;
+    const source = { kind: 'scan', ...evidence, extras: options, rows: TABLE_ROWS, gate } as const;
     return reportResult(options.reports, source, screen, { failures, notes, exitCode }, engine.signal);
   }
-  const output = options.json ? scanJson(report, options) : scanText(report, screen, options);
+  const text = () =>
+    `${gate ? `${gateText(gate, report.findings, screen)}\n` : ''}${scanText(report, screen, options)}`;
+  const output = options.json ? scanJson(report, options, gate && gateJson(gate)) : text();
   return { output, notes: [...failures, ...notes], exitCode };
 }
 
@@ -151,8 +169,32 @@ async function deliver(
   return notes;
 }
 
-/** A finding comes before an input that failed: what was found is there, whatever else would have been. */
-function fails(report: ScanReport, failOn: ScanCommandOptions['failOn']): boolean {
-  if (failOn === 'never') return false;
-  return failOn === 'high' ? isSevere(report) : report.verdict === 'leak' || report.verdict === 'unverified';
+/** What alerts and the archive call what they are of, where its own name is to be hidden; one that is given is meant to be seen. */
+function labelsOf(folder: string, { redaction, service, host }: ScanCommandOptions) {
+  if (redaction === undefined) return {};
+  const shown = { service: service ?? redaction.label(basename(resolve(folder))) };
+  return { ...shown, host: host ?? redaction.label(hostname()) };
+}
+
+/** A scan as it is shown, and what it was held against. */
+interface JudgedScan {
+  readonly scanned: FolderScan;
+  readonly gate?: GateReport;
+  /** A finding comes before an input that failed: what was found is there, whatever else would have been. */
+  readonly fails: boolean;
+}
+
+async function judgedScan(found: FolderScan, options: ScanCommandOptions, signal: AbortSignal): Promise<JudgedScan> {
+  const { gate: plan, redaction } = options;
+  const judged =
+    plan && judgeScan(found, { ...plan, waste: found.analysis && (await wasteOf(found.analysis, plan, signal)) });
+  const { report, analysis } = judged?.result ?? found;
+  const cut = analysis && withTop(analysis, options.top ?? DEFAULT_TOP);
+  const shown = redaction?.scan(report, cut) ?? { report, analysis: cut };
+  const telemetry = redaction?.telemetry(found.telemetry) ?? found.telemetry;
+  const { charts } = found;
+  const hidden = charts && redaction ? { ...charts, charts: redaction.charts(charts.charts) } : charts;
+  const scanned = { ...found, ...shown, telemetry, charts: hidden };
+  const gate = judged && (redaction?.gate(judged.report) ?? judged.report);
+  return { scanned, gate, fails: judged?.fails ?? scanFails(report, options.failOn ?? 'high') };
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addGate } from './analysis-options.js';
 import {
   addReporters,
   byteSize,
@@ -22,13 +23,7 @@ export function addScan(program: Command): void {
     )
     .argument('<folder>', 'a folder with telemetry (JSON lines, CSV, --trace-gc or gctrace logs) and snapshots')
     .option('--json', 'print one JSON document instead of text');
-  addReporters(command)
-    .addOption(
-      program
-        .createOption('--fail-on <severity>', 'exit with 1 on such findings')
-        .choices(['high', 'medium', 'never'])
-        .default('high'),
-    )
+  addGate(addReporters(command), ['high', 'medium', 'budget', 'never'], 'high')
     .addOption(
       program
         .createOption('--alpha <n>', 'multiples of the deviation in the thresholds beside the trend (default: 1.5)')

@@ -1,4 +1,5 @@
 import { LEAST_CONFIDENCE, REPORTED } from '../base/confidence-levels.js';
+import type { SuppressedMark } from '../base/gate-types.js';
 import type { ScanFinding } from '../base/scan-types.js';
 import type { Place, Suspect, SuspectGrowth, SuspectHolder } from '../base/suspect-types.js';
 import type { Bytes } from '../base/types.js';
@@ -22,13 +23,28 @@ export interface Issue {
   readonly repair: string;
   /** What has been seen, a line each. */
   readonly details: readonly string[];
+  /** Where it does not count. */
+  readonly suppressed?: SuppressedMark;
+  /** Whether a baseline has it, where there is one. */
+  readonly baseline?: Suspect['baseline'];
 }
 
-/** Those worth a reader's time, the worst first. */
+/** Those worth a reader's time, the worst first; none that is suppressed. */
 export function issuesOf(input: ReportInput): Issue[] {
-  const all =
-    input.kind === 'scan' ? input.report.findings.map(ofFinding) : (input.analysis.suspects ?? []).map(ofSuspect);
-  return all.filter(({ confidence }) => confidence >= LEAST_CONFIDENCE);
+  return allOf(input).filter(
+    ({ confidence, suppressed }) => confidence >= LEAST_CONFIDENCE && suppressed === undefined,
+  );
+}
+
+/** Those that are known and do not count: each has its `suppressed`. */
+export function suppressedIssues(input: ReportInput): (Issue & Required<Pick<Issue, 'suppressed'>>)[] {
+  return allOf(input).flatMap((issue) =>
+    issue.suppressed === undefined ? [] : [{ ...issue, suppressed: issue.suppressed }],
+  );
+}
+
+function allOf(input: ReportInput): Issue[] {
+  return input.kind === 'scan' ? input.report.findings.map(ofFinding) : (input.analysis.suspects ?? []).map(ofSuspect);
 }
 
 function ofSuspect(suspect: Suspect): Issue {
@@ -38,6 +54,7 @@ function ofSuspect(suspect: Suspect): Issue {
     level: verdict === 'pattern' ? 'note' : levelOf(confidence),
     place: withLine(holder.place),
     details: evidence.map(({ label, value }) => `${label}: ${value}`),
+    ...(suspect.baseline && { baseline: suspect.baseline }),
   };
 }
 
@@ -61,8 +78,12 @@ function ofBoth({
   retainedSize,
   detectors,
   repair,
+  suppressed,
 }: Suspect | ScanFinding) {
-  return { signature, title, confidence, holder, path, growth, retainedSize, detectors, repair };
+  return {
+    ...{ signature, title, confidence, holder, path, growth, retainedSize, detectors, repair },
+    ...(suppressed && { suppressed }),
+  };
 }
 
 function levelOf(confidence: number): Issue['level'] {
@@ -84,7 +105,7 @@ export function growthText({ growth, retainedSize }: Issue): string {
 /** What is wrong and what to do about it, in two lines. */
 export function adviceOf(issue: Issue): string[] {
   return [
-    `${growthText(issue)}, confidence ${issue.confidence.toFixed(2)}, held by ${issue.holder.expression}`,
+    `${issue.baseline === 'new' ? 'new: ' : ''}${growthText(issue)}, confidence ${issue.confidence.toFixed(2)}, held by ${issue.holder.expression}`,
     issue.repair,
   ];
 }

@@ -20,9 +20,10 @@ import { groupGrowthJson, seriesJson, suspectJson, trendJson } from './suspect-j
 // Each document is rebuilt key by key: the order of keys is part of the format, whatever order the engine fills
 // objects in. Names from a heap are only ever values, never keys, so `__proto__` is a name like any other.
 
-export function analysisJson(analysis: Analysis): string {
+/** `more`: what the document has at its end where the result was held against something. */
+export function analysisJson(analysis: Analysis, more: object = {}): string {
   const { schemaVersion, ...parts } = analysisParts(analysis);
-  return toJson({ schemaVersion, kind: 'analysis', ...parts });
+  return toJson({ schemaVersion, kind: 'analysis', ...parts, ...more });
 }
 
 /** What the document of an analysis has, and nothing else that the engine may have left in it. */
@@ -36,7 +37,7 @@ export function analysisParts({ schemaVersion, snapshots, growth, series, suspec
   };
 }
 
-export function diffJson(report: DiffReport): string {
+export function diffJson(report: DiffReport, more: object = {}): string {
   const { base, current, totals, classCount, classes } = report;
   const { newCount, deletedCount, countDelta, allocatedSize, freedSize, sizeDelta } = totals;
   return toJson({
@@ -47,6 +48,7 @@ export function diffJson(report: DiffReport): string {
     totals: { newCount, deletedCount, countDelta, allocatedSize, freedSize, sizeDelta },
     classCount,
     classes: classes.map(classDiff),
+    ...more,
   });
 }
 

@@ -1,3 +1,4 @@
+import { budgetLine, figureCells } from './gate-lines.js';
 import { inputsOf } from './inputs.js';
 import { adviceOf, type Issue, issuesOf } from './issues.js';
 import type { Reporter, ReportInput } from './reporter.js';
@@ -7,12 +8,19 @@ import { terminalText } from './terminal-text.js';
 
 /** Bytes of a step's summary: GitHub takes 1,024 KiB of all that a step writes, and nothing where there is more. */
 const SUMMARY_LIMIT = 1000 * 1024;
+/** GitHub shows ten annotations of each kind. */
+const MOST_FIGURES = 10;
 const CUT = '\n\nMore would not fit.\n';
 const COMMANDS = { error: 'error', warning: 'warning', note: 'notice' } as const;
 
 /** Annotations of GitHub Actions, and the job's summary. */
 export const reporter: Reporter = {
-  render: (input) => [...issuesOf(input).map((issue) => annotation(issue, input.root)), ...failures(input)].join(''),
+  render: (input) =>
+    [
+      ...issuesOf(input).map((issue) => annotation(issue, input.root)),
+      ...gateAnnotations(input),
+      ...failures(input),
+    ].join(''),
   appendix: { variable: 'GITHUB_STEP_SUMMARY', limit: SUMMARY_LIMIT, render: summaryOf },
 };
 
@@ -31,6 +39,21 @@ function annotation(issue: Issue, root: string): string {
       .map((line) => terminalText(line))
       .join('\n'),
   );
+}
+
+/** What has no place in a source: budgets, and figures that are worse than in a baseline. Suspects have their own. */
+function gateAnnotations({ gate }: ReportInput): string[] {
+  const exceeded = (gate?.budgets ?? []).filter(({ state }) => state === 'exceeded').map(budgetLine);
+  const { heap = [], classes = [] } = gate?.comparison ?? {};
+  const worse = [...heap, ...classes].filter(({ isWorse }) => isWorse).slice(0, MOST_FIGURES);
+  const changed = worse.map((change) => {
+    const [figure, before, now] = figureCells(change);
+    return `${change.what}: ${figure} ${now}, in the baseline ${before}`;
+  });
+  return [
+    ...exceeded.map((line) => command('error', { title: 'heapsleuth budget' }, terminalText(line))),
+    ...changed.map((line) => command('warning', { title: 'heapsleuth baseline' }, terminalText(line))),
+  ];
 }
 
 function failures(input: ReportInput): string[] {

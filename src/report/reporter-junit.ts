@@ -1,7 +1,9 @@
+import type { BaselineComparison, BudgetResult } from '../base/gate-types.js';
 import { LAYERS } from '../base/scan-layers.js';
 import type { HeapTrend, ScanReport } from '../base/scan-types.js';
+import { budgetLine, figureCells, suppressedLine, suspectChangeLine } from './gate-lines.js';
 import { inputsOf } from './inputs.js';
-import { adviceOf, type Issue, issuesOf } from './issues.js';
+import { adviceOf, type Issue, issuesOf, suppressedIssues } from './issues.js';
 import type { Reporter, ReportInput } from './reporter.js';
 import { sourcePath } from './source-path.js';
 import { formatBytes } from './units.js';
@@ -34,15 +36,18 @@ export const reporter: Reporter = {
 };
 
 function suitesOf(input: ReportInput): Suite[] {
+  const gated = gateSuites(input);
   const files = { name: 'files', cases: inputsOf(input).map(fileCase) };
   const cases = issuesOf(input).map((issue) => issueCase(issue, input.root));
-  if (input.kind === 'analysis') return [files, { name: 'suspects', cases }];
+  if (input.kind === 'analysis')
+    return [files, { name: 'suspects', cases: [...cases, ...suppressedCases(input)] }, ...gated];
   const { trends } = input.report;
   return [
     files,
     { name: 'series', cases: trends.map(trendCase) },
     { name: 'layers', cases: layerCases(input.report) },
-    { name: 'findings', cases },
+    { name: 'findings', cases: [...cases, ...suppressedCases(input)] },
+    ...gated,
   ];
 }
 
@@ -59,6 +64,43 @@ function issueCase(issue: Issue, root: string): Case {
     ...(level === 'error' && { outcome: 'failure', message: adviceOf(issue)[0] }),
     details: [...adviceOf(issue), ...details],
   };
+}
+
+/** What is known passes over, and says until when. */
+function suppressedCases(input: ReportInput): Case[] {
+  return suppressedIssues(input).map(({ title, suppressed }) => ({
+    ...{ name: title, outcome: 'skipped', message: suppressedLine(suppressed) },
+  }));
+}
+
+/** A case for each budget, and for each change since a baseline. */
+function gateSuites({ gate }: ReportInput): Suite[] {
+  const { budgets, comparison } = gate ?? {};
+  return [
+    ...(budgets ? [{ name: 'budgets', cases: budgets.map(budgetCase) }] : []),
+    ...(comparison ? [{ name: 'baseline', cases: baselineCases(comparison) }] : []),
+  ];
+}
+
+function budgetCase(result: BudgetResult): Case {
+  const { budget, state } = result;
+  const line = budgetLine(result);
+  if (state === 'met') return { name: budget, details: [line] };
+  return { name: budget, outcome: state === 'exceeded' ? 'failure' : 'skipped', message: line };
+}
+
+function baselineCases({ suspects, heap, classes }: BaselineComparison): Case[] {
+  const changed = suspects.map((change): Case => {
+    const message = `${change.state}: ${suspectChangeLine(change)}`;
+    const { title: name } = change;
+    return change.isWorse ? { name, outcome: 'failure', message } : { name, details: [message] };
+  });
+  const figures = [...heap, ...classes].map((change): Case => {
+    const [figure, before, now] = figureCells(change);
+    const [name, message] = [`${change.what}: ${figure}`, `${now}, in the baseline ${before}`];
+    return change.isWorse ? { name, outcome: 'failure', message } : { name, details: [message] };
+  });
+  return [...changed, ...figures];
 }
 
 function trendCase({ source, process, start, end, shape, isRising, hoursToLimit }: HeapTrend): Case {

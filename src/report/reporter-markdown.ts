@@ -2,6 +2,7 @@ import type { HeapTrend } from '../base/scan-types.js';
 import type { Analysis } from '../base/types.js';
 import { type ClassRow, classRows } from './class-rows.js';
 import { fileLabels } from './failure-text.js';
+import { gateSections } from './gate-markdown.js';
 import { inputsOf } from './inputs.js';
 import { growthText, type Issue, issuesOf } from './issues.js';
 import { codeSpan, markdownTable } from './markdown.js';
@@ -23,6 +24,7 @@ export function markdownOf(input: ReportInput): string {
   const issues = issuesOf(input);
   const parts = [
     `## heapsleuth: ${headline(input, issues)}\n`,
+    ...gateSections(input),
     ...issues.slice(0, TOLD).map((issue, at) => issuePart(issue, at + 1, input.root)),
     issues.length > TOLD ? `${counted(issues.length - TOLD, 'more suspect')} of less confidence.\n` : '',
     section('Trends', input.kind === 'scan' ? trendTable(input.report.trends) : ''),
@@ -44,7 +46,7 @@ function issuePart(issue: Issue, rank: number, root: string): string {
   const { title, confidence, holder, place, path, details, detectors, repair } = issue;
   const at = place && ` at ${codeSpan(`${sourcePath(place.script, root)}:${place.line}`)}`;
   const lines = [
-    `confidence ${confidence.toFixed(2)}: ${growthText(issue)}`,
+    `${issue.baseline === 'new' ? 'new, ' : ''}confidence ${confidence.toFixed(2)}: ${growthText(issue)}`,
     `held by ${codeSpan(holder.expression)}${at ?? ''}`,
     ...(path.length > 0 ? [`path: ${path.slice(-STEPS).map(codeSpan).join(' → ')}`] : []),
     ...details.slice(0, MOST_DETAILS).map(codeSpan),

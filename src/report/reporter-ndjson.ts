@@ -1,4 +1,5 @@
 import type { Analysis } from '../base/types.js';
+import { gateJson } from './gate-json.js';
 import { analysisJson, toJson } from './json.js';
 import type { Reporter, ScanReportInput } from './reporter.js';
 import { scanJson } from './scan-json.js';
@@ -11,11 +12,14 @@ type Lists = readonly (readonly [kind: string, items: readonly Fields[] | undefi
  * take one thing at a time, of a result of any size.
  */
 export const reporter: Reporter = {
-  render: (input) => (input.kind === 'scan' ? scanLines(input) : analysisLines(input.analysis)),
+  render: (input) => {
+    const more = input.gate && gateJson(input.gate);
+    return input.kind === 'scan' ? scanLines(input, more) : analysisLines(input.analysis, more);
+  },
 };
 
-function analysisLines(analysis: Analysis): string {
-  const { kind, snapshots, growth = {}, suspects, ...rest } = JSON.parse(analysisJson(analysis));
+function analysisLines(analysis: Analysis, more: object | undefined): string {
+  const { kind, snapshots, growth = {}, suspects, budgets, ...rest } = JSON.parse(analysisJson(analysis, more));
   const { classes, paths, dominated, ...compared } = growth;
   const head = { kind, ...rest, ...(classes && { growth: compared }) };
   return linesOf(head, [
@@ -24,17 +28,20 @@ function analysisLines(analysis: Analysis): string {
     ['path', paths],
     ['dominated', dominated],
     ['suspect', suspects],
+    ['budget', budgets],
   ]);
 }
 
-function scanLines({ report, extras }: ScanReportInput): string {
-  const { kind, findings, trends, sites, inputs, layers, ...rest } = JSON.parse(scanJson(report, extras));
+function scanLines({ report, extras }: ScanReportInput, more: object | undefined): string {
+  const document = JSON.parse(scanJson(report, extras, more));
+  const { kind, findings, trends, sites, inputs, layers, budgets, ...rest } = document;
   return linesOf({ kind, ...rest }, [
     ['finding', findings],
     ['trend', trends],
     ['site', sites],
     ['input', inputs],
     ['layer', layers],
+    ['budget', budgets],
   ]);
 }
 

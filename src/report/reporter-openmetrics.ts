@@ -1,3 +1,4 @@
+import type { BudgetResult } from '../base/gate-types.js';
 import type { HeapTrend } from '../base/scan-types.js';
 import type { Analysis, FailedSnapshot, Outcome } from '../base/types.js';
 import { classRows } from './class-rows.js';
@@ -17,6 +18,7 @@ function familiesOf(input: ReportInput): Family[] {
     { ...failures, samples: [{ labels: {}, value: failed }] },
     ...(input.analysis ? [...snapshotFamilies(input.analysis), ...classFamilies(input.analysis)] : []),
     ...issueFamilies(issuesOf(input)),
+    ...budgetFamilies(input.gate?.budgets ?? []),
     ...(input.kind === 'scan' ? trendFamilies(input.report.trends) : []),
   ];
 }
@@ -77,6 +79,24 @@ function issueFamilies(issues: readonly Issue[]): Family[] {
       'Growth of what a suspect retains from one snapshot to the next.',
       samples(({ growth }) => growth?.bytesPerInterval),
     ),
+  ];
+}
+
+/** Bytes, objects and shares have no unit in common, so what is told is how much of a limit is used. A limit of 0 has no parts. */
+function budgetFamilies(budgets: readonly BudgetResult[]): Family[] {
+  const used = ({ actual, limit }: BudgetResult) =>
+    actual === null || limit === 0 ? null : Number((actual / limit).toFixed(6));
+  return [
+    {
+      ...{ name: 'heapsleuth_budget_used_ratio', unit: 'ratio', help: 'How much of a budget is used.' },
+      samples: budgets.flatMap((one) => known({ budget: one.budget }, used(one))),
+    },
+    {
+      ...{ name: 'heapsleuth_budget_exceeded', help: 'Whether a budget is exceeded.' },
+      samples: budgets.flatMap(({ budget, state }) =>
+        known({ budget }, state === 'unknown' ? null : Number(state === 'exceeded')),
+      ),
+    },
   ];
 }
 

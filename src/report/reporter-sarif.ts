@@ -1,6 +1,7 @@
 import { engineVersion } from '../base/engine-version.js';
 import type { Place } from '../base/suspect-types.js';
-import { adviceOf, type Issue, issuesOf } from './issues.js';
+import { suppressedLine } from './gate-lines.js';
+import { adviceOf, type Issue, issuesOf, suppressedIssues } from './issues.js';
 import { inertJson } from './json.js';
 import type { Reporter, ReportInput } from './reporter.js';
 import { sourceUri } from './source-path.js';
@@ -21,7 +22,8 @@ export const reporter: Reporter = {
 };
 
 function logOf(input: ReportInput) {
-  const issues = issuesOf(input).filter((issue): issue is Located => issue.place !== undefined);
+  const all = [...issuesOf(input), ...suppressedIssues(input)];
+  const issues = all.filter((issue): issue is Located => issue.place !== undefined);
   const rules = [...new Set(issues.map(ruleOf))].sort();
   const driver = { name: 'heapsleuth', semanticVersion: engineVersion(), rules: rules.map(ruleDescription) };
   const results = issues.map((issue) => resultOf(issue, rules, input.root));
@@ -51,6 +53,9 @@ function resultOf(issue: Located, rules: readonly string[], root: string) {
     level: issue.level,
     message: { text: messageText([issue.title, ...adviceOf(issue)].join('. ')) },
     locations: [{ physicalLocation: { artifactLocation: { uri: sourceUri(script, root) }, region } }],
+    ...(issue.suppressed && { suppressions: [{ kind: 'external', justification: suppressedLine(issue.suppressed) }] }),
+    // What is not new may be faster, which a comparison tells, and no property of this format.
+    ...(issue.baseline && { baselineState: issue.baseline === 'new' ? 'new' : 'unchanged' }),
     partialFingerprints: { 'heapsleuthSignature/v1': issue.signature },
     properties: { confidence: Number(issue.confidence.toFixed(6)), retainedSize: issue.retainedSize },
   };

@@ -1,3 +1,4 @@
+import type { GateReport } from '../base/gate-types.js';
 import type { LeftOut, TelemetryChart } from '../base/report-types.js';
 import type { ScanReport } from '../base/scan-types.js';
 import type { Analysis } from '../base/types.js';
@@ -15,6 +16,8 @@ interface ReportView {
   readonly telemetry?: readonly TelemetryChart[];
   /** What this lacks that there was. */
   readonly leftOut?: readonly LeftOut[];
+  /** What the result was held against, if it was. */
+  readonly gate?: GateReport;
 }
 
 export interface AnalysisInput extends ReportView {

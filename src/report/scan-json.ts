@@ -12,7 +12,7 @@ import type { Place } from '../base/suspect-types.js';
 import { anchorSeed } from '../scan/seed.js';
 import { inertJson } from './json.js';
 import { seedJson } from './seed-figures.js';
-import { growthJson, holderJson, rounded } from './suspect-json.js';
+import { growthJson, holderJson, rounded, suppressedJson } from './suspect-json.js';
 
 // Rebuilt key by key, as all documents are.
 
@@ -24,7 +24,8 @@ export interface ScanExtras {
   readonly seed?: boolean;
 }
 
-export function scanJson(report: ScanReport, { span, seed }: ScanExtras = {}): string {
+/** `more`: what the document has at its end where the result was held against something. */
+export function scanJson(report: ScanReport, { span, seed }: ScanExtras = {}, more: object = {}): string {
   const { engineVersion, verdict, trigger, severitySeed, contradictions, findings, missed, checklist, isWidened } =
     report;
   const document = {
@@ -39,6 +40,7 @@ export function scanJson(report: ScanReport, { span, seed }: ScanExtras = {}): s
     inputs: report.inputs.map(input),
     layers: report.layers.map(layer),
     ...(seed && { seed: seedJson() }),
+    ...more,
   };
   return `${inertJson(JSON.stringify(document, null, 2))}\n`;
 }
@@ -76,6 +78,7 @@ function finding(found: ScanFinding) {
     holder: holderJson(holder),
     ...{ path, growth: growth && { count: growth.count, retainedSize: growth.retainedSize }, retainedSize, detectors },
     ...{ repair: found.repair, anchor: found.anchor, original: found.original && placeJson(found.original) },
+    ...(found.suppressed && { suppressed: suppressedJson(found.suppressed) }),
   };
 }
 

@@ -10,6 +10,17 @@ export const positive: Schema = { type: 'integer', minimum: 1 };
 export const optional = (schema: Schema): Schema => ({ ...schema, optional: true });
 export const list = (items: Schema): Schema => ({ type: 'array', items });
 
+export const oneOf = (...schemas: readonly Schema[]): Schema => ({ oneOf: schemas });
+/** One of these values. */
+export const anyOf = (...values: readonly (string | number)[]): Schema =>
+  oneOf(...values.map((value) => ({ const: value })));
+/** A text that the expression matches; `expected` says what that is, for people. */
+export const textLike = (pattern: string, expected: string): Schema => ({ type: 'string', pattern, title: expected });
+/** An object whose keys are names of something. */
+export const mapOf = (values: Schema): Schema => ({
+  ...{ type: 'object', properties: {}, required: [], additionalProperties: values },
+});
+
 /** `null`, or what the schema says. */
 export const orNull = (schema: Schema): Schema => ({ oneOf: [{ type: 'null' }, schema] });
 

@@ -1,4 +1,6 @@
+import { gate, suppressed } from './schema-gate.js';
 import {
+  anyOf,
   count,
   document,
   flag,
@@ -12,9 +14,6 @@ import {
   positive,
   text,
 } from './schema-parts.js';
-
-/** One of these values. */
-const anyOf = (...values: readonly (string | number)[]) => ({ oneOf: values.map((value) => ({ const: value })) });
 
 const level = anyOf(1, 2, 3, 4, 5);
 const finding = object({
@@ -32,6 +31,7 @@ const finding = object({
   repair: text,
   anchor: text,
   original: orNull(place),
+  suppressed: optional(suppressed),
 });
 const rule = object({
   rule: text,
@@ -143,6 +143,7 @@ export const scanSchema = document('scan', {
   inputs: list(input),
   layers: list(layer),
   seed: optional(seed),
+  ...gate,
 });
 
 export const querySchema = document('query', {

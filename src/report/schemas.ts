@@ -1,4 +1,6 @@
+import { baselineSchema, comparisonSchema, configSchema, gate, suppressed } from './schema-gate.js';
 import {
+  anyOf,
   count,
   document,
   flag,
@@ -14,6 +16,7 @@ import {
   type Schema,
   text,
 } from './schema-parts.js';
+import { extractionSchema, redactionSchema } from './schema-rewrite.js';
 import { profileDiffSchema, querySchema, scanSchema } from './schema-scan.js';
 
 const classSummary = object({
@@ -149,6 +152,8 @@ const suspect = object({
     bounded: number,
     plateau: number,
   }),
+  suppressed: optional(suppressed),
+  baseline: optional(anyOf('new', 'known')),
 });
 const seriesReport = object({
   compared: list(count),
@@ -269,6 +274,7 @@ export const SCHEMAS = {
     ),
     series: optional(seriesReport),
     suspects: optional(list(suspect)),
+    ...gate,
   }),
   diff: document('diff', {
     base: text,
@@ -276,6 +282,7 @@ export const SCHEMAS = {
     totals: object(changes),
     classCount: count,
     classes: list(classDiff),
+    ...gate,
   }),
   inspection: document('inspection', {
     file: text,
@@ -327,4 +334,10 @@ export const SCHEMAS = {
   scan: scanSchema,
   query: querySchema,
   'profile-diff': profileDiffSchema,
+  baseline: baselineSchema,
+  comparison: comparisonSchema,
+  redaction: redactionSchema,
+  extraction: extractionSchema,
+  /** Of the file that commands are set up by, not of something that they print. */
+  config: configSchema,
 } as const;

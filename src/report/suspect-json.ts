@@ -1,3 +1,4 @@
+import type { SuppressedMark } from '../base/gate-types.js';
 import type {
   GroupGrowth,
   Place,
@@ -18,7 +19,7 @@ export function seriesJson({ compared, relation, comparedBy, warmUp, restarts, n
 
 export function suspectJson(suspect: Suspect): Suspect {
   const { signature, title, verdict, confidence, seedScore, growth, retainedSize, holder, path } = suspect;
-  const { evidence, detectors, repair, sampleIds, terms } = suspect;
+  const { evidence, detectors, repair, sampleIds, terms, suppressed, baseline } = suspect;
   return {
     ...{ signature, title, verdict },
     confidence: rounded(confidence),
@@ -30,7 +31,13 @@ export function suspectJson(suspect: Suspect): Suspect {
     evidence: evidence.map(evidenceLine),
     ...{ detectors, repair, sampleIds },
     terms: termsJson(terms),
+    ...(suppressed && { suppressed: suppressedJson(suppressed) }),
+    ...(baseline && { baseline }),
   };
+}
+
+export function suppressedJson({ reason, expires }: SuppressedMark): SuppressedMark {
+  return { reason, expires };
 }
 
 export function growthJson({ count, retainedSize, births, ...trend }: SuspectGrowth): SuspectGrowth {

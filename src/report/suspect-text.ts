@@ -16,11 +16,12 @@ const MOST_EVIDENCE = 4;
 /** What leaks, for people: one paragraph a suspect. Empty where none was sought. */
 export function suspectsText({ suspects, series }: Analysis, screen: Screen): string {
   if (suspects === undefined || series === undefined) return '';
-  const told = suspects.filter(({ confidence }) => confidence >= LEAST_CONFIDENCE).slice(0, TOLD);
-  const others = suspects.length - told.length;
+  const counted = suspects.filter(({ suppressed }) => suppressed === undefined);
+  const told = counted.filter(({ confidence }) => confidence >= LEAST_CONFIDENCE).slice(0, TOLD);
+  const others = counted.length - told.length;
   const note =
     others > 0
-      ? `${told.length} of ${suspects.length}, by confidence and bytes an interval`
+      ? `${told.length} of ${counted.length}, by confidence and bytes an interval`
       : 'by confidence and bytes an interval';
   const title = told.length === 0 ? none(screen) : heading('Suspects', note, screen);
   return `${title}${told.map((suspect, at) => paragraph(suspect, at + 1, screen)).join('')}${howCompared(series, screen)}`;
@@ -41,7 +42,7 @@ function paragraph(suspect: Suspect, rank: number, screen: Screen): string {
     ` ${rank}. ${bold(paint(shown(title)))}\n`,
     line(
       verdict === 'pattern' ? 'pattern' : 'verdict',
-      `${verdict === 'pattern' ? 'not a leak yet' : verdict}, confidence ${confidence.toFixed(2)}`,
+      `${verdict === 'pattern' ? 'not a leak yet' : verdict}, confidence ${confidence.toFixed(2)}${suspect.baseline === 'new' ? ', new' : ''}`,
     ),
     line('growth', growth === null ? `unknown: retains ${formatBytes(retainedSize)}` : growthLine(growth)),
     line('held by', `${shown(holder.expression)}${holder.place ? `  ${placeText(holder.place)}` : ''}`),

@@ -26,8 +26,8 @@ export async function extractFrom(
   const onStep: ExtractOptions['onProgress'] =
     onProgress && ((step) => onProgress({ ...step, fraction: OPEN + (1 - OPEN) * step.fraction }));
   const options = { level, key, signal, onProgress: onStep };
-  await redact(() => new BytesSource(excerpt.bytes), file, output, options, excerpt.tables);
-  return { file, output, level, id, ...figuresOf(opened, excerpt) };
+  const { bytes } = await redact(() => new BytesSource(excerpt.bytes), file, output, options, excerpt.tables);
+  return { file, output, level, id, ...figuresOf(opened, excerpt), bytes };
 }
 
 function figuresOf({ columns }: Opened, { nodes, nodeCount, edgeCount, edgesCut }: Excerpt) {

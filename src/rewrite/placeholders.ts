@@ -2,10 +2,9 @@ import { createHmac } from 'node:crypto';
 import { parseEphemeron } from '../analysis/ephemerons.js';
 import type { RedactionLevel } from '../base/rewrite-types.js';
 import type { StringTable } from '../read/string-table.js';
+import { placeholder } from './placeholder-text.js';
 import { PART_OF_KEY, TAG, USE } from './vocabulary.js';
 
-/** Digits of a hash: with fewer, two of a few million texts might have the same. */
-const DIGITS = 16;
 /** Bytes of a text looked at a time. */
 const PIECE = 1 << 20;
 const BACKSLASH = 0x5c;
@@ -73,10 +72,6 @@ export class Placeholders {
     }
     return placeholder(length.units, hash.digest('hex'));
   }
-}
-
-function placeholder(length: number, hash: string): string {
-  return `[${length} chars ${hash.slice(0, DIGITS)}]`;
 }
 
 /** Counts the UTF-16 units of JSON text in UTF-8 that comes in pieces. */

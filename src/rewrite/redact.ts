@@ -11,12 +11,12 @@ import { readHeaderText } from './header-text.js';
 import { NamePlan } from './name-plan.js';
 import { checkOutput, writeWhole } from './output.js';
 import { Passes } from './passes.js';
+import { checkKey } from './placeholder-text.js';
 import { Placeholders } from './placeholders.js';
 import { SectionWriter } from './section-writer.js';
 import { collectUses } from './uses.js';
 
 const KEY_BYTES = 32;
-const LEAST_KEY = 16;
 
 /** Shares of the work, as measured on 250 MB. */
 const READ = 0.3;
@@ -79,11 +79,4 @@ export async function redact(
   const { nodeCount, edgeCount } = raw.header;
   const counts = { strings: plan.count, replaced: plan.replaced, split: plan.copies.length };
   return { file, output, level, nodeCount, edgeCount, ...counts, bytes };
-}
-
-function checkKey(key: Uint8Array): void {
-  if (key.length >= LEAST_KEY) return;
-  throw new RangeError(
-    `found a key of ${key.length} bytes, expected ${LEAST_KEY} at least: shorter ones can be guessed`,
-  );
 }

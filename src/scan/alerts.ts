@@ -26,7 +26,7 @@ export interface AlertsRaised {
 }
 
 /**
- * The alerts of a scan: its findings above 0.92, but those of which the same host and service have been told within 300 s of event time.
+ * The alerts of a scan: its findings above 0.92, but those that are suppressed, and those of which the same host and service have been told within 300 s of event time.
  * Ids are derived from service, host, signature and time, so the same evidence gives the same alert again.
  */
 export function raiseAlerts(
@@ -36,7 +36,7 @@ export function raiseAlerts(
   known: readonly KnownAlert[],
 ): AlertsRaised {
   if (verdict !== 'leak') return { alerts: [], suppressed: 0 };
-  const sure = findings.filter(({ confidence }) => confidence > SURE);
+  const sure = findings.filter(({ confidence, suppressed }) => confidence > SURE && suppressed === undefined);
   const fresh = sure.filter(({ signature }) => !known.some((alert) => isSame(alert, source, signature)));
   return { alerts: fresh.map((finding) => alertOf(finding, source)), suppressed: sure.length - fresh.length };
 }

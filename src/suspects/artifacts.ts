@@ -13,8 +13,13 @@ const FAMILIES =
 const STEPS =
   /^\((?:feedback_cell|shared|code|function_data|trusted_function_data|descriptors|back_pointer|map|prototype_info|transition_info)\)| \/ DevTools console/;
 
+/** Whether a class is one of V8's or Node's own ends. */
+export function isEngineFamily(className: string): boolean {
+  return FAMILIES.test(className);
+}
+
 /** 1, or less for what grows as a program warms up, and for what Node holds for itself. Never hidden: the factor is printed. */
 export function artifactFactor(memberClass: string, path: readonly string[], holder: SuspectHolder): number {
-  if (FAMILIES.test(memberClass) || path.some((step) => STEPS.test(step))) return ARTIFACT;
+  if (isEngineFamily(memberClass) || path.some((step) => STEPS.test(step))) return ARTIFACT;
   return holder.kind === 'internal' ? ARTIFACT : 1;
 }

@@ -53,15 +53,19 @@ describe('what ships as the command', () => {
       'cache.js',
       'decompress.js',
       'external.js',
+      'gate.js',
       'leaks.js',
       'picture.js',
       'profile.js',
+      'redaction.js',
       'reporters.js',
       'rest.js',
       'rewrite.js',
       'run.js',
+      'schemas.js',
       'service.js',
       'text.js',
+      'vocabulary.js',
     ];
     expect([...new Set(later)].sort()).toEqual(expected);
     for (const file of expected) expect(readdirSync(BIN)).toContain(file);
@@ -120,7 +124,10 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['keep', 'memory', 'work-plan', 'worker'],
   ],
-  cli: [...['analyze', 'execution', 'exit-codes', 'options', 'output', 'program', 'progress'], 'terminal'],
+  cli: [
+    ...['analysis-options', 'analyze', 'execution', 'exit-codes', 'options', 'output', 'program', 'progress'],
+    'terminal',
+  ],
 };
 
 describe('V8 goes through all of a file before it runs its first line, so', () => {
@@ -206,7 +213,7 @@ describe('a start loads few files, and of Node', () => {
 
   it('nothing dear for a schema', async () => {
     const { files, builtIn } = await loadsOf(['schema', 'analysis']);
-    expect(files).toEqual(later('service.js', 'rest.js'));
+    expect(files).toEqual(later('service.js', 'schemas.js'));
     expect(builtIn.filter((name) => DEAR.includes(name))).toEqual([]);
   });
 

@@ -3,7 +3,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { SCHEMAS } from '#src/report/schemas.js';
 import { scratchFolder, writeIn } from '../promises/scratch-folder.js';
+import { schemaViolations } from '../report/schema-check.js';
 import { MAIN, run, seriesFile } from './run-cli.js';
 
 const folder = scratchFolder();
@@ -42,6 +44,20 @@ describe('redact', () => {
     expect(short).toMatchObject({ code: 2, stdout: '' });
     const none = await run(['redact', FILE, at('c'), '--key-file', at('absent')]);
     expect(none).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  test('--json says the same as a document, with the bytes of what was written', async () => {
+    const redacted = await run(['redact', FILE, at('told.heapsnapshot'), '--json', '--redact', 'names']);
+    const document = JSON.parse(redacted.stdout);
+    expect(schemaViolations(SCHEMAS.redaction, document)).toEqual([]);
+    expect(document).toMatchObject({ file: FILE, level: 'names', nodeCount: 52_693, strings: 25_582 });
+    expect(document.bytes).toBe(statSync(at('told.heapsnapshot')).size);
+    const extracted = await run(['extract', FILE, at('part.heapsnapshot'), '--id', ID, '--json']);
+    const part = JSON.parse(extracted.stdout);
+    expect(schemaViolations(SCHEMAS.extraction, part)).toEqual([]);
+    expect(part).toMatchObject({ id: Number(ID), level: 'basic', pathNodes: 16, dominated: 10, taken: 10 });
+    expect(part.bytes).toBe(statSync(at('part.heapsnapshot')).size);
+    expect([redacted.stderr, extracted.stderr]).toEqual(['', '']);
   });
 
   test('leaves nothing where it cannot do its work', async () => {

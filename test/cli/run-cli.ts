@@ -16,10 +16,10 @@ export interface Finished {
 }
 
 /** Variables that decide on colour and progress are the test's to set, not the machine's. */
-export function start(args: readonly string[], env: Record<string, string> = {}): ChildProcess {
+export function start(args: readonly string[], env: Record<string, string> = {}, cwd?: string): ChildProcess {
   const { PATH, SystemRoot } = process.env;
   const inherited = Object.fromEntries(Object.entries({ PATH, SystemRoot }).filter(([, value]) => value !== undefined));
-  return spawn(process.execPath, [MAIN, ...args], { env: { ...inherited, ...env } as NodeJS.ProcessEnv });
+  return spawn(process.execPath, [MAIN, ...args], { cwd, env: { ...inherited, ...env } as NodeJS.ProcessEnv });
 }
 
 export function finished(child: ChildProcess): Promise<Finished> {
@@ -33,6 +33,6 @@ export function finished(child: ChildProcess): Promise<Finished> {
   });
 }
 
-export function run(args: readonly string[], env?: Record<string, string>): Promise<Finished> {
-  return finished(start(args, env));
+export function run(args: readonly string[], env?: Record<string, string>, cwd?: string): Promise<Finished> {
+  return finished(start(args, env, cwd));
 }

@@ -1,3 +1,4 @@
+import type { GateReport } from '#src/base/gate-types.js';
 import type { HeapTrend, ScanFinding, ScanReport, ScanSite } from '#src/base/scan-types.js';
 import type { Suspect, SuspectGrowth } from '#src/base/suspect-types.js';
 import type { Analysis } from '#src/base/types.js';
@@ -179,9 +180,34 @@ function analysisOf(names: readonly string[]): Analysis {
   return { ...series, snapshots, growth, series: compared, suspects: names.map(suspectOf) } as Analysis;
 }
 
+/** What a result is held against, with these names in a configuration, a baseline and what was found. */
+function gateOf(names: readonly string[]): GateReport {
+  const budget = (name: string, at: number) => ({
+    ...({ budget: `classes[${JSON.stringify(name)}].count`, unit: 'count', limit: 1, actual: 2, over: 1 } as const),
+    ...({ state: at % 2 === 0 ? 'exceeded' : 'met', what: name, snapshot: name } as const),
+  });
+  const change = (name: string) =>
+    ({ what: name, isClass: true, figure: 'count', before: 1, now: 2, isWorse: true }) as const;
+  const suspects = names.map((title) => ({
+    ...({ signature: title, title, state: 'new', isWorse: true, confidence: 0.9 } as const),
+    ...({ figure: 'growth', before: null, now: 1 } as const),
+  }));
+  return {
+    budgets: names.map(budget),
+    suppressions: names.map((name) => ({ signature: name, reason: name, expires: '2027-01-01', state: 'expired' })),
+    comparison: {
+      ...{ tolerance: 0.1, floor: 1, isWorse: true, notes: names },
+      suspects,
+      heap: [],
+      classes: names.map(change),
+    },
+    failures: names,
+  };
+}
+
 /** An analysis with these names wherever a heap, a file or a script could bring one. */
 export function hostileAnalysis(names: readonly string[]): AnalysisInput {
-  return { kind: 'analysis', analysis: analysisOf(names), ...VIEW };
+  return { kind: 'analysis', analysis: analysisOf(names), gate: gateOf(names), ...VIEW };
 }
 
 /** The same for a scan. */
@@ -204,7 +230,7 @@ export function hostileScan(names: readonly string[]): ScanReportInput {
     })),
     inputs: names.map((name) => ({ kind: 'snapshot', ...sampleFailure(name) })),
   };
-  return { kind: 'scan', report, analysis: analysisOf(names), extras: {}, ...VIEW };
+  return { kind: 'scan', report, analysis: analysisOf(names), extras: {}, gate: gateOf(names), ...VIEW };
 }
 
 function findingOf(name: string): ScanFinding {

@@ -124,10 +124,11 @@ describe('200 hostile names stay names:', () => {
   test('github has an annotation a line', async () => {
     await forEach('github', (text, _, names) => {
       const lines = text.trimEnd().split('\n');
-      expect(lines).toHaveLength(2 * names.length);
+      // A suspect and a failure for each name, a budget for every other one, and figures as far as anybody sees them.
+      expect(lines).toHaveLength(2 * names.length + Math.ceil(names.length / 2) + Math.min(10, names.length));
       for (const line of lines)
         expect(line).toMatch(
-          /^::error (?:file=[^:,]*,line=3,col=5,)?title=[^:,]+::[^\r\n]+$|^::error (?:file=[^:,]*,line=3,col=5,)title=::/,
+          /^::(?:error|warning) (?:file=[^:,]*,line=3,col=5,)?title=[^:,]+::[^\r\n]+$|^::error (?:file=[^:,]*,line=3,col=5,)title=::/,
         );
       for (const line of lines) expect(line.replace(/%(?:25|0A|0D|3A|2C)/g, '')).not.toContain('%');
     });
@@ -150,7 +151,7 @@ describe('200 hostile names stay names:', () => {
   test('openmetrics can be read, with 100 labels of a name at most', async () => {
     await forEach('openmetrics', (text, { kind }, names) => {
       const families = readOpenMetrics(text);
-      expect(families).toHaveLength(kind === 'scan' ? 13 : 10);
+      expect(families).toHaveLength(kind === 'scan' ? 15 : 12);
       for (const { samples } of families) expect(samples.length).toBeLessThanOrEqual(100);
       const objects = families.find(({ name }) => name === 'heapsleuth_class_objects');
       expect(objects?.samples).toHaveLength(Math.min(100, names.length));
