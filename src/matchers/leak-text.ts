@@ -53,7 +53,7 @@ function paragraph(suspect: Suspect, rank: number, analysis: Analysed): string {
     `${rank}. ${shown(title)}`,
     line('verdict', `${verdict}, confidence ${confidence.toFixed(2)}`),
     line('growth', growthLine(suspect, analysis)),
-    line('held by', `${shown(holder.expression)}${holder.place ? `  ${placeText(holder.place)}` : ''}`),
+    line('held by', `${shown(holder.expression)}${holder.place ? `  ${shown(placeText(holder.place))}` : ''}`),
     ...(path.length > 0 ? [line('path', shown(path.slice(-STEPS).join(' → ')))] : []),
     ...evidence.slice(0, MOST_EVIDENCE).map(({ label, value }) => line('', shown(`${label}: ${value}`))),
     ...(detectors.length > 0 ? [line('known as', detectors.join(', '))] : []),
