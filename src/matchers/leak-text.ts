@@ -48,7 +48,8 @@ function cleanText({ analysis, ignored, surest, minConfidence, growth }: LeakChe
 function paragraph(suspect: Suspect, rank: number, analysis: Analysed): string {
   const { title, verdict, confidence, holder, path, evidence, detectors, repair, signature } = suspect;
   const line = (label: string, text: string) => `   ${label.padEnd(9)} ${text}`;
-  const shown = (text: string) => terminalText(text, WIDTH);
+  const named = variableNamer(suspect);
+  const shown = (text: string) => terminalText(named(text), WIDTH);
   return [
     `${rank}. ${shown(title)}`,
     line('verdict', `${verdict}, confidence ${confidence.toFixed(2)}`),
@@ -60,6 +61,17 @@ function paragraph(suspect: Suspect, rank: number, analysis: Analysed): string {
     line('change', shown(repair)),
     line('signature', signature),
   ].join('\n');
+}
+
+/**
+ * Test runners put a file's variables into a block, of which signatures and holders know no more than that it is one of several. The path is
+ * that of one snapshot, and often says which.
+ */
+function variableNamer({ holder, path }: Suspect): (text: string) => string {
+  const [several] = /^block variable \([^)]+\)/.exec(holder.expression) ?? [];
+  const step = path.findLast((text) => text.startsWith('block variable '));
+  const [one] = /^block variable [^\s(]+/.exec(step ?? '') ?? [];
+  return several === undefined || one === undefined ? (text) => text : (text) => text.replaceAll(several, () => one);
 }
 
 function growthLine({ growth, retainedSize }: Suspect, analysis: Analysed): string {
