@@ -5,6 +5,7 @@ import { REPORTED } from '../scan/findings.js';
 import { capsFor } from '../suspects/confidence.js';
 import { theilSen } from '../trend/theil-sen.js';
 import { type Analysed, analysed } from './measurement.js';
+import { isRunners } from './runner-holders.js';
 import { bytesOf, type Size } from './sizes.js';
 
 /** What counts as a leak. */
@@ -44,9 +45,10 @@ export function checkLeaks(value: unknown, options: LeakOptions = {}, who = 'che
   const analysis = analysed(value, who);
   const { suspects, totals } = comparable(analysis, minConfidence, who);
   const sure = suspects.filter(({ confidence, growth }) => growth !== null && confidence >= minConfidence);
-  const leaks = sure.filter((suspect) => !ignore.some((ignored) => isMeant(suspect, ignored)));
+  const own = analysis.rounds === undefined ? sure : sure.filter((suspect) => !isRunners(suspect));
+  const leaks = own.filter((suspect) => !ignore.some((ignored) => isMeant(suspect, ignored)));
   return {
-    ...{ analysis, minConfidence, leaks, ignored: sure.length - leaks.length },
+    ...{ analysis, minConfidence, leaks, ignored: own.length - leaks.length },
     surest: suspects.filter((suspect) => !sure.includes(suspect)).sort((a, b) => b.confidence - a.confidence)[0],
     ...{ growth: theilSen(totals).slope, maxGrowth },
   };

@@ -26,6 +26,12 @@ export interface MeasureOptions {
   readonly signal?: AbortSignal;
 }
 
+/**
+ * What a group has to retain on average. However large the heap around it is: what counts is that it grows with every call, and a test's heap is
+ * quiet enough to see that.
+ */
+const LEAST_BYTES = 1024;
+
 /** What is measured: once a call, which is waited for. `call` counts from 0, warm-up included. */
 export type Measured = (call: number) => unknown;
 
@@ -45,7 +51,7 @@ export async function measureLeaks(measured: Measured, options: MeasureOptions =
     folder = await mkdtemp(join(options.folder ?? tmpdir(), 'heapsleuth-'));
     const { files, heapUsed } = await new Rounds(measured, plan, limit).run(folder);
     // The rounds have been chosen for what they are: none is left out, and they are one process's.
-    const suspects = { warmUp: 0, assumeSameProcess: true };
+    const suspects = { warmUp: 0, assumeSameProcess: true, leastBytes: LEAST_BYTES };
     const { signal } = limit;
     const analysis = await analyzeInChild(files, { suspects, top: Number.MAX_SAFE_INTEGER, signal });
     const isKept = options.keep === true;
