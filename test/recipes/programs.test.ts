@@ -101,7 +101,7 @@ test('no file of a recipe is left out', () => {
   expect(named).toEqual({
     'README.md': [],
     'github-action.md': ['.github/workflows/memory.yml'],
-    // Run by `npm run test:nodes`.
+    // Run by `npm run test:jest`.
     'jest.md': ['jest.config.cjs', 'sessions.test.cjs', 'imported.test.cjs'],
     'node-service.md': ['server.mjs', 'record.mjs', 'server.test.mjs'],
     'playwright.md': ['heap-snapshot.mjs', 'page-leak.mjs', 'page.html'],
