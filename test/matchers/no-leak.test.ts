@@ -74,6 +74,34 @@ describe('toHaveNoLeak', () => {
   });
 });
 
+describe('what is measured in a test runner', () => {
+  const rounds = { count: 8, perRound: 20, warmUp: 2, heapUsed: [], folder: null };
+  const as = (expression: string, title: string, path: string[] = []): LeakMeasurement => ({
+    ...withSuspects(leaky, ({ holder }) => ({ title, path, holder: { ...holder, expression } })),
+    rounds,
+  });
+
+  test("leaves out what is the runner's own, where it is a runner's", () => {
+    const title = 'global.console keeps {message, origin, type}';
+    expect(as('global.console', title)).toHaveNoLeak();
+    expect({ ...as('global.console', title), rounds: undefined }).not.toHaveNoLeak();
+    expect(as('global.console', 'global.console keeps Session')).not.toHaveNoLeak();
+    expect(as('global.consoles', title)).not.toHaveNoLeak();
+  });
+
+  test('a variable is told by name where the path has it, and all names where not', () => {
+    const several = 'block variable (one of 8)';
+    const told = (path: string[]) =>
+      failureOf(() => expect(as(`${several}.list in a.test.js`, `${several}.list keeps Session`, path)).toHaveNoLeak());
+    const one = told(['variable fn function', 'block variable sessions Object', '.list Array']);
+    expect(one).toContain('1. block variable sessions.list keeps Session');
+    expect(one).toContain('held by   block variable sessions.list in a.test.js');
+    for (const path of [[], ['block variable (a or b) Map'], ['variable fn function']])
+      expect(told(path)).toContain('1. block variable (one of 8).list keeps Session');
+    expect(told(['block variable $& Map'])).toContain('1. block variable $&.list keeps Session');
+  });
+});
+
 describe('neither toHaveNoLeak nor its opposite passes', () => {
   const both = (value: unknown, options = {}) => {
     const message = failureOf(() => expect(value).toHaveNoLeak(options));
