@@ -51,6 +51,7 @@ const bundled = [
   at('dist', 'index.js'),
   at('dist', 'wasm'),
   at('.ci', 'bundle.mjs'),
+  at('.ci', 'bundle-matchers.mjs'),
   at('node_modules', '.package-lock.json'),
 ];
 if (isOlder(at('dist', 'bin', 'package.json'), ...bundled)) {

@@ -137,6 +137,8 @@ export interface SuspectOptions {
   readonly warmUp?: number;
   /** Takes ids as those of one process where the test for it is in doubt. */
   readonly assumeSameProcess?: boolean;
+  /** What a group has to retain on average to be tested; default: a 2,000th of the heap. Less finds smaller leaks, and more by accident. */
+  readonly leastBytes?: Bytes;
   /** By a detector's name: `false` switches it off, limits replace its own. */
   readonly detectors?: Readonly<Record<string, boolean | Readonly<Record<string, number>>>>;
 }

@@ -27,7 +27,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
 }
 
 /** `asked`: the command line's first word. Where it is a command, the others are left out: they take a moment to set up. */
-async function createProgram(asked: string | undefined): Promise<Command> {
+export async function createProgram(asked: string | undefined): Promise<Command> {
   const program = new Command('heapsleuth')
     .description(
       'Says what leaks in V8 heap snapshots: exact retained sizes and growth, offline, for snapshots of any size.',

@@ -127,6 +127,13 @@ export class Holders {
     return `(${name.replace(/@\d+/g, '').slice(0, 60)})`;
   }
 
+  /** The same for people, who take what one snapshot says: of the variables of a block only those that it can be. Not for signatures. */
+  toldStep(step: PathStep): string {
+    const isHidden = step.edge >= 0 && this.#view.edgeTypeName(step.edge) === 'hidden';
+    const behind = isHidden ? this.#scopes.blockVariablesBehind(step.from, step.edge) : undefined;
+    return behind ? `block variable ${oneOf(behind)}` : this.stepText(step);
+  }
+
   className(node: Ordinal): string {
     const type = this.#view.typeName(node);
     if (type === 'closure') return `function ${this.#view.name(node) || '(anonymous)'}`;

@@ -80,6 +80,43 @@ export class Scopes {
     return names.length === 0 ? undefined : names;
   }
 
+  /**
+   * Which of a block's variables an edge leads from, as far as one snapshot tells: its number counts the variables before it, but for those
+   * that are small integers. Of these there are no more than the largest number leaves room for, and a function that is called like a
+   * variable says how many there are before that one. Several names where that leaves several.
+   */
+  blockVariablesBehind(context: Ordinal, edge: number): readonly string[] | undefined {
+    const variables = this.blockVariables(context);
+    if (variables === undefined) return undefined;
+    const number = Number(this.#view.names.edge(edge));
+    const { least, most } = this.#integersBefore(context, number, variables);
+    const behind = variables.slice(number + least, number + most + 1);
+    return behind.length === 0 ? variables : behind;
+  }
+
+  /** How many of the variables before the one with this number are small integers. */
+  #integersBefore(context: Ordinal, number: number, variables: readonly string[]): { least: number; most: number } {
+    const view = this.#view;
+    let largest = 0;
+    const known: { number: number; before: number }[] = [];
+    for (let edge = view.firstEdge[context]; edge < view.firstEdge[context + 1]; edge++) {
+      if (view.edgeType[edge] !== view.edgeTypes.hidden) continue;
+      const other = Number(view.names.edge(edge));
+      largest = Math.max(largest, other);
+      const target = view.edgeTo[edge];
+      if (view.nodeType[target] !== view.nodeTypes.closure) continue;
+      const at = variables.indexOf(view.name(target));
+      if (at >= 0) known.push({ number: other, before: at - other });
+    }
+    const all = Math.max(0, variables.length - 1 - largest);
+    const possible = known.filter(({ before }) => before >= 0 && before <= all);
+    const below = possible.filter((one) => one.number <= number).map(({ before }) => before);
+    const above = possible.filter((one) => one.number >= number).map(({ before }) => before);
+    const [least, most] = [Math.max(0, ...below), Math.min(all, ...above)];
+    // A function may be called like another variable than the one that holds it.
+    return least <= most ? { least, most } : { least: 0, most: all };
+  }
+
   /** What a scope's description says: names of its variables, and behind them that of the function. */
   #textsOf(context: Ordinal): string[] {
     const view = this.#view;

@@ -182,7 +182,7 @@ export function chainOf(path: readonly PathStep[], node: Ordinal): Ordinal[] {
 
 /** From the root to the node: `.inFlight Map`. */
 export function pathText(holders: Holders, path: readonly PathStep[]): string[] {
-  const told = path.slice(0, TOLD_STEPS).map((step) => `${holders.stepText(step)} ${holders.className(step.to)}`);
+  const told = path.slice(0, TOLD_STEPS).map((step) => `${holders.toldStep(step)} ${holders.className(step.to)}`);
   return told.reverse();
 }
 

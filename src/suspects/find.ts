@@ -2,7 +2,7 @@ import type { GroupGrowth, SeriesReport, Suspect } from '../base/suspect-types.j
 import { compareText } from '../base/text-order.js';
 import { clusterRoots, patternSeries, tellRoots } from './clusters.js';
 import type { GroupDetail, SnapshotEvidence } from './evidence.js';
-import { adjustedValues, candidatesOf, groupGrowth, type NamedGroup } from './group-growth.js';
+import { adjustedValues, candidatesOf, groupGrowth, LEAST_SHARE, type NamedGroup } from './group-growth.js';
 import { joinGroups } from './join.js';
 import { findRoots } from './roots.js';
 import { checkSeries, type SeriesOptions } from './series-check.js';
@@ -40,7 +40,8 @@ export function findSuspects(
   const cut = used.some(({ groups, dominated }) => groups.isCut || dominated.isCut);
   const series = cut ? { ...report, notes: [...report.notes, CUT_GROUPS] } : report;
   const groups = joinGroups(used.map(({ groups }) => groups));
-  const candidates = candidatesOf(groups, last.totalSize);
+  const least = options.leastBytes ?? last.totalSize * LEAST_SHARE;
+  const candidates = candidatesOf(groups, least);
   const context: SuspectContext = {
     series,
     totals: used.map(({ totalSize }) => totalSize),
@@ -55,11 +56,7 @@ export function findSuspects(
   const suspects = clusterRoots(roots, patterns).map((cluster) => suspectOf(cluster, context));
   const growth = {
     paths: groupGrowth(groups, context.adjusted, namesOf(last.details)),
-    dominated: groupGrowth(
-      dominated,
-      adjustedValues(dominated, candidatesOf(dominated, last.totalSize)),
-      dominatedNames,
-    ),
+    dominated: groupGrowth(dominated, adjustedValues(dominated, candidatesOf(dominated, least)), dominatedNames),
   };
   return { series, suspects: suspects.sort(byRank), growth };
 }

@@ -6,14 +6,14 @@ import type { JoinedGroups } from './join.js';
 import { isRising } from './rising.js';
 
 /** Groups below this share of the heap are not tested: nothing that small is why a process dies, and every test costs power. */
-const LEAST_SHARE = 1 / 2000;
+export const LEAST_SHARE = 1 / 2000;
 const LEAST_BYTES = 1024;
 /** Groups that are listed. */
 const MOST_LISTED = 50;
 
-/** Groups that are large enough on average to be tested: chosen by size and never by slope, or p-values would mean nothing. */
-export function candidatesOf(groups: JoinedGroups, totalSize: number): number[] {
-  const least = Math.max(LEAST_BYTES, totalSize * LEAST_SHARE);
+/** Groups that are large enough on average to be tested: chosen by size and never by slope, or p-values would mean nothing. 1 kB is the least. */
+export function candidatesOf(groups: JoinedGroups, leastBytes: number): number[] {
+  const least = Math.max(LEAST_BYTES, leastBytes);
   const candidates: number[] = [];
   for (let group = 0; group < groups.size; group++) {
     const sizes = groups.retainedSize(group);

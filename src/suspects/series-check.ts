@@ -10,6 +10,8 @@ export interface SeriesOptions {
   readonly warmUp?: number;
   /** Takes ids as one process's even where the test is in doubt. */
   readonly assumeSameProcess?: boolean;
+  /** As `SuspectOptions` has it. */
+  readonly leastBytes?: number;
 }
 
 /** A series as it can be compared. */

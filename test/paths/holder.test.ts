@@ -130,6 +130,29 @@ describe('holders of a program', () => {
   });
 });
 
+test('a path says which variable of a block it comes through, where one snapshot says so', async () => {
+  const file = join(scratchFolder(), 'blocks.heapsnapshot');
+  run(join(PROGRAMS, 'block-variables.cjs'), file);
+  const told = await tellFile(file);
+  const { holders } = told.scene;
+  const stepsOf = (name: string) => {
+    const [member] = membersOf(told, name);
+    const block = holders.pathTo(member).find((step) => holders.stepText(step).startsWith('block variable')) ?? never();
+    return [holders.stepText(block), holders.toldStep(block)].map((text) => text.replace('block variable ', ''));
+  };
+  expect(stepsOf('InFull')).toEqual(['(first or second or third or last)', 'second']);
+  // One of the two integers lies before the function, so one before this at most; and one behind that at least.
+  expect(stepsOf('BeforeFunction')).toEqual(['(count or before or work or behind or other)', '(count or before)']);
+  expect(stepsOf('BehindFunction')).toEqual(['(count or before or work or behind or other)', '(behind or other)']);
+  expect(stepsOf('BesideInteger')).toEqual(['(count or kept)', '(count or kept)']);
+  // A function that is called like another variable contradicts nothing, or is not believed.
+  expect(stepsOf('InMisnamed')).toEqual(['(work or renamed)', 'work']);
+});
+
+function never(): never {
+  throw new Error('found no step from a block, expected one');
+}
+
 test('an ES module’s variables are module-level, whatever it imports and exports', async () => {
   const file = join(scratchFolder(), 'module.heapsnapshot');
   run(join(PROGRAMS, 'exports.mjs'), file);

@@ -24,6 +24,14 @@ describe('the search for suspects', () => {
     expect(series.notes).toEqual([]);
   });
 
+  test('tests what retains as much as it is told to, whatever the size of the heap', () => {
+    // 300 kB on average, in heaps of 1 GB.
+    const evidence = seriesOf(() => false).map((one) => ({ ...one, totalSize: 1e9 }));
+    expect(findSuspects(evidence, PLACES).suspects).toEqual([]);
+    const found = (leastBytes: number) => findSuspects(evidence, PLACES, { leastBytes }).suspects.length;
+    expect([300_000, 300_001, 0].map(found)).toEqual([1, 0, 1]);
+  });
+
   test('says when a snapshot has more groups than are compared', () => {
     const { suspects, series } = findSuspects(
       seriesOf((at) => at === 1),

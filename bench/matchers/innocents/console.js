@@ -1,0 +1,5 @@
+// Lines for the console, which runners catch.
+
+export function call(n) {
+  console.log(`call ${n}`);
+}

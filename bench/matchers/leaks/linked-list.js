@@ -1,0 +1,7 @@
+// A list by links.
+// Holder: head
+
+let head = null;
+export function call(n) {
+  head = { n, next: head };
+}
