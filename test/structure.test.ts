@@ -27,7 +27,9 @@ const STAGES = [
   'archive',
   'rewrite',
   'report',
+  'explore',
   'batch',
+  'serve',
   'cli',
 ];
 /** The public list stands behind `batch`; the command line is its first user. */

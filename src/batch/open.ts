@@ -1,5 +1,6 @@
 import type { ClassDiff, OpenOptions, WhatIfOptions, WhatIfReport } from '../base/types.js';
 import { HeapSnapshot } from '../graph/heap-snapshot.js';
+import { memoryOf, type OpenedFile } from '../graph/snapshot-memory.js';
 import { parseCut } from '../whatif/cut.js';
 import { withCache } from './caching.js';
 import { threadsForFile } from './cores.js';
@@ -12,12 +13,19 @@ import type { DiffResult, OpenResult } from './tasks.js';
  * the last column let go.
  */
 export async function openSnapshot(file: string, options: OpenOptions = {}): Promise<HeapSnapshot> {
+  const { layout, memory } = await openFile(file, options);
+  return new HeapSnapshot(file, layout, memory);
+}
+
+/** The same for callers that look at columns. */
+export function openFile(file: string, options: OpenOptions): Promise<OpenedFile> {
   return withCache(options, async (session) => {
     const openGraph = session && (await import('../cache/stored-graph.js')).openGraph;
-    const cached = await session?.find('graph', [file], (cache) => openGraph?.(file, cache));
+    const cached = await session?.find('graph', [file], (cache) => openGraph?.(cache));
     if (cached?.value) return finish(cached.value, file, options);
     const task = { kind: 'open', file, threads: threadsForFile(file), cache: cached?.target } as const;
-    return HeapSnapshot.of(file, await runTask<OpenResult>(task, file, options));
+    const layout = await runTask<OpenResult>(task, file, options);
+    return { layout, memory: memoryOf(layout) };
   });
 }
 

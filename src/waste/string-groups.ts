@@ -1,6 +1,5 @@
-import type { HeapView } from '../analysis/heap-view.js';
 import type { Bytes, Ordinal } from '../base/types.js';
-import type { Names } from './names.js';
+import type { Names, TextView } from './names.js';
 import { Facts } from './string-facts.js';
 import { TextNumbers } from './text-numbers.js';
 
@@ -24,7 +23,7 @@ export interface StringGroups {
  * Flat and concatenated strings by text. Not those of concatenated ones that V8 has made flat, which have their text from another one,
  * nor nodes without a size, which stand for numbers. Cost: one pass over the nodes, 4 bytes each, and the texts.
  */
-export function groupStrings(view: HeapView, names: Names): StringGroups {
+export function groupStrings(view: TextView, names: Names): StringGroups {
   const { string, 'concatenated string': concatenated } = view.nodeTypes;
   const texts = new TextNumbers(view, names);
   const groups = new Grouping(texts, new Facts(view, names));

@@ -1,7 +1,6 @@
-import type { HeapView } from '../analysis/heap-view.js';
 import type { Ordinal } from '../base/types.js';
 import { SEGMENT } from '../read/string-table.js';
-import type { Names } from './names.js';
+import type { Names, TextView } from './names.js';
 
 /** V8 cuts texts here, and joins no more of a concatenated one than takes it this far (S8). */
 export const CUT_LENGTH = 1024;
@@ -19,7 +18,7 @@ const PENDING = 0xffff_ffff;
 export class TextNumbers {
   /** How many numbers are given. */
   count = 0;
-  readonly #view: HeapView;
+  readonly #view: TextView;
   readonly #first: readonly number[];
   readonly #second: readonly number[];
   readonly #segments: readonly Uint8Array[];
@@ -34,7 +33,7 @@ export class TextNumbers {
   /** Number + 1, at the place of the hash or the next free one behind it. */
   readonly #slots: Uint32Array;
 
-  constructor(view: HeapView, names: Names) {
+  constructor(view: TextView, names: Names) {
     this.#view = view;
     this.#first = names.indexes('first');
     this.#second = names.indexes('second');

@@ -1,0 +1,147 @@
+import { type Ordinal, UNREACHED } from '../base/types.js';
+import type { ExploredGraph } from './explored-graph.js';
+import { NO_PARENT } from './nearest-parents.js';
+import { type Page, rankedPage } from './ranked-page.js';
+
+/** A part of a list of node ordinals or edge indexes, and how long all of it is. */
+export interface Listing {
+  readonly total: number;
+  readonly items: Uint32Array;
+}
+
+export const EDGE_SORTS = ['file', 'retained'] as const;
+export type EdgeSort = (typeof EDGE_SORTS)[number];
+export const RETAINER_SORTS = ['distance', 'file'] as const;
+export type RetainerSort = (typeof RETAINER_SORTS)[number];
+
+/** Indexes of a node's edges: in the file's order, or to what retains most first. Cost: a walk over the edges where they are sorted. */
+export function listEdges(graph: ExploredGraph, node: Ordinal, sort: EdgeSort, page: Page): Listing {
+  const { firstEdge, edgeTo, retainedSize } = graph;
+  const first = firstEdge[node];
+  const total = firstEdge[node + 1] - first;
+  if (sort === 'file') return { total, items: inOrder(total, page).map((place) => first + place) };
+  const keys = new Float64Array(total);
+  for (let place = 0; place < total; place++) keys[place] = -retainedSize[edgeTo[first + place]];
+  return { total, items: rankedPage(keys, page).map((place) => first + place) };
+}
+
+/** Indexes of the edges into a node: from what is nearest to the root first, or in the file's order. */
+export function listRetainers(graph: ExploredGraph, node: Ordinal, sort: RetainerSort, page: Page): Listing {
+  const { firstRetainer, retainers, distance } = graph;
+  const first = firstRetainer[node];
+  const total = firstRetainer[node + 1] - first;
+  if (sort === 'file') return { total, items: inOrder(total, page).map((place) => retainers[first + place]) };
+  const keys = new Float64Array(total);
+  let source = 0;
+  for (let place = 0; place < total; place++) {
+    source = sourceFrom(graph, source, retainers[first + place]);
+    keys[place] = distance[source] < 0 ? Number.POSITIVE_INFINITY : distance[source];
+  }
+  return { total, items: rankedPage(keys, page).map((place) => retainers[first + place]) };
+}
+
+/** The nodes that a node immediately dominates, largest retained size first. Cost: a walk over them. */
+export function listDominated(graph: ExploredGraph, node: Ordinal, page: Page): Listing {
+  const { treeOrder, treeSize, treePosition, retainedSize } = graph;
+  const place = treePosition[node];
+  const end = place + treeSize[place];
+  let total = 0;
+  for (let child = place + 1; child < end; child += treeSize[child]) total++;
+  const children = new Uint32Array(total);
+  const keys = new Float64Array(total);
+  for (let child = place + 1, next = 0; child < end; child += treeSize[child], next++) {
+    children[next] = treeOrder[child];
+    keys[next] = -retainedSize[treeOrder[child]];
+  }
+  return { total, items: rankedPage(keys, page).map((position) => children[position]) };
+}
+
+/** How many nodes it immediately dominates. */
+export function countDominated({ treeSize, treePosition }: ExploredGraph, node: Ordinal): number {
+  const place = treePosition[node];
+  const end = place + treeSize[place];
+  let total = 0;
+  for (let child = place + 1; child < end; child += treeSize[child]) total++;
+  return total;
+}
+
+/** Places on a way from a node to the root, the first and last of them, and how many there are. */
+export interface Way {
+  readonly total: number;
+  /** `step` counts from the node, from 1. */
+  readonly steps: readonly { readonly step: number; readonly from: Ordinal; readonly to: Ordinal }[];
+}
+
+/** Immediate dominator, its immediate dominator and so on, up to the root. */
+export function dominatorWay({ dominator, root }: ExploredGraph, node: Ordinal, shown: number): Way {
+  return wayOf(node, (at) => (at === root || dominator[at] === at ? NO_PARENT : dominator[at]), shown);
+}
+
+/** The shortest path to the root; without a step for the root and for nodes that nothing reaches. */
+export function pathWay(parents: Uint32Array, node: Ordinal, shown: number): Way {
+  return wayOf(node, (at) => parents[at], shown);
+}
+
+/** Walked twice: a way can have millions of steps, of which few are shown. */
+function wayOf(node: Ordinal, next: (node: Ordinal) => Ordinal, shown: number): Way {
+  let total = 0;
+  for (let at = next(node); at !== NO_PARENT; at = next(at)) total++;
+  const head = Math.ceil(Math.min(total, shown) / 2);
+  const tail = Math.min(total, shown) - head;
+  const steps: { step: number; from: Ordinal; to: Ordinal }[] = [];
+  for (let [step, to, from] = [1, node, next(node)]; from !== NO_PARENT; [step, to, from] = [step + 1, from, next(from)]) {
+    if (step <= head || step > total - tail) steps.push({ step, from, to });
+  }
+  return { total, steps };
+}
+
+/** The edge from `parent` that a path to `node` takes: the first one that holds, a weak one where there is no other. -1 without any. */
+export function edgeBetween(graph: ExploredGraph, parent: Ordinal, node: Ordinal): number {
+  const { firstEdge, edgeType, edgeTypes, firstRetainer, retainers } = graph;
+  let low = firstRetainer[node];
+  let high = firstRetainer[node + 1];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (retainers[middle] < firstEdge[parent]) low = middle + 1;
+    else high = middle;
+  }
+  let weak = -1;
+  for (let slot = low; slot < firstRetainer[node + 1] && retainers[slot] < firstEdge[parent + 1]; slot++) {
+    const edge = retainers[slot];
+    if (edgeType[edge] !== edgeTypes.weak) return edge;
+    if (weak < 0) weak = edge;
+  }
+  return weak;
+}
+
+/** The node that an edge belongs to: the last one whose first edge is not behind it. */
+export function sourceOf(graph: ExploredGraph, edge: number): Ordinal {
+  return sourceFrom(graph, 0, edge);
+}
+
+/** The same, for an edge that belongs to `from` or a later node. Cost: by how far away that is, so that ascending edges are found at once. */
+function sourceFrom({ firstEdge, nodeCount }: ExploredGraph, from: Ordinal, edge: number): Ordinal {
+  let low = from;
+  let step = 1;
+  while (low + step < nodeCount && firstEdge[low + step] <= edge) {
+    low += step;
+    step *= 2;
+  }
+  let high = Math.min(low + step, nodeCount);
+  while (low + 1 < high) {
+    const middle = (low + high) >>> 1;
+    if (firstEdge[middle] <= edge) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+function inOrder(total: number, { offset, limit }: Page): Uint32Array {
+  const from = Math.min(offset, total);
+  return Uint32Array.from({ length: Math.min(offset + limit, total) - from }, (_, place) => from + place);
+}
+
+/** Whether anything reaches the node. */
+export function isReached({ distance }: ExploredGraph, node: Ordinal): boolean {
+  return distance[node] !== UNREACHED;
+}
