@@ -49,7 +49,7 @@ const LATER = {
   'profile.js': /^dist\/profile\/|\/stream-(?:json|chain)\//,
   'archive.js': /^dist\/archive\/|\/hyparquet/,
   'reporters.js':
-    /^dist\/(?:cli\/reporting|report\/(?:reporter|class-rows|inputs|issues|markdown|metric-families|source-path|stacks|xml))/,
+    /^dist\/(?:cli\/reporting|report\/(?:reporter|report-|class-rows|inputs|issues|markdown|metric-families|source-path|stacks|xml))/,
   'text.js': /^dist\/report\/(?!schema)/,
   'rest.js': /./,
 };

@@ -53,7 +53,7 @@ export function addReporters(command: Command): Command {
 
 /** Names are checked by whoever loads reporters. */
 const REPORTERS_HELP =
-  'write terminal, json, ndjson, markdown, csv, junit, github, sarif, openmetrics, speedscope or folded; once for each';
+  'write terminal, json, ndjson, html, markdown, csv, junit, github, sarif, openmetrics, speedscope or folded; once for each';
 
 /** `--output-file.NAME=FILE` as commander takes it. */
 export function withPlainNames(argv: readonly string[]): string[] {

@@ -1,9 +1,8 @@
+import { LEAST_CONFIDENCE, REPORTED } from '../base/confidence-levels.js';
 import type { ScanFinding } from '../base/scan-types.js';
 import type { Place, Suspect, SuspectGrowth, SuspectHolder } from '../base/suspect-types.js';
 import type { Bytes } from '../base/types.js';
-import { REPORTED } from '../scan/findings.js';
 import type { ReportInput } from './reporter.js';
-import { LEAST_CONFIDENCE } from './suspect-text.js';
 import { formatBytes, formatBytesDelta, formatCount, formatCountDelta } from './units.js';
 
 /** A suspect of an analysis or a finding of a scan: what reporters tell of both. Its texts are as the heap has them. */

@@ -21,15 +21,19 @@ import { groupGrowthJson, seriesJson, suspectJson, trendJson } from './suspect-j
 // objects in. Names from a heap are only ever values, never keys, so `__proto__` is a name like any other.
 
 export function analysisJson(analysis: Analysis): string {
-  const { schemaVersion, snapshots, growth, series, suspects } = analysis;
-  return toJson({
+  const { schemaVersion, ...parts } = analysisParts(analysis);
+  return toJson({ schemaVersion, kind: 'analysis', ...parts });
+}
+
+/** What the document of an analysis has, and nothing else that the engine may have left in it. */
+export function analysisParts({ schemaVersion, snapshots, growth, series, suspects }: Analysis): Analysis {
+  return {
     schemaVersion,
-    kind: 'analysis',
     snapshots: snapshots.map(outcome),
     growth: growth && growthOf(growth),
     series: series && seriesJson(series),
     suspects: suspects?.map(suspectJson),
-  });
+  };
 }
 
 export function diffJson(report: DiffReport): string {

@@ -1,5 +1,5 @@
+import { LAYERS } from '../base/scan-layers.js';
 import type { HeapTrend, ScanReport } from '../base/scan-types.js';
-import { LAYERS } from '../scan/context.js';
 import { inputsOf } from './inputs.js';
 import { adviceOf, type Issue, issuesOf } from './issues.js';
 import type { Reporter, ReportInput } from './reporter.js';

@@ -6,7 +6,7 @@ import { inputsOf } from './inputs.js';
 import { growthText, type Issue, issuesOf } from './issues.js';
 import { codeSpan, markdownTable } from './markdown.js';
 import type { Reporter, ReportInput } from './reporter.js';
-import { verdictOf } from './scan-text.js';
+import { verdictOf } from './scan-verdict.js';
 import { sourcePath } from './source-path.js';
 import { counted, formatBytes, formatBytesDelta, formatCount, formatCountDelta } from './units.js';
 

@@ -1,3 +1,4 @@
+import type { TelemetryChart } from '../base/report-types.js';
 import type { ScanReport } from '../base/scan-types.js';
 import type { Analysis } from '../base/types.js';
 import type { ScanExtras } from './scan-json.js';
@@ -15,6 +16,8 @@ interface ReportView {
 export interface AnalysisInput extends ReportView {
   readonly kind: 'analysis';
   readonly analysis: Analysis;
+  /** Figures over time; none where there is no telemetry. */
+  readonly telemetry?: readonly TelemetryChart[];
 }
 
 export interface ScanReportInput extends ReportView {
@@ -23,6 +26,8 @@ export interface ScanReportInput extends ReportView {
   /** Of its snapshots; undefined where there are none. */
   readonly analysis: Analysis | undefined;
   readonly extras: ScanExtras;
+  /** Figures over time; none where there is no telemetry, or nobody has asked for them. */
+  readonly telemetry?: readonly TelemetryChart[];
 }
 
 /** What a command has found. */

@@ -5,6 +5,7 @@ export const REPORTERS: Readonly<Record<string, () => Promise<{ readonly reporte
   terminal: () => import('./reporter-terminal.js'),
   json: () => import('./reporter-json.js'),
   ndjson: () => import('./reporter-ndjson.js'),
+  html: () => import('./reporter-html.js'),
   markdown: () => import('./reporter-markdown.js'),
   csv: () => import('./reporter-csv.js'),
   junit: () => import('./reporter-junit.js'),

@@ -1,6 +1,6 @@
+import { REPORTED } from '../base/confidence-levels.js';
 import type { ScanFinding } from '../base/scan-types.js';
 import type { Place } from '../base/suspect-types.js';
-import { REPORTED } from '../scan/findings.js';
 import { placeText } from './place-text.js';
 import type { Screen } from './screen.js';
 import { sparkline } from './sparkline.js';

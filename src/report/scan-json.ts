@@ -1,5 +1,6 @@
 import type {
   HeapTrend,
+  LeakChecklist,
   RuleResult,
   ScanFinding,
   ScanInput,
@@ -11,7 +12,7 @@ import type { Place } from '../base/suspect-types.js';
 import { anchorSeed } from '../scan/seed.js';
 import { inertJson } from './json.js';
 import { seedJson } from './seed-figures.js';
-import { holderJson, rounded } from './suspect-json.js';
+import { growthJson, holderJson, rounded } from './suspect-json.js';
 
 // Rebuilt key by key, as all documents are.
 
@@ -31,10 +32,7 @@ export function scanJson(report: ScanReport, { span, seed }: ScanExtras = {}): s
     ...(span !== undefined && { anchorSeed: anchorSeed(span) }),
     findings: findings.map(finding),
     isWidened,
-    checklist: {
-      symptoms: checklist.symptoms.map(({ name, isSeen }) => ({ name, isSeen })),
-      causes: checklist.causes.map(({ name, findings: signatures }) => ({ name, findings: signatures })),
-    },
+    checklist: checklistJson(checklist),
     missed: missed && { ...missed, missed: rounded(missed.missed) },
     trends: report.trends.map(trend),
     sites: report.sites.map(site),
@@ -43,6 +41,29 @@ export function scanJson(report: ScanReport, { span, seed }: ScanExtras = {}): s
     ...(seed && { seed: seedJson() }),
   };
   return `${inertJson(JSON.stringify(document, null, 2))}\n`;
+}
+
+/** What people look at of a scan: what the document has, how findings have grown in full, and no payloads of layers. */
+export function scanParts(report: ScanReport): ScanReport {
+  const { engineVersion, verdict, trigger, severitySeed, contradictions, missed, checklist, isWidened } = report;
+  return {
+    ...{ schemaVersion: 1, engineVersion, verdict, trigger, severitySeed, contradictions },
+    findings: report.findings.map((found) => ({ ...finding(found), growth: found.growth && growthJson(found.growth) })),
+    isWidened,
+    checklist: checklistJson(checklist),
+    missed: missed && { ...missed, missed: rounded(missed.missed) },
+    trends: report.trends.map(trend),
+    sites: report.sites.map(site),
+    inputs: report.inputs.map(input),
+    layers: report.layers.map((one) => ({ ...layer(one), payload: null })),
+  };
+}
+
+function checklistJson({ symptoms, causes }: LeakChecklist): LeakChecklist {
+  return {
+    symptoms: symptoms.map(({ name, isSeen }) => ({ name, isSeen })),
+    causes: causes.map(({ name, findings: signatures }) => ({ name, findings: signatures })),
+  };
 }
 
 function finding(found: ScanFinding) {

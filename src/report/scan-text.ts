@@ -1,9 +1,10 @@
+import { LAYERS } from '../base/scan-layers.js';
 import type { LeakChecklist, ScanInput, ScanLayer, ScanReport } from '../base/scan-types.js';
-import { LAYERS } from '../scan/context.js';
 import { anchorSeed } from '../scan/seed.js';
 import { findingText } from './scan-finding-text.js';
 import type { ScanExtras } from './scan-json.js';
 import { sitesText, trendsText } from './scan-trend-text.js';
+import { verdictOf } from './scan-verdict.js';
 import { heading, type Screen } from './screen.js';
 import { seedText } from './seed-figures.js';
 import { terminalText } from './terminal-text.js';
@@ -11,13 +12,6 @@ import { formatCount } from './units.js';
 
 /** Findings told in full. */
 const TOLD = 5;
-const VERDICTS: Readonly<Record<ScanReport['verdict'], string>> = {
-  leak: 'Something leaks.',
-  suspicious: 'Heaps go on growing, but nothing in the snapshots accounts for it.',
-  clean: 'No leak found.',
-  'no evidence': 'Too little to go by: no trend of memory over time, and no two snapshots to compare.',
-  unverified: 'Not verified: the layers contradict each other.',
-};
 
 /** A scan, for people: the verdict, what to do about each finding, and what every layer had to go by. */
 export function scanText(report: ScanReport, screen: Screen, { span, seed }: ScanExtras = {}): string {
@@ -54,15 +48,6 @@ function seedTexts({ trigger, severitySeed }: ScanReport, { style }: Screen, spa
     ...(span !== undefined ? [terminalText(anchorSeed(span), 200)] : []),
   ];
   return texts.map((text) => `  ${style.dim(text)}\n`);
-}
-
-/** What the snapshots show may be right without being sure. */
-export function verdictOf({ verdict, findings, sites }: ScanReport): string {
-  // A sample of what is in use may be a cache that fills as well as a leak.
-  if (verdict === 'no evidence' && sites.length > 0)
-    return 'Heap profiles alone are no verdict. What they have more of is below: snapshots would tell who holds it.';
-  if (verdict !== 'suspicious' || findings.length === 0) return VERDICTS[verdict];
-  return 'Heaps go on growing. What the snapshots show is not sure yet: more of them would tell.';
 }
 
 /** What trends and patterns have found apart from each other says how much neither has. */

@@ -33,7 +33,7 @@ export function suspectJson(suspect: Suspect): Suspect {
   };
 }
 
-function growthJson({ count, retainedSize, births, ...trend }: SuspectGrowth): SuspectGrowth {
+export function growthJson({ count, retainedSize, births, ...trend }: SuspectGrowth): SuspectGrowth {
   return { count, retainedSize, ...trendJson(trend), births };
 }
 

@@ -1,3 +1,4 @@
+import { LEAST_CONFIDENCE } from '../base/confidence-levels.js';
 import type { SeriesReport, Suspect, SuspectGrowth } from '../base/suspect-types.js';
 import type { Analysis } from '../base/types.js';
 import { placeText } from './place-text.js';
@@ -8,8 +9,6 @@ import { formatBytes, formatBytesDelta, formatCount, formatCountDelta } from './
 
 /** Suspects told in full; more of them only confuse. */
 const TOLD = 5;
-/** Below this a suspect is not worth a reader's first minute. */
-export const LEAST_CONFIDENCE = 0.1;
 /** Steps of a path that fit a line: its end says who holds it. */
 const STEPS = 6;
 const MOST_EVIDENCE = 4;

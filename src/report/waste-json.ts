@@ -3,16 +3,13 @@ import { toJson } from './json.js';
 import { holderJson } from './suspect-json.js';
 
 /** Rebuilt key by key, as all documents are: the order of keys is part of the format. */
-export function wasteJson({ file, nodeCount, totalSize, kinds }: WasteReport): string {
-  return toJson({
-    schemaVersion: 1,
-    kind: 'waste',
-    file,
-    nodeCount,
-    totalSize,
-    overlap: true,
-    kinds: kinds.map(kindJson),
-  });
+export function wasteJson(report: WasteReport): string {
+  const { kinds, ...head } = wasteParts(report);
+  return toJson({ schemaVersion: 1, kind: 'waste', ...head, overlap: true, kinds });
+}
+
+export function wasteParts({ file, nodeCount, totalSize, kinds }: WasteReport): WasteReport {
+  return { file, nodeCount, totalSize, kinds: kinds.map(kindJson) };
 }
 
 function kindJson({ kind, reclaimable, atMost, count, note, itemCount, items }: WasteKind): WasteKind {

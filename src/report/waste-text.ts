@@ -1,19 +1,9 @@
-import type { WasteItem, WasteKind, WasteName, WasteReport } from '../base/waste-types.js';
+import type { WasteItem, WasteKind, WasteReport } from '../base/waste-types.js';
 import { heading, type Screen } from './screen.js';
 import { type Cell, type Column, renderTable } from './table.js';
 import { terminalText } from './terminal-text.js';
 import { counted, formatBytes, formatCount, formatExactBytes, formatShare } from './units.js';
-
-const TITLES: Readonly<Record<WasteName, string>> = {
-  'duplicate-strings': 'Duplicate strings',
-  'possibly-equal-strings': 'Strings that begin alike',
-  'sliced-strings': 'Strings kept by slices of them',
-  'sparse-tables': 'Sparse Maps and Sets',
-  'empty-collections': 'Empty collections',
-  'array-slack': 'Arrays with unused room',
-  'duplicate-shapes': 'Duplicate object shapes',
-  'dead-variables': 'Variables nobody uses',
-};
+import { WASTE_TITLES } from './waste-titles.js';
 
 /** What a heap spends on nothing, for people: the kinds, then the largest of each. */
 export function wasteText(report: WasteReport, screen: Screen): string {
@@ -26,7 +16,7 @@ function renderHead({ file, nodeCount, totalSize, kinds }: WasteReport, { style,
   const [largest] = kinds;
   const isFound = largest !== undefined && largest.reclaimable > 0;
   const finding = isFound
-    ? `${TITLES[largest.kind]}: ${formatBytes(largest.reclaimable)} would be free without them.`
+    ? `${WASTE_TITLES[largest.kind]}: ${formatBytes(largest.reclaimable)} would be free without them.`
     : 'Nothing is certainly wasted.';
   const shown = terminalText(finding, width);
   const total = `  ${formatCount(nodeCount)} nodes, ${formatExactBytes(totalSize)}`;
@@ -42,13 +32,13 @@ function renderKinds({ kinds, totalSize }: WasteReport, screen: Screen): string 
     { title: 'at most', align: 'right' },
   ];
   const rows = kinds.map(({ kind, count, reclaimable, atMost }): Cell[] => [
-    TITLES[kind],
+    WASTE_TITLES[kind],
     formatCount(count),
     formatBytes(reclaimable),
     formatShare(reclaimable, totalSize),
     atMost === undefined ? '' : formatBytes(atMost),
   ]);
-  const notes = kinds.flatMap(({ kind, note }) => (note === undefined ? [] : [`  ${TITLES[kind]}: ${note}.`]));
+  const notes = kinds.flatMap(({ kind, note }) => (note === undefined ? [] : [`  ${WASTE_TITLES[kind]}: ${note}.`]));
   const title = heading('Waste', 'by kind; two kinds may count the same bytes', screen);
   const shown = notes.map((note) => `${screen.style.dim(terminalText(note, screen.width))}\n`);
   return title + renderTable(columns, rows, screen) + shown.join('');
@@ -80,7 +70,7 @@ function renderItems({ kind, items, itemCount }: WasteKind, screen: Screen): str
     { text: item.sampleIds.length > 0 ? `--id ${item.sampleIds[0]}` : '', paint: screen.style.dim },
   ];
   const note = `${items.length} of ${counted(itemCount, 'item')}, most reclaimable first`;
-  return heading(TITLES[kind], note, screen) + renderTable(columns, items.map(cells), screen);
+  return heading(WASTE_TITLES[kind], note, screen) + renderTable(columns, items.map(cells), screen);
 }
 
 function placeText({ holder }: WasteItem): string {

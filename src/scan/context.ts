@@ -1,15 +1,7 @@
 import { createHash } from 'node:crypto';
+import { LAYERS } from '../base/scan-layers.js';
 import type { Level, ScanLayer } from '../base/scan-types.js';
 import { canonicalJson } from './canonical-json.js';
-
-/** What each layer gives to those behind it, and whose outputs it takes: all before it, in order. */
-export const LAYERS = [
-  { level: 1, output: 'root_manifest', title: 'trend baseline' },
-  { level: 2, output: 'diff_manifest', title: 'snapshot diff' },
-  { level: 3, output: 'resolved_import_graph', title: 'reference chains' },
-  { level: 4, output: 'cache_manifest', title: 'cache effectiveness' },
-  { level: 5, output: 'final_constraint_satisfier', title: 'finalizers, weak references' },
-] as const satisfies readonly { readonly level: Level; readonly output: string; readonly title: string }[];
 
 export type OutputName = (typeof LAYERS)[number]['output'];
 

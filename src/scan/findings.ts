@@ -2,8 +2,6 @@ import type { HeapTrend, ScanFinding, Severity, TrailStep } from '../base/scan-t
 import type { Place, Suspect } from '../base/suspect-types.js';
 import type { DiffManifest, PatternManifest } from './snapshot-layers.js';
 
-/** From this confidence on a suspect is reported as a leak. */
-export const REPORTED = 0.75;
 /** Above this one, and near the heap's limit, it is severe. */
 const SEVERE = 0.92;
 const HOURS_LEFT = 24;

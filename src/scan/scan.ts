@@ -1,3 +1,4 @@
+import { REPORTED } from '../base/confidence-levels.js';
 import type { GrowingSite, HeapProfile } from '../base/profile-types.js';
 import type { HeapTrend, MissedLeaks, ScanFinding, ScanReport } from '../base/scan-types.js';
 import type { Suspect } from '../base/suspect-types.js';
@@ -7,7 +8,7 @@ import { ABOVE_P99 } from './baseline.js';
 import { estimateMissed } from './capture-recapture.js';
 import { checklistOf } from './checklist.js';
 import { ScanContext } from './context.js';
-import { findingOf, isNearLimit, type LayerViews, type OriginalOf, REPORTED } from './findings.js';
+import { findingOf, isNearLimit, type LayerViews, type OriginalOf } from './findings.js';
 import { type DatedFile, withNearestSnapshots } from './nearest-snapshot.js';
 import { severitySeed } from './seed.js';
 import {

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vite';
+
+const PACKAGES = fileURLToPath(new URL('../../node_modules', import.meta.url));
+
+/**
+ * Puts a policy into the page that lets nothing run or load but its own script and style, told by their hashes, and hands on the licences
+ * of what is bundled: in a file beside the page, and in the page itself, which is copied without that file.
+ */
+export function singlePage(): Plugin {
+  return {
+    name: 'heapsleuth:single-page',
+    enforce: 'post',
+    generateBundle: {
+      // Behind the plugin that puts script and style into the page.
+      order: 'post',
+      handler(_, bundle) {
+        const licences = licencesOf([...this.getModuleIds()]);
+        for (const file of Object.values(bundle)) {
+          if (file.type !== 'asset' || !file.fileName.endsWith('.html')) continue;
+          file.source = `${withPolicy(String(file.source)).trimEnd()}\n<!--\n${licences.replaceAll('--', '- -')}-->\n`;
+        }
+        this.emitFile({ type: 'asset', fileName: 'LICENSES.txt', source: licences });
+      },
+    },
+  };
+}
+
+function withPolicy(html: string): string {
+  const policy = [
+    "default-src 'none'",
+    `script-src ${hashesOf(html, /<script type="module"[^>]*>(.*?)<\/script>/gs)}`,
+    `style-src ${hashesOf(html, /<style[^>]*>(.*?)<\/style>/gs)}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  const head = '<meta charset="utf-8">';
+  const parts = html.split(head);
+  if (parts.length !== 2) throw new Error(`found ${parts.length - 1} times ${head}, expected it once`);
+  // Before anything that it is to rule.
+  return parts.join(`${head}\n    <meta http-equiv="Content-Security-Policy" content="${policy}">`);
+}
+
+function hashesOf(html: string, pattern: RegExp): string {
+  const hashes = [...html.matchAll(pattern)].map(
+    ([, text]) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
+  );
+  if (hashes.length !== 1) throw new Error(`found ${hashes.length} of ${pattern} in the page, expected 1`);
+  return hashes[0];
+}
+
+/** As for the command: licences ask for the notice. */
+function licencesOf(modules: readonly string[]): string {
+  const names = modules.flatMap((id) => /\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1] ?? []);
+  const notices = [...new Set(names)].sort().map((name) => {
+    const folder = join(PACKAGES, name);
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    if (file === undefined) throw new Error(`found no licence in ${folder}, expected one to hand on`);
+    return `${name}\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+  });
+  return notices.join('\n----\n\n');
+}
