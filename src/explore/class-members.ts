@@ -31,7 +31,9 @@ export function orderByRetained({ retainedSize, nodeCount }: ExploredGraph): Ret
 /** Cost: a sort of the nodes for each way to sort, and 4 bytes a member. */
 export function listMembers(graph: ExploredGraph, byRetained: Uint32Array): ClassMembers {
   const starts = memberStarts(graph);
-  const distances = Float64Array.from(graph.distance, (distance) => (distance < 0 ? Number.POSITIVE_INFINITY : distance));
+  const distances = Float64Array.from(graph.distance, (distance) =>
+    distance < 0 ? Number.POSITIVE_INFINITY : distance,
+  );
   return {
     starts,
     sorted: {

@@ -1,8 +1,8 @@
 import { type Ordinal, UNREACHED } from '../base/types.js';
 import { Names } from '../waste/names.js';
 import { groupStrings } from '../waste/string-groups.js';
-import type { ExploredGraph } from './explored-graph.js';
 import { handlersOf } from './event-handlers.js';
+import type { ExploredGraph } from './explored-graph.js';
 import { type Barriers, reachFromRoot } from './searches-from-root.js';
 
 /** A filter of devtools-semantics S12: which nodes are kept, and how DevTools calls it. */

@@ -89,7 +89,11 @@ function wayOf(node: Ordinal, next: (node: Ordinal) => Ordinal, shown: number): 
   const head = Math.ceil(Math.min(total, shown) / 2);
   const tail = Math.min(total, shown) - head;
   const steps: { step: number; from: Ordinal; to: Ordinal }[] = [];
-  for (let [step, to, from] = [1, node, next(node)]; from !== NO_PARENT; [step, to, from] = [step + 1, from, next(from)]) {
+  for (
+    let [step, to, from] = [1, node, next(node)];
+    from !== NO_PARENT;
+    [step, to, from] = [step + 1, from, next(from)]
+  ) {
     if (step <= head || step > total - tail) steps.push({ step, from, to });
   }
   return { total, steps };

@@ -65,7 +65,8 @@ function filterNodes(
     onPart(name);
     const bit = 1 << place;
     const kept = FILTERS[name].keep(graph);
-    for (let node = 0; node < kept.length; node++) if (kept[node] === 1 && graph.selfSizes[node] > 0) filtered[node] |= bit;
+    for (let node = 0; node < kept.length; node++)
+      if (kept[node] === 1 && graph.selfSizes[node] > 0) filtered[node] |= bit;
     filters[name] = { bit, classes: sumFiltered(graph, filtered, bit) };
   }
   return { filtered, filters: filters as Record<FilterName, FilteredNodes> };
