@@ -1,11 +1,12 @@
 import type { ClassDiff, OpenOptions, WhatIfOptions, WhatIfReport } from '../base/types.js';
+import type { ObjectDiff } from '../diff/changed-objects.js';
 import { HeapSnapshot } from '../graph/heap-snapshot.js';
 import { memoryOf, type OpenedFile } from '../graph/snapshot-memory.js';
 import { parseCut } from '../whatif/cut.js';
 import { withCache } from './caching.js';
 import { threadsForFile } from './cores.js';
 import { runTask } from './run-task.js';
-import type { DiffResult, OpenResult } from './tasks.js';
+import type { OpenResult } from './tasks.js';
 
 /**
  * Reads and analyses one snapshot in a worker thread and hands it over without copying. Rejects with a `SnapshotError`
@@ -39,8 +40,14 @@ export async function diffSnapshots(base: string, current: string, options: Open
     const cached = await session?.find('diff', [base, current], (cache) => loadDiff?.(cache));
     if (cached?.value) return [...finish(cached.value, current, options)];
     const task = { kind: 'diff', base, current, threads: threadsForFile(current), cache: cached?.target } as const;
-    return [...(await runTask<DiffResult>(task, current, options))];
+    return [...(await runTask<readonly ClassDiff[]>(task, current, options))];
   });
+}
+
+/** The same with the objects themselves, which no cache keeps. */
+export function diffObjects(base: string, current: string, options: OpenOptions): Promise<ObjectDiff> {
+  const task = { kind: 'diff', base, current, threads: threadsForFile(current), withObjects: true } as const;
+  return runTask<ObjectDiff>(task, current, options);
 }
 
 /** Classes that a report lists. */

@@ -162,6 +162,7 @@ const COMMANDS = new Map<string, (program: Command) => void | Promise<void>>([
   ['waste', async (program) => (await import('./further-commands.js')).addWaste(program)],
   ['scan', async (program) => (await import('./service-commands.js')).addScan(program)],
   ['query', async (program) => (await import('./service-commands.js')).addQuery(program)],
+  ['serve', async (program) => (await import('./serve-commands.js')).addServe(program)],
   ['redact', async (program) => (await import('./rewrite-commands.js')).addRedact(program)],
   ['extract', async (program) => (await import('./rewrite-commands.js')).addExtract(program)],
   ['schema', async (program) => (await import('./further-commands.js')).addSchema(program)],
@@ -181,6 +182,7 @@ Examples:
   $ heapsleuth whatif app.heapsnapshot --cut class:Session.cart  what would go with it
   $ heapsleuth inspect app.heapsnapshot --id 4711 --cache  the same at once, the second time
   $ heapsleuth waste app.heapsnapshot                  what takes memory for nothing
+  $ heapsleuth serve snapshots                         look around in a browser
   $ heapsleuth batch snapshots --json | jq '.growth.classes[0]'
   $ heapsleuth scan heapsleuth --archive archive       what a service's telemetry and snapshots say, kept for later
   $ heapsleuth query "SELECT * FROM top_suspects"
