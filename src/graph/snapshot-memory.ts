@@ -55,5 +55,13 @@ export interface OpenedFile {
 /** The content of a snapshot that was analysed just now. */
 export function memoryOf({ buffer, strings, classNames, classKeys, classes }: SnapshotHandover): SnapshotMemory {
   const table = new StringTable(strings);
-  return { ...columnsIn(buffer), strings: table, classNames, classKeys, classes, wholeStrings: () => strings, close() {} };
+  return {
+    ...columnsIn(buffer),
+    strings: table,
+    classNames,
+    classKeys,
+    classes,
+    wholeStrings: () => strings,
+    close() {},
+  };
 }

@@ -58,7 +58,9 @@ function pictureOf(analysis: Analysis | undefined): SnapshotPicture | undefined 
  */
 function islandText(document: ReportDocument, most: number): string {
   const clipped = (_: string, value: unknown) =>
-    typeof value === 'string' && value.length > most ? `${value.slice(0, most).replace(/[\ud800-\udbff]$/, '')}…` : value;
+    typeof value === 'string' && value.length > most
+      ? `${value.slice(0, most).replace(/[\ud800-\udbff]$/, '')}…`
+      : value;
   return JSON.stringify(document, clipped).replace(
     /[<>&\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -44,6 +44,9 @@ export class Guard {
     // Compared with itself where lengths differ, which says no more than that they do.
     const isSame = timingSafeEqual(given.length === expected.length ? given : expected, expected);
     if (!isSame || given.length !== expected.length)
-      throw new Refusal('FORBIDDEN', 'found no token or another one, expected that of the address printed at the start');
+      throw new Refusal(
+        'FORBIDDEN',
+        'found no token or another one, expected that of the address printed at the start',
+      );
   }
 }

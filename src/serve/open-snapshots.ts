@@ -129,7 +129,10 @@ export class OpenSnapshots {
     const { columns, beside, guessed, counts } = await demandOf(file, size);
     const needed = columns + beside + BYTES_A_NODE * (counts?.nodes ?? 0) + BYTES_AN_EDGE * (counts?.edges ?? 0);
     if (!guessed && needed > maxMemory)
-      throw new SnapshotError('TOO_LARGE', `found a snapshot that needs ${needed} bytes, expected at most ${maxMemory}`);
+      throw new SnapshotError(
+        'TOO_LARGE',
+        `found a snapshot that needs ${needed} bytes, expected at most ${maxMemory}`,
+      );
     const taken = () => [...this.#ready.values()].reduce((sum, { bytes }) => sum + bytes, 0);
     while (this.#ready.size > 0 && taken() + needed > maxMemory) this.#drop([...this.#ready.keys()][0]);
   }

@@ -38,7 +38,10 @@ export class Parameters {
   }
 
   /** A text of `least` to `most` UTF-16 units. */
-  text(name: string, { least = 0, most, otherwise }: Omit<Bounds, 'otherwise'> & { readonly otherwise?: string }): string {
+  text(
+    name: string,
+    { least = 0, most, otherwise }: Omit<Bounds, 'otherwise'> & { readonly otherwise?: string },
+  ): string {
     const text = this.#one(name);
     if (text === undefined && otherwise !== undefined) return otherwise;
     if (text !== undefined && text.length >= least && text.length <= most) return text;
@@ -49,7 +52,10 @@ export class Parameters {
   finish(): void {
     for (const name of this.#given.keys()) {
       if (!this.#asked.has(name))
-        throw new Refusal('PARAMETER', `found a parameter ${clipped(name)}, expected ${[...this.#asked].join(', ') || 'none'}`);
+        throw new Refusal(
+          'PARAMETER',
+          `found a parameter ${clipped(name)}, expected ${[...this.#asked].join(', ') || 'none'}`,
+        );
     }
   }
 

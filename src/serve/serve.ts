@@ -58,5 +58,8 @@ function throwIfAllFailed({ snapshots }: Explorer): void {
 }
 
 function refused(thrown: NodeJS.ErrnoException): never {
-  throw new SnapshotError('OUTPUT', `found that the port cannot be had (${thrown.code}), expected a free one: --port 0`);
+  throw new SnapshotError(
+    'OUTPUT',
+    `found that the port cannot be had (${thrown.code}), expected a free one: --port 0`,
+  );
 }

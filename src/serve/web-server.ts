@@ -107,7 +107,10 @@ export class WebServer {
     const parameters = new Parameters(searchParams);
     if (name === REPORT) return this.#report(parameters);
     if (!Object.hasOwn(ENDPOINTS, name))
-      throw new Refusal('NOT_FOUND', `found another address, expected ${API} and one of ${Object.keys(ENDPOINTS).join(', ')}`);
+      throw new Refusal(
+        'NOT_FOUND',
+        `found another address, expected ${API} and one of ${Object.keys(ENDPOINTS).join(', ')}`,
+      );
     const answer = await ENDPOINTS[name].answer(this.#explorer, parameters);
     if (answer instanceof NotYet) return json(202, 'waiting', answer.status);
     return json(200, name, answer);
@@ -137,7 +140,8 @@ function json(status: number, kind: string, content: object): Answer {
 }
 
 function failure(thrown: unknown): Answer {
-  if (thrown instanceof Refusal) return json(thrown.status, 'error', { error: { code: thrown.code, message: thrown.message } });
+  if (thrown instanceof Refusal)
+    return json(thrown.status, 'error', { error: { code: thrown.code, message: thrown.message } });
   const error = SnapshotError.from(thrown).toData();
   return json(error.code === 'INTERNAL' ? 500 : 422, 'error', { error });
 }

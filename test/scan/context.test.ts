@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { canonicalJson } from '#src/scan/canonical-json.js';
 import { LAYERS } from '#src/base/scan-layers.js';
+import { canonicalJson } from '#src/scan/canonical-json.js';
 import { DependencyIntegrityError, ScanContext, type SignedLayer, validateChain } from '#src/scan/context.js';
 
 const VERSION = '1.2.3';

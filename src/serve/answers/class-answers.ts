@@ -91,7 +91,8 @@ export const members: EndpointOf<Rows<NodeRow>> = ofSnapshot(
       number === undefined
         ? exploration.index.byRetained.order
         : sorted[sort].subarray(starts[number], starts[number + 1]);
-    const found = filter === NO_FILTER ? pageOfAll(nodes, page) : pageOfKept(exploration, { nodes, number }, filter, page);
+    const found =
+      filter === NO_FILTER ? pageOfAll(nodes, page) : pageOfKept(exploration, { nodes, number }, filter, page);
     return rows(found.total, page, found.items, (node) => nodeRow(exploration, node));
   },
 );

@@ -1,5 +1,5 @@
-import type { DiffAnswer, NodeRow, Rows } from '../../base/explorer-types.js';
 import { SnapshotError } from '../../base/errors.js';
+import type { DiffAnswer, NodeRow, Rows } from '../../base/explorer-types.js';
 import { compareText } from '../../base/text-order.js';
 import type { ClassDiff } from '../../base/types.js';
 import { rankedPage } from '../../explore/ranked-page.js';

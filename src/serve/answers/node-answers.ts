@@ -1,5 +1,6 @@
 import type { EdgeRow, NodeAnswer, NodeRow, Rows, WayRows } from '../../base/explorer-types.js';
 import type { Ordinal } from '../../base/types.js';
+import { nodeWithId } from '../../explore/class-members.js';
 import { FILTER_NAMES } from '../../explore/filters.js';
 import {
   countDominated,
@@ -12,7 +13,6 @@ import {
   pathWay,
   RETAINER_SORTS,
 } from '../../explore/node-lists.js';
-import { nodeWithId } from '../../explore/class-members.js';
 import { type EndpointOf, ofSnapshot, pageOf } from '../endpoint.js';
 import type { Exploration } from '../exploration.js';
 import type { Parameters } from '../parameters.js';
