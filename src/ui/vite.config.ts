@@ -8,7 +8,6 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** The page of the HTML report, with a place for its document: `dist/ui/report.html`. */
 export default defineConfig({
   root: at('.'),
-  configFile: false,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   plugins: [viteSingleFile(), singlePage()],
   build: {

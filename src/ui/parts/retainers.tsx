@@ -7,7 +7,6 @@ export function ShortPath({ path, steps = 5 }: { path: readonly string[]; steps?
     <ol class="short-path" aria-label={`Path from the root, the last ${shown.length} of ${path.length} steps`}>
       {path.length > shown.length && <li class="more">… {path.length - shown.length} more</li>}
       {shown.map((step, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: steps have no identity but their position
         <li key={at}>
           <Name text={step} most={80} />
         </li>

@@ -32,7 +32,6 @@ export function Rows<Row>({ caption, columns, rows }: RowsProps<Row>) {
       </thead>
       <tbody>
         {rows.map((row, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows neither move nor change
           <tr key={at}>
             {columns.map((column) => (
               <td key={column.title} class={kind(column)}>

@@ -1,0 +1,154 @@
+import { useEffect, useRef } from 'preact/hooks';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { colourOf, useThemeChanges } from '../shell/theme.js';
+
+export interface Line {
+  readonly label: string;
+  readonly values: readonly (number | null)[];
+  readonly colour: string;
+  readonly dash?: readonly number[];
+  readonly width?: number;
+  /** Values without a line between them. */
+  readonly isPoints?: boolean;
+  /** The line that this one spans an area with: its position among `lines`. */
+  readonly bandTo?: number;
+}
+
+/** A time or position that something happened at. */
+export interface Mark {
+  readonly at: number;
+  readonly text: string;
+}
+
+export interface LineChartProps {
+  /** What the chart shows, for those who do not see it. */
+  readonly label: string;
+  readonly x: readonly number[];
+  readonly lines: readonly Line[];
+  readonly isLog?: boolean;
+  /** Of a position, where `x` are positions; undefined for times. */
+  readonly xText?: (x: number) => string;
+  readonly yText: (value: number) => string;
+  readonly marks?: readonly Mark[];
+  readonly height?: number;
+  /** The position that the pointer is at; null where there is none. */
+  readonly onPoint?: (index: number | null) => void;
+}
+
+/** Series over one axis. Drawn anew when what it shows or the colours change, and as wide as there is room. */
+export function LineChart(props: LineChartProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const theme = useThemeChanges();
+  const { height = 340 } = props;
+  const content = JSON.stringify([props.x, props.lines, props.isLog, props.marks]);
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const plot = new uPlot(optionsOf(latest, element.clientWidth, height), dataOf(latest.current), element);
+    const observer = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height }));
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      plot.destroy();
+    };
+  }, [content, theme, height]);
+  return <div class="chart" ref={box} role="img" aria-label={props.label} />;
+}
+
+function dataOf({ x, lines, isLog }: LineChartProps): uPlot.AlignedData {
+  // A logarithm has no zero: what is none or less is not drawn.
+  const drawn = (value: number | null) => (isLog && value !== null && value <= 0 ? null : value);
+  return [[...x], ...lines.map(({ values }) => values.map(drawn))];
+}
+
+function optionsOf(latest: { readonly current: LineChartProps }, width: number, height: number): uPlot.Options {
+  const { lines, isLog = false, xText, yText } = latest.current;
+  const ink = colourOf('--ink-2');
+  const grid = { stroke: colourOf('--line'), width: 1 };
+  const axis = {
+    stroke: ink,
+    grid,
+    ticks: { ...grid, size: 4 },
+    font: `12px ${getComputedStyle(document.body).fontFamily}`,
+  };
+  return {
+    width,
+    height,
+    legend: { show: false },
+    cursor: { points: { size: 7 }, drag: { x: false, y: false }, y: false },
+    scales: {
+      x: { time: xText === undefined, ...(xText && { range: padded }) },
+      y: isLog
+        ? { distr: 3 }
+        : { range: (_, low, high) => uPlot.rangeNum(Math.min(0, low), high > 0 ? high : 1, 0.1, true) },
+    },
+    axes: [
+      {
+        ...axis,
+        ...(xText && { splits: (plot) => wholePositions(plot, latest.current.x), values: (_, at) => at.map(xText) }),
+      },
+      { ...axis, size: 76, values: (_, at) => at.map((value) => (value === null ? '' : yText(value))) },
+    ],
+    series: [{}, ...lines.map(seriesOf)],
+    bands: lines.flatMap(({ bandTo, colour }, at) =>
+      bandTo === undefined ? [] : [{ series: [bandTo + 1, at + 1] as [number, number], fill: `${colour}33` }],
+    ),
+    hooks: {
+      setCursor: [(plot) => latest.current.onPoint?.(plot.cursor.idx ?? null)],
+      draw: [(plot) => drawMarks(plot, latest.current.marks ?? [])],
+    },
+  };
+}
+
+function seriesOf({ label, colour, dash = [], width = 1.8, isPoints = false, bandTo }: Line): uPlot.Series {
+  return {
+    label,
+    stroke: colour,
+    width: isPoints ? 0 : width,
+    dash: [...dash],
+    spanGaps: true,
+    ...(isPoints && { paths: () => null }),
+    points: {
+      show: isPoints || (bandTo === undefined && undefined),
+      size: isPoints ? 6 : 5,
+      fill: colour,
+      stroke: colour,
+    },
+  };
+}
+
+/** Half a step around positions, so that the first and the last have room for their labels. */
+function padded(_: uPlot, low: number, high: number): [number, number] {
+  const room = Math.max(0.3, (high - low) * 0.03);
+  return [low - room, high + room];
+}
+
+const PIXELS_FOR_A_LABEL = 64;
+
+function wholePositions(plot: uPlot, x: readonly number[]): number[] {
+  const room = Math.max(2, Math.floor(plot.width / PIXELS_FOR_A_LABEL));
+  const stride = Math.ceil(x.length / room);
+  return x.filter((_, at) => (x.length - 1 - at) % stride === 0);
+}
+
+function drawMarks(plot: uPlot, marks: readonly Mark[]): void {
+  const { ctx, bbox } = plot;
+  ctx.save();
+  ctx.strokeStyle = ctx.fillStyle = colourOf('--bad');
+  ctx.lineWidth = devicePixelRatio;
+  ctx.setLineDash([4 * devicePixelRatio, 3 * devicePixelRatio]);
+  for (const { at } of marks) {
+    const x = Math.round(plot.valToPos(at, 'x', true));
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    ctx.beginPath();
+    ctx.arc(x, bbox.top + 5 * devicePixelRatio, 4 * devicePixelRatio, 0, 2 * Math.PI);
+    ctx.fill();
+  }
+  ctx.restore();
+}

@@ -1,0 +1,168 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { formatBytes, formatBytesDelta, formatCount, formatCountDelta, formatShare } from '../../report/units.js';
+import { type Case, confidenceMeaning } from '../model/cases.js';
+import { inspectCommand } from '../model/inspect-command.js';
+import type { Report } from '../model/report.js';
+import { CopyLine } from '../parts/copy.js';
+import { Figure } from '../parts/figure.js';
+import { Meter } from '../parts/meter.js';
+import { Name } from '../parts/name.js';
+import { PathPicture } from '../parts/path-picture.js';
+import { PlaceName } from '../parts/place.js';
+import { TrailSteps } from '../parts/trail-steps.js';
+import { hrefTo } from '../shell/routes.js';
+import { SuspectGrowthCharts } from './suspect-growth.js';
+import { Terms } from './suspect-terms.js';
+
+/** `rest`: the signature, and the section that an anchor names. */
+export function SuspectPage({ report, rest }: { report: Report; rest: readonly string[] }) {
+  const [signature = '', section] = rest;
+  const found = report.cases.find((one) => one.signature.toWellFormed() === signature || one.signature === signature);
+  if (found === undefined)
+    return (
+      <>
+        <h1>No such suspect</h1>
+        <p>
+          This report has no suspect with the signature <Name text={signature} most={80} />.{' '}
+          <a href={hrefTo('overview')}>The overview</a> has those there are.
+        </p>
+      </>
+    );
+  return <Detail key={signature} suspect={found} report={report} section={section} />;
+}
+
+interface DetailProps {
+  readonly suspect: Case;
+  readonly report: Report;
+  readonly section: string | undefined;
+}
+
+function Detail({ suspect, report, section }: DetailProps) {
+  const { title, rank, holder, place, isOriginal, path, repair, evidence, sampleIds, terms, trail, signature } =
+    suspect;
+  const body = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (section) body.current?.querySelector(`#part-${CSS.escape(section)}`)?.scrollIntoView();
+  }, [section]);
+  return (
+    <article ref={body} class="suspect">
+      <div class="page-head">
+        <p class="quiet">
+          <a href={hrefTo('overview')}>Suspects</a> › {rank} of {report.cases.length}
+        </p>
+        <h1>
+          <Name text={title} />
+        </h1>
+        <p>
+          Held by{' '}
+          <code>
+            <Name text={holder.expression} />
+          </code>
+          {place && (
+            <>
+              {' at '}
+              <PlaceName place={place} />
+              {isOriginal && ', by its source map'}
+            </>
+          )}
+        </p>
+      </div>
+      <SuspectFigures suspect={suspect} report={report} />
+      <section class="change" aria-labelledby="part-change">
+        <h2 id="part-change">What to change</h2>
+        <p class="repair">
+          <Name text={repair} most={600} />
+        </p>
+      </section>
+      <section aria-labelledby="part-growth">
+        <h2 id="part-growth">Growth</h2>
+        <SuspectGrowthCharts suspect={suspect} report={report} />
+      </section>
+      <section aria-labelledby="part-path">
+        <h2 id="part-path">
+          Who holds it <span class="note">the shortest path from the root</span>
+        </h2>
+        <PathPicture path={path} holder={holder.expression} />
+      </section>
+      <div class="two-columns">
+        {evidence.length > 0 && (
+          <section aria-labelledby="part-evidence">
+            <h2 id="part-evidence">Evidence</h2>
+            <table class="rows">
+              <tbody>
+                {evidence.map(({ label, value }) => (
+                  <tr key={label}>
+                    <th scope="row">
+                      <Name text={label} most={120} />
+                    </th>
+                    <td>{typeof value === 'number' ? formatCount(value) : <Name text={value} />}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
+        )}
+        {terms && <Terms terms={terms} suspect={suspect} />}
+      </div>
+      {trail.length > 0 && (
+        <section aria-labelledby="part-trail">
+          <h2 id="part-trail">What each layer saw</h2>
+          <TrailSteps trail={trail} />
+        </section>
+      )}
+      {sampleIds.length > 0 && report.last && (
+        <section aria-labelledby="part-samples">
+          <h2 id="part-samples">
+            Look at some of them <span class="note">the newest, by id in the last snapshot</span>
+          </h2>
+          {sampleIds.map((id) => (
+            <CopyLine key={id} text={inspectCommand(report.last?.file ?? '', id)} />
+          ))}
+        </section>
+      )}
+      <p class="signature quiet">
+        Signature <Name text={signature} most={80} />: the same for the same leak in every run and build.
+      </p>
+    </article>
+  );
+}
+
+function SuspectFigures({ suspect, report }: { suspect: Case; report: Report }) {
+  const { confidence, growth, retainedSize, detectors, level, severity, seedScore } = suspect;
+  return (
+    <dl class="figures" id="part-retained">
+      <div class="figure wide">
+        <dt>Confidence</dt>
+        <dd>
+          <Meter value={confidence} label="Confidence" tone={level} />
+          <span class="aside">{confidenceMeaning(suspect)}</span>
+        </dd>
+      </div>
+      <Figure label="Retains" value={formatBytes(retainedSize)}>
+        {report.last && `${formatShare(retainedSize, report.last.totalSize)} of the heap`}
+      </Figure>
+      {growth && (
+        <Figure label="An interval" value={formatBytesDelta(growth.bytesPerInterval)}>
+          {formatCountDelta(growth.countPerInterval)} objects
+        </Figure>
+      )}
+      {severity && (
+        <Figure label="Severity" value={severity === 'HIGH' ? 'high' : 'medium'}>
+          {seedScore !== null && `by the first formula ${seedScore.toFixed(2)}`}
+        </Figure>
+      )}
+      {detectors.length > 0 && (
+        <div class="figure">
+          <dt>Known as</dt>
+          <dd class="tags">
+            {detectors.map((name) => (
+              <span class="tag" key={name}>
+                <Name text={name} most={40} />
+              </span>
+            ))}
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}

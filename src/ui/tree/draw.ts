@@ -1,0 +1,72 @@
+import { formatBytes } from '../../report/units.js';
+import { shownText } from '../model/shown-text.js';
+import type { Box } from './layout.js';
+import type { Palette } from './palette.js';
+import type { TreeModel, TreeNode } from './tree-model.js';
+
+export interface Scene {
+  readonly model: TreeModel;
+  readonly boxes: readonly Box[];
+  readonly palette: Palette;
+  readonly colours: { readonly ink: string; readonly ground: string; readonly focus: string; readonly edge: string };
+  readonly font: string;
+  /** Where a search is on: what it has found. The rest is faint. */
+  readonly found: ReadonlySet<TreeNode> | null;
+  readonly selected: TreeNode | null;
+}
+
+const LABEL_HEIGHT = 14;
+const PADDING = 4;
+const FAINT = 0.22;
+/** Of a character of the font below: narrower boxes have no label. */
+const CHARACTER = 6.2;
+
+/** Draws all boxes. `ratio`: pixels of the screen for each of CSS. */
+export function drawScene(context: CanvasRenderingContext2D, scene: Scene, ratio: number): void {
+  const { canvas } = context;
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, canvas.width / ratio, canvas.height / ratio);
+  context.font = `11.5px ${scene.font}`;
+  context.textBaseline = 'middle';
+  for (const box of scene.boxes) drawBox(context, box, scene);
+  context.globalAlpha = 1;
+  for (const box of scene.boxes) if (box.node === scene.selected) outline(context, box, scene.colours.focus);
+}
+
+function drawBox(context: CanvasRenderingContext2D, box: Box, scene: Scene): void {
+  const { model, palette, colours, found } = scene;
+  const { x, y, width, height, node } = box;
+  const isFaint = found !== null && !found.has(node);
+  context.globalAlpha = 1;
+  context.fillStyle = colours.ground;
+  context.fillRect(x, y, width, height);
+  context.globalAlpha = isFaint ? FAINT : 1;
+  context.fillStyle = palette.colourOf(model.className(node));
+  context.fillRect(x, y, width, height);
+  context.strokeStyle = colours.edge;
+  context.lineWidth = 1;
+  context.strokeRect(x + 0.5, y + 0.5, Math.max(0, width - 1), Math.max(0, height - 1));
+  if (width > 30 && height >= LABEL_HEIGHT) drawLabel(context, box, scene);
+}
+
+function drawLabel(context: CanvasRenderingContext2D, { x, y, width, height, node, isFrame }: Box, scene: Scene): void {
+  const room = Math.floor((width - 2 * PADDING) / CHARACTER);
+  const size = formatBytes(scene.model.tree.retainedSize[node]);
+  const isTall = !isFrame && height >= 2 * LABEL_HEIGHT + PADDING;
+  const label = scene.model.label(node);
+  context.fillStyle = scene.colours.ink;
+  const middle = isFrame ? y + 9.5 : y + (isTall ? PADDING + LABEL_HEIGHT / 2 : height / 2);
+  const withSize = !isTall && room > size.length + 8;
+  const shown = shownText(label, withSize ? room - size.length - 2 : room);
+  context.fillText(withSize ? `${shown}  ${size}` : shown, x + PADDING, middle);
+  if (isTall && size.length <= room) {
+    context.globalAlpha *= 0.8;
+    context.fillText(size, x + PADDING, middle + LABEL_HEIGHT);
+  }
+}
+
+function outline(context: CanvasRenderingContext2D, { x, y, width, height }: Box, colour: string): void {
+  context.strokeStyle = colour;
+  context.lineWidth = 2.5;
+  context.strokeRect(x + 1.25, y + 1.25, Math.max(1, width - 2.5), Math.max(1, height - 2.5));
+}
