@@ -16,12 +16,16 @@ export interface ServeCommandOptions {
   readonly progress: ProgressMode;
 }
 
+const MOST_PORT = 65_535;
+
 /** Ends with the signal that ends the process. */
 export async function serveCommand(
   path: string,
   { port, showValues, maxMemory, cache }: ServeCommandOptions,
   { engine, clearProgress }: Execution,
 ): Promise<CommandResult> {
+  if (port !== undefined && port > MOST_PORT)
+    throw new UsageError(`found the port ${port}, expected one from 0 to ${MOST_PORT}`);
   const files = await filesOf(path);
   chooseKernelTier(files);
   await serve(files, {

@@ -47,8 +47,10 @@ export class OpenSnapshots {
     return this.#states[index];
   }
 
-  /** The snapshot, where it is ready; else it will be as soon as can be. */
+  /** The snapshot, where it is ready; else it will be as soon as can be. Throws the error of one that could not be opened. */
   ask(index: number): Exploration | undefined {
+    const state = this.#states[index];
+    if (state.state === 'failed') throw SnapshotError.fromData(state.error, this.files[index]);
     const found = this.#ready.get(index);
     if (found === undefined) this.#enqueue(index);
     else {

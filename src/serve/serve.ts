@@ -30,13 +30,14 @@ const SHARE_OF_MEMORY = 0.8;
  */
 export async function serve(files: readonly string[], options: ServeOptions): Promise<void> {
   const { cache, onProgress, onNote, showValues = false, maxMemory = SHARE_OF_MEMORY * availableMemory() } = options;
+  const wanted = options.port ?? 0;
   const own = new AbortController();
   const signal = AbortSignal.any([options.signal, own.signal]);
   const explorer = new Explorer(files, { cache, onProgress, onNote, signal, maxMemory, showValues });
   const server = new WebServer(explorer);
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   try {
-    const port = await server.listen(options.port ?? 0, token).catch(refused);
+    const port = await server.listen(wanted, token).catch((thrown) => refused(wanted, thrown));
     // Behind the `#`, so that it is sent nowhere: the page takes it from there.
     await options.onListening(`http://127.0.0.1:${port}/#token=${token}`);
     await explorer.open();
@@ -57,9 +58,6 @@ function throwIfAllFailed({ snapshots }: Explorer): void {
     throw SnapshotError.fromData(state.error, snapshots.files[0]);
 }
 
-function refused(thrown: NodeJS.ErrnoException): never {
-  throw new SnapshotError(
-    'OUTPUT',
-    `found that the port cannot be had (${thrown.code}), expected a free one: --port 0`,
-  );
+function refused(port: number, { code }: NodeJS.ErrnoException): never {
+  throw new SnapshotError('OUTPUT', `found that the port ${port} cannot be had (${code}), expected a free one`);
 }
