@@ -5,12 +5,14 @@ const DIGITS = 1 << DIGIT_BITS;
 /** Of a double. */
 const PASSES = 64 / DIGIT_BITS;
 
+export type Direction = 'ascending' | 'descending';
+
 /**
  * Positions by their keys, which are 0 or more (`Infinity` too), equal keys by position. Sorted digit by digit from the bytes of the
  * doubles, whose order is that of the numbers: no comparison is called, and digits that all have in common cost one look.
  * Memory: 8 bytes a position, of which 4 are the result.
  */
-export function orderBy(keys: Float64Array, direction: 'ascending' | 'descending'): Uint32Array {
+export function orderBy(keys: Float64Array, direction: Direction): Uint32Array {
   const { length } = keys;
   const digits = new Uint16Array(keys.buffer, keys.byteOffset, PASSES * length);
   const flip = direction === 'descending' ? DIGITS - 1 : 0;

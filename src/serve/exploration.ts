@@ -5,6 +5,7 @@ import type { SharedSnapshot } from '../explore/shared-columns.js';
 import type { SnapshotIndex } from '../explore/snapshot-index.js';
 import { HeapSnapshot } from '../graph/heap-snapshot.js';
 import type { OpenedFile } from '../graph/snapshot-memory.js';
+import { RecentLists } from './recent-lists.js';
 import { RecentSearches } from './recent-searches.js';
 
 /** An open snapshot with all that answers are made of. */
@@ -20,6 +21,7 @@ export class Exploration {
   readonly hidden: Uint8Array;
   readonly showsValues: boolean;
   readonly searches: RecentSearches;
+  readonly lists = new RecentLists();
   /** What it keeps in memory. */
   readonly bytes: Bytes;
   readonly #numbers: ReadonlyMap<string, number>;

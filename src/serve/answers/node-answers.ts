@@ -13,6 +13,7 @@ import {
   pathWay,
   RETAINER_SORTS,
 } from '../../explore/node-lists.js';
+import { partOf } from '../../explore/ranked-page.js';
 import { type EndpointOf, ofSnapshot, pageOf } from '../endpoint.js';
 import type { Exploration } from '../exploration.js';
 import type { Parameters } from '../parameters.js';
@@ -63,8 +64,10 @@ export const edges: EndpointOf<Rows<EdgeRow>> = ofSnapshot(
     page: pageOf(parameters),
   }),
   (exploration, { find, sort, page }) => {
-    const { total, items } = listEdges(exploration.graph, find(exploration), sort, page);
-    return rows(total, page, items, (edge) => edgeRow(exploration, edge, 'to'));
+    const { graph, lists } = exploration;
+    const asked = find(exploration);
+    const list = lists.get(`edges ${asked} ${sort}`, () => listEdges(graph, asked, sort));
+    return rows(list.length, page, partOf(list, page), (edge) => edgeRow(exploration, edge, 'to'));
   },
 );
 
@@ -75,8 +78,10 @@ export const retainers: EndpointOf<Rows<EdgeRow>> = ofSnapshot(
     page: pageOf(parameters),
   }),
   (exploration, { find, sort, page }) => {
-    const { total, items } = listRetainers(exploration.graph, find(exploration), sort, page);
-    return rows(total, page, items, (edge) => edgeRow(exploration, edge, 'from'));
+    const { graph, lists } = exploration;
+    const asked = find(exploration);
+    const list = lists.get(`retainers ${asked} ${sort}`, () => listRetainers(graph, asked, sort));
+    return rows(list.length, page, partOf(list, page), (edge) => edgeRow(exploration, edge, 'from'));
   },
 );
 
@@ -84,8 +89,10 @@ export const retainers: EndpointOf<Rows<EdgeRow>> = ofSnapshot(
 export const dominated: EndpointOf<Rows<NodeRow>> = ofSnapshot(
   (parameters) => ({ find: askedNode(parameters), page: pageOf(parameters) }),
   (exploration, { find, page }) => {
-    const { total, items } = listDominated(exploration.graph, find(exploration), page);
-    return rows(total, page, items, (child) => nodeRow(exploration, child));
+    const { graph, lists } = exploration;
+    const asked = find(exploration);
+    const list = lists.get(`dominated ${asked}`, () => listDominated(graph, asked));
+    return rows(list.length, page, partOf(list, page), (child) => nodeRow(exploration, child));
   },
 );
 
