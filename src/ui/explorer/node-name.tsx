@@ -1,4 +1,5 @@
 import type { EdgeRow, HiddenValue, NodeRow } from '../../base/explorer-types.js';
+import { SYSTEM_DISTANCE } from '../../base/types.js';
 import { formatBytes, formatCount } from '../../report/units.js';
 import { Name } from '../parts/name.js';
 import { hrefTo } from '../shell/routes.js';
@@ -7,10 +8,16 @@ import { hrefTo } from '../shell/routes.js';
 export function NodeLink({ snapshot, node }: { snapshot: number; node: NodeRow }) {
   return (
     <a href={hrefTo('node', snapshot, node.id)} class="node-link">
-      {node.name === null ? <Hidden value={node.value} /> : <Name text={node.name} most={160} />}
+      {node.name === null ? <Hidden value={node.value} /> : <Name text={nameOf(node)} most={160} />}
       <span class="id">@{node.id}</span>
     </a>
   );
+}
+
+/** The root has no name of its own. */
+export function nameOf({ name, distance, className }: NodeRow): string {
+  if (name === null) return className;
+  return name === '' && distance === SYSTEM_DISTANCE ? '(root)' : name;
 }
 
 /** What stands for a value that is not shown. */

@@ -8,7 +8,7 @@ import { Switch } from '../parts/switch.js';
 import { hrefTo } from '../shell/routes.js';
 import { Answer } from './answer.js';
 import { filterTitle } from './filters.js';
-import { EdgeName, Hidden, NodeLink } from './node-name.js';
+import { EdgeName, Hidden, NodeLink, nameOf } from './node-name.js';
 import { NodeTree, type TreeKind } from './node-tree.js';
 
 /** All about one node, known by its id. */
@@ -30,7 +30,7 @@ function NodeDetail({ snapshot, answer }: { snapshot: number; answer: NodeAnswer
         <p class="quiet">
           {node.type} node @{node.id}
         </p>
-        <h1>{node.name === null ? <Hidden value={node.value} /> : <Name text={node.name} most={200} />}</h1>
+        <h1>{node.name === null ? <Hidden value={node.value} /> : <Name text={nameOf(node)} most={200} />}</h1>
         <p>
           of the class{' '}
           <a href={hrefTo('members', snapshot, classKey)}>
@@ -113,7 +113,7 @@ function PathPicture({ snapshot, node }: { snapshot: number; node: NodeRow }) {
       <h2>Shortest path from the root</h2>
       <Answer<WayRows<EdgeRow>> of="path" question={{ snapshot, node: node.ordinal }}>
         {({ total, steps }) => (
-          <ol class="path-picture">
+          <ol class="way-picture">
             {steps.toReversed().map((step, at, all) => (
               <li key={step.step}>
                 <div class="box">
@@ -128,7 +128,10 @@ function PathPicture({ snapshot, node }: { snapshot: number; node: NodeRow }) {
             ))}
             <li>
               <div class="box end">
-                <Name text={node.name ?? node.className} most={100} /> <span class="id">@{node.id}</span>
+                <span>
+                  <Name text={nameOf(node)} most={100} />
+                  <span class="id">@{node.id}</span>
+                </span>
                 <span class="quiet">{formatBytes(node.retainedSize)}</span>
               </div>
               {total === 0 && <p class="none">nothing leads here from the root</p>}

@@ -110,8 +110,10 @@ function Row({ snapshot, kind, sort, item, depth }: RowProps) {
           >
             {opens ? (isOpen ? '▾' : '▸') : '·'}
           </button>
-          {edge && <EdgeName edge={edge} />}
-          <NodeLink snapshot={snapshot} node={node} />
+          <span>
+            {edge && <EdgeName edge={edge} />}
+            <NodeLink snapshot={snapshot} node={node} />
+          </span>
         </span>
         <span class="class-cell quiet">
           <Name text={node.className} most={80} />
