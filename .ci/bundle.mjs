@@ -52,7 +52,7 @@ const LATER = {
   'archive.js': /^dist\/archive\/|\/hyparquet/,
   'reporters.js':
     /^dist\/(?:cli\/reporting|report\/(?:reporter|report-|class-rows|inputs|issues|markdown|metric-families|source-path|stacks|xml))/,
-  'text.js': /^dist\/report\/(?!schema)/,
+  'text.js': /^dist\/report\/(?!schema)|^dist\/base\/(?:confidence-levels|scan-layers)/,
   'rest.js': /./,
 };
 

@@ -35,6 +35,18 @@ if (isOlder(at('dist', 'wasm', 'module.wasm'), at('assembly'), at('asconfig.json
 if (isOlder(at('dist', 'index.js'), at('src'), at('tsconfig.json'), at('dist', 'wasm', 'module.d.ts'))) {
   npm('building the library', 'run', '--silent', 'build:js');
 }
+// What pages take of the library is in there as well.
+if (
+  isOlder(
+    at('dist', 'ui', 'report.html'),
+    at('src', 'ui'),
+    at('src', 'base'),
+    at('src', 'report'),
+    at('package-lock.json'),
+  )
+) {
+  npm('building the page of the HTML report', 'run', '--silent', 'build:ui');
+}
 const bundled = [
   at('dist', 'index.js'),
   at('dist', 'wasm'),

@@ -39,6 +39,7 @@ const MOST_PACKAGES = 12;
 
 interface SourceFile {
   readonly path: string;
+  /** Below the one that was asked for. */
   readonly folder: string;
   readonly text: string;
 }
@@ -54,12 +55,33 @@ function sourceFiles(folder: string, extension: string): SourceFile[] {
     }));
 }
 
-const SOURCES = sourceFiles('src', '.ts');
+/** The pages of the HTML report, which the build puts into one file: they run in a browser, and nothing imports them. */
+const UI = 'ui';
+const isOfUi = ({ folder }: SourceFile) => folder.split('/')[0] === UI;
+const SOURCES = sourceFiles('src', '.ts').filter((file) => !isOfUi(file));
+const PAGES = [...sourceFiles('src', '.ts'), ...sourceFiles('src', '.tsx')].filter(isOfUi);
 
 /** What a file imports or re-exports, types included. */
 function importsOf({ text }: SourceFile): string[] {
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1]);
+  return [...text.matchAll(/(?<!')\b(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1]);
 }
+
+/** The same without what is there for types alone, which no file of JavaScript has. */
+function valueImportsOf({ text }: SourceFile): string[] {
+  return [...text.matchAll(/^(?:import|export) (?!type\b)[^;]*?from '([^']+)'|^import '([^']+)'/gm)].map(
+    ([, name, bare]) => name ?? bare,
+  );
+}
+
+/** What it imports of our own and not for types alone, as paths of sources. */
+function modulesOf(file: SourceFile): string[] {
+  return valueImportsOf(file)
+    .filter((name) => name.startsWith('.') && name.endsWith('.js'))
+    .map((name) => join('src', file.folder, name).replace(/\.js$/, '.ts'));
+}
+
+/** What builds the pages runs in Node. */
+const BUILD = ['src/ui/vite.config.ts', 'src/ui/single-page.ts'];
 
 /** Stage of what a relative import leads to. */
 function stageOf(file: SourceFile, specifier: string): string {
@@ -89,6 +111,33 @@ describe('imports run one way', () => {
         expect(order.indexOf(wanted), label).toBeLessThanOrEqual(order.indexOf(stage));
       }
     }
+  });
+
+  test('pages import each other, types, and what is pure of the report', () => {
+    const packages = new Set<string>();
+    expect(PAGES.length).toBeGreaterThan(40);
+    for (const file of PAGES.filter(({ path }) => !BUILD.includes(path))) {
+      for (const specifier of importsOf(file)) {
+        if (!specifier.startsWith('.')) packages.add(specifier.replace(/^((?:@[^/]+\/)?[^/]+).*/, '$1'));
+        else expect([UI, 'base', 'report'], `${file.path} imports ${specifier}`).toContain(stageOf(file, specifier));
+      }
+    }
+    expect([...packages].sort()).toEqual(['@tanstack/virtual-core', 'd3-hierarchy', 'preact', 'uplot']);
+  });
+
+  test('what pages take of the report needs nothing of Node', () => {
+    const taken = new Set(PAGES.flatMap((file) => modulesOf(file)).filter((path) => !path.startsWith(`src/${UI}/`)));
+    for (const path of taken) {
+      const file = SOURCES.find((source) => source.path === path) as SourceFile;
+      for (const name of valueImportsOf(file)) expect(name, path).toMatch(/^\./);
+      for (const next of modulesOf(file)) taken.add(next);
+    }
+    expect([...taken].filter((path) => path.startsWith('src/report/')).length).toBeGreaterThan(3);
+    for (const path of taken) expect(path).toMatch(/^src\/(?:base|report)\//);
+  });
+
+  test('nothing imports pages', () => {
+    for (const { path, text } of SOURCES) expect(text, path).not.toMatch(/from '[^']*\/ui\//);
   });
 
   test('within the kernels nothing is imported from outside', () => {
@@ -121,7 +170,7 @@ test('nothing of the cache is loaded before someone asks for it', () => {
 });
 
 describe('files', () => {
-  const everything = [...SOURCES, ...sourceFiles('assembly', '.ts'), ...sourceFiles('test', '.ts')];
+  const everything = [...SOURCES, ...PAGES, ...sourceFiles('assembly', '.ts'), ...sourceFiles('test', '.ts')];
 
   test('none is a drawer for odds and ends', () => {
     expect(everything.length).toBeGreaterThan(150);
@@ -129,7 +178,7 @@ describe('files', () => {
   });
 
   test(`none of the source is longer than ${LONGEST_FILE} lines`, () => {
-    for (const { path, text } of [...SOURCES, ...sourceFiles('assembly', '.ts')]) {
+    for (const { path, text } of [...SOURCES, ...PAGES, ...sourceFiles('assembly', '.ts')]) {
       expect(text.split('\n').length, path).toBeLessThanOrEqual(LONGEST_FILE);
     }
   });

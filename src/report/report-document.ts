@@ -1,7 +1,7 @@
 import { engineVersion } from '../base/engine-version.js';
 import type { LeftOut, ReportDocument, SnapshotPicture } from '../base/report-types.js';
 import type { Analysis } from '../base/types.js';
-import { analysisParts } from './json.js';
+import { analysisParts, inertJson } from './json.js';
 import { cutAnalysis, cutScan, cutTelemetry, cutTree, cutWaste, type Limits, limitsAt } from './report-cuts.js';
 import type { ReportInput } from './reporter.js';
 import { scanParts } from './scan-json.js';
@@ -38,10 +38,10 @@ export function reportDocument(input: ReportInput, limits: Limits = limitsAt(1))
     schemaVersion: 1,
     kind: 'report',
     engineVersion: engineVersion(),
-    scan: input.kind === 'scan' ? cutScan(scanParts(input.report), limits, leftOut) : null,
-    analysis: input.analysis ? cutAnalysis(analysisParts(input.analysis), limits, leftOut) : null,
+    scan: input.kind === 'scan' ? scanParts(cutScan(input.report, limits, leftOut)) : null,
+    analysis: input.analysis ? analysisParts(cutAnalysis(input.analysis, limits, leftOut)) : null,
     tree: picture ? cutTree(picture.tree, limits, leftOut) : null,
-    waste: picture ? cutWaste(wasteParts(picture.waste), limits, leftOut) : null,
+    waste: picture ? wasteParts(cutWaste(picture.waste, limits, leftOut)) : null,
     telemetry: cutTelemetry(input.telemetry ?? [], limits, leftOut),
     leftOut,
   };
@@ -53,16 +53,15 @@ function pictureOf(analysis: Analysis | undefined): SnapshotPicture | undefined 
 }
 
 /**
- * JSON with `<` and `>` as escapes, as only strings have them: so there is no `</script`, `<!--` or `-->`. Separators of lines are escaped for
- * whoever reads the page as text. Longer texts than `most` are cut.
+ * JSON with `<` and `>` as escapes, which only strings have: so there is no `</script`, `<!--` or `-->`. Longer texts than `most` are cut.
  */
 function islandText(document: ReportDocument, most: number): string {
   const clipped = (_: string, value: unknown) =>
     typeof value === 'string' && value.length > most
       ? `${value.slice(0, most).replace(/[\ud800-\udbff]$/, '')}…`
       : value;
-  return JSON.stringify(document, clipped).replace(
-    /[<>&\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  return inertJson(JSON.stringify(document, clipped)).replace(
+    /[<>&]/g,
+    (character) => `\\u00${character.charCodeAt(0).toString(16)}`,
   );
 }

@@ -21,9 +21,10 @@ export function HeapChart({ heap: { trend, chart, name } }: { heap: Heap }) {
     threshold === undefined ? [] : [{ rule, threshold }],
   );
   const { x, lines } = drawnOf(chart, line, limits);
-  const marks: Mark[] = (trend ? firedRules(trend) : []).flatMap(({ rule, samples }) => {
-    return samples[0] ? [{ at: samples[0].ts, text: rule }] : [];
-  });
+  const marks: Mark[] = (trend ? firedRules(trend) : []).map(({ rule, samples }) => ({
+    at: samples[0].ts,
+    text: rule,
+  }));
   const text = metricText(chart.metric);
   const [most, least] = point === null ? [null, null] : [lines[0].values[point], lines[1].values[point]];
   return (
@@ -59,7 +60,7 @@ export function HeapChart({ heap: { trend, chart, name } }: { heap: Heap }) {
               {label}
             </li>
           ))}
-          {marks.length > 0 && <li>● threshold passed for the first time</li>}
+          {marks.length > 0 && <li>①… a threshold passed for the first time, as listed below</li>}
         </ul>
         <p class="caption quiet" aria-live="off">
           {point === null || x[point] === undefined

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { colourOf, useThemeChanges } from '../shell/theme.js';
+import { timeLabels } from './time-axis.js';
 
 export interface Line {
   readonly label: string;
@@ -15,7 +16,7 @@ export interface Line {
   readonly bandTo?: number;
 }
 
-/** A time or position that something happened at. */
+/** A time or position that something happened at. Marks are numbered in their order, from 1. */
 export interface Mark {
   readonly at: number;
   readonly text: string;
@@ -79,6 +80,7 @@ function optionsOf(latest: { readonly current: LineChartProps }, width: number, 
     height,
     legend: { show: false },
     cursor: { points: { size: 7 }, drag: { x: false, y: false }, y: false },
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
     scales: {
       x: { time: xText === undefined, ...(xText && { range: padded }) },
       y: isLog
@@ -88,7 +90,12 @@ function optionsOf(latest: { readonly current: LineChartProps }, width: number, 
     axes: [
       {
         ...axis,
-        ...(xText && { splits: (plot) => wholePositions(plot, latest.current.x), values: (_, at) => at.map(xText) }),
+        ...(xText
+          ? {
+              splits: (plot: uPlot) => wholePositions(plot, latest.current.x),
+              values: (_: uPlot, at: number[]) => at.map(xText),
+            }
+          : { values: (_: uPlot, at: number[], __: number, ___: number, step: number) => timeLabels(at, step) }),
       },
       { ...axis, size: 76, values: (_, at) => at.map((value) => (value === null ? '' : yText(value))) },
     ],
@@ -134,21 +141,31 @@ function wholePositions(plot: uPlot, x: readonly number[]): number[] {
   return x.filter((_, at) => (x.length - 1 - at) % stride === 0);
 }
 
+/** Numbers of marks that lie one above the other, as several may be close. */
+const MARKS_ABOVE = 5;
+
 function drawMarks(plot: uPlot, marks: readonly Mark[]): void {
   const { ctx, bbox } = plot;
   ctx.save();
   ctx.strokeStyle = ctx.fillStyle = colourOf('--bad');
   ctx.lineWidth = devicePixelRatio;
   ctx.setLineDash([4 * devicePixelRatio, 3 * devicePixelRatio]);
-  for (const { at } of marks) {
+  ctx.font = `600 ${10 * devicePixelRatio}px sans-serif`;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  for (const [place, { at }] of marks.entries()) {
     const x = Math.round(plot.valToPos(at, 'x', true));
     ctx.beginPath();
     ctx.moveTo(x, bbox.top);
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
     ctx.beginPath();
-    ctx.arc(x, bbox.top + 5 * devicePixelRatio, 4 * devicePixelRatio, 0, 2 * Math.PI);
+    const y = bbox.top + (9 + 18 * (place % MARKS_ABOVE)) * devicePixelRatio;
+    ctx.arc(x, y, 8 * devicePixelRatio, 0, 2 * Math.PI);
     ctx.fill();
+    ctx.fillStyle = colourOf('--ground');
+    ctx.fillText(String(place + 1), x, y);
+    ctx.fillStyle = colourOf('--bad');
   }
   ctx.restore();
 }

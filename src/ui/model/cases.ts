@@ -37,20 +37,24 @@ export interface Case {
   readonly trail: readonly TrailStep[];
 }
 
-/** Those of a scan where there is one, else those of the analysis, the worst first. */
+/** Those of a scan where there is one, else those of the analysis; the worst first, and behind all others what is hardly one. */
 export function casesOf({ analysis, scan }: ReportDocument): Case[] {
   const suspects = analysis?.suspects ?? [];
-  if (scan === null) return suspects.map((suspect, at) => caseOf(suspect, undefined, at + 1));
   const bySignature = new Map(suspects.map((suspect) => [suspect.signature, suspect]));
-  return scan.findings.map((finding, at) => caseOf(bySignature.get(finding.signature), finding, at + 1));
+  const all =
+    scan === null
+      ? suspects.map((suspect) => caseOf(suspect, undefined))
+      : scan.findings.map((finding) => caseOf(bySignature.get(finding.signature), finding));
+  const [faint, worth] = [true, false].map((isFaint) => all.filter(({ level }) => (level === 'faint') === isFaint));
+  return [...worth, ...faint].map((one, at) => ({ ...one, rank: at + 1 }));
 }
 
-function caseOf(suspect: Suspect | undefined, finding: ScanFinding | undefined, rank: number): Case {
+function caseOf(suspect: Suspect | undefined, finding: ScanFinding | undefined): Omit<Case, 'rank'> {
   const told = (finding ?? suspect) as Suspect | ScanFinding;
   const { signature, title, confidence, holder, path, retainedSize, detectors, repair, seedScore } = told;
   const original = finding?.original ?? null;
   return {
-    ...{ signature, rank, title, confidence, holder, path, retainedSize, detectors, repair, seedScore },
+    ...{ signature, title, confidence, holder, path, retainedSize, detectors, repair, seedScore },
     verdict: suspect?.verdict ?? 'finding',
     level: levelOf(confidence, suspect),
     place: original ?? holder.place ?? null,

@@ -37,34 +37,31 @@ export const OF_A_SNAPSHOT: readonly ClassColumn[] = [
 ];
 
 const delta = (column: Pick<ClassColumn, 'id' | 'title' | 'value' | 'text'> & Partial<ClassColumn>): ClassColumn => {
-  return { width: 104, isDelta: true, ...column };
+  return { width: 102, isDelta: true, ...column };
 };
 
-/** First, last and the change between them. */
+/** The change, and what it leads from and to. */
 export const OF_A_SERIES: readonly ClassColumn[] = [
   delta({ id: 'retainedDelta', title: 'Retained Δ', value: (line) => line.retainedDelta, text: formatBytesDelta }),
   {
-    ...{ id: 'retainedFirst', title: 'first', width: 88, isMinor: true },
+    ...{ id: 'retainedFirst', title: 'from', width: 80, isMinor: true },
     value: (line) => line.first?.retainedSize ?? null,
     text: formatBytes,
   },
-  { ...RETAINED, title: 'last', isMinor: true },
-  delta({ id: 'countDelta', title: 'Objects Δ', width: 88, value: (line) => line.countDelta, text: formatCountDelta }),
+  { ...RETAINED, title: 'to', width: 80, isMinor: true },
+  delta({ id: 'countDelta', title: 'Objects Δ', width: 90, value: (line) => line.countDelta, text: formatCountDelta }),
   {
-    ...{ id: 'countFirst', title: 'first', width: 80, isMinor: true },
+    ...{ id: 'countFirst', title: 'from', width: 72, isMinor: true },
     value: (line) => line.first?.count ?? null,
     text: formatCount,
   },
-  { ...COUNT, title: 'last', width: 80, isMinor: true },
+  { ...COUNT, title: 'to', width: 72, isMinor: true },
   delta({
-    id: 'selfDelta',
-    title: 'Self Δ',
-    width: 92,
-    isMinor: true,
+    ...{ id: 'selfDelta', title: 'Self Δ', width: 86, isMinor: true },
     value: (line) => line.selfDelta,
     text: formatBytesDelta,
   }),
-  { ...SELF, title: 'last', width: 88 },
+  { ...SELF, title: 'to', width: 80 },
 ];
 
 export interface Sorting {

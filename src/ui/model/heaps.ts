@@ -49,8 +49,11 @@ export function metricText(metric: string): (value: number) => string {
   return /contexts|_gcs?$|objects|mallocs|frees|num_gc|fraction|_ns$/.test(metric) ? formatCount : formatBytes;
 }
 
+/** Those that say what they have fired on, in the order in which they did first. */
 export function firedRules({ rules }: HeapTrend): RuleResult[] {
-  return rules.filter(({ fired }) => fired > 0);
+  return rules
+    .filter(({ fired, samples }) => fired > 0 && samples.length > 0)
+    .sort((a, b) => a.samples[0].ts - b.samples[0].ts);
 }
 
 /** Milliseconds since 1970 as a date in UTC, whatever the reader's clock; positions as they are. */

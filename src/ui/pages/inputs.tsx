@@ -1,10 +1,11 @@
-import type { SnapshotErrorData } from '../../base/errors.js';
 import type { ScanInput } from '../../base/scan-types.js';
 import { counted, formatBytes, formatCount } from '../../report/units.js';
 import { type Report, type Snapshot, sizeOf } from '../model/report.js';
 import { comparisonOf } from '../model/verdict.js';
+import { Failure } from '../parts/failure.js';
 import { Name } from '../parts/name.js';
 import { type PlainColumn, Rows } from '../parts/rows.js';
+import { Words } from '../parts/words.js';
 
 export function Inputs({ report }: { report: Report }) {
   const { snapshots, document } = report;
@@ -62,15 +63,6 @@ export function Snapshots({ report }: { report: Report }) {
   return <Rows caption={`${counted(report.snapshots.length, 'snapshot')}`} columns={columns} rows={report.snapshots} />;
 }
 
-function Failure({ error: { code, message, byteOffset } }: { error: SnapshotErrorData }) {
-  return (
-    <span class="failure">
-      <span class="tag bad">{code}</span> <Name text={message} most={500} />
-      {byteOffset !== undefined && <span class="quiet"> at byte {formatCount(byteOffset)}</span>}
-    </span>
-  );
-}
-
 function Comparison({ report }: { report: Report }) {
   const notes = report.document.analysis?.series?.notes ?? [];
   const told = comparisonOf(report);
@@ -83,7 +75,7 @@ function Comparison({ report }: { report: Report }) {
         <ul>
           {notes.map((note) => (
             <li key={note}>
-              <Name text={note} most={400} />
+              <Words text={note} />
             </li>
           ))}
         </ul>
@@ -122,7 +114,7 @@ function FileNotes({ input: { bad = 0, badLines = [], left = 0, error } }: { inp
       {bad > 0 && <span class="block">{counted(bad, 'broken line')}</span>}
       {badLines.map(({ line, reason }) => (
         <span class="quiet block" key={line}>
-          line {formatCount(line)}: <Name text={reason} most={200} />
+          line {formatCount(line)}: <Words text={reason} most={200} />
         </span>
       ))}
       {left > 0 && <span class="block">{counted(left, 'sample')} of more processes than are told apart left out</span>}

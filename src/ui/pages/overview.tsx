@@ -1,3 +1,4 @@
+import { useId } from 'preact/hooks';
 import {
   counted,
   formatBytes,
@@ -9,12 +10,15 @@ import {
 import { type Case, confidenceMeaning } from '../model/cases.js';
 import { type Report, sizeOf } from '../model/report.js';
 import { comparisonOf, headlineOf } from '../model/verdict.js';
+import { Failure } from '../parts/failure.js';
 import { Figure } from '../parts/figure.js';
+import { HeapComposition } from '../parts/heap-composition.js';
 import { Meter } from '../parts/meter.js';
 import { Name } from '../parts/name.js';
 import { PlaceName } from '../parts/place.js';
 import { ShortPath } from '../parts/retainers.js';
 import { Sparkline } from '../parts/sparkline.js';
+import { Words } from '../parts/words.js';
 import { hrefTo } from '../shell/routes.js';
 
 /** Suspects told as cards; further ones in a line each. */
@@ -27,7 +31,7 @@ export function Overview({ report }: { report: Report }) {
   return (
     <>
       <Verdict report={report} />
-      <KeyFigures report={report} />
+      {report.snapshots.length + (report.document.scan?.trends.length ?? 0) > 0 && <KeyFigures report={report} />}
       {worth.length > 0 && (
         <section aria-labelledby="suspects">
           <h2 id="suspects">
@@ -39,6 +43,8 @@ export function Overview({ report }: { report: Report }) {
         </section>
       )}
       {rest.length > 0 && <FurtherSuspects cases={rest} />}
+      <HeapComposition report={report} />
+      <Failures report={report} />
       <LeftOut report={report} />
     </>
   );
@@ -128,7 +134,7 @@ function SuspectCard({ suspect }: { suspect: Case }) {
         <h3 id={`suspect-${rank}`}>
           <span class="rank">{rank}</span>
           <a href={at}>
-            <Name text={title} />
+            <Words text={title} most={300} />
           </a>
         </h3>
         {severity === 'HIGH' && <span class="tag bad">high severity</span>}
@@ -165,7 +171,7 @@ function SuspectCard({ suspect }: { suspect: Case }) {
           </dd>
           <dt>Change</dt>
           <dd class="repair">
-            <Name text={repair} most={600} />
+            <Words text={repair} most={600} />
           </dd>
         </dl>
       </div>
@@ -203,7 +209,7 @@ function FurtherSuspects({ cases }: { cases: readonly Case[] }) {
         {cases.map(({ rank, title, signature, confidence, retainedSize }) => (
           <li key={rank}>
             <a href={hrefTo('suspect', signature)}>
-              <Name text={title} />
+              <Words text={title} most={300} />
             </a>
             <span class="quiet">
               {' '}
@@ -216,11 +222,33 @@ function FurtherSuspects({ cases }: { cases: readonly Case[] }) {
   );
 }
 
+/** Failures told on the first page. */
+const FAILURES = 5;
+
+function Failures({ report }: { report: Report }) {
+  const failed = report.snapshots.filter(({ outcome }) => !outcome.ok);
+  if (failed.length === 0) return null;
+  return (
+    <section aria-labelledby="failures">
+      <h2 id="failures">{counted(failed.length, 'snapshot')} could not be read</h2>
+      <ul class="failures">
+        {failed.slice(0, FAILURES).map(({ index, name, outcome }) => (
+          <li key={index}>
+            <Name text={name} />: {!outcome.ok && <Failure error={outcome.error} />}
+          </li>
+        ))}
+      </ul>
+      {failed.length > FAILURES && <a href={hrefTo('inputs')}>all of them</a>}
+    </section>
+  );
+}
+
 export function LeftOut({ report }: { report: Report }) {
   const { leftOut } = report.document;
+  const id = useId();
   return (
-    <section class="left-out" aria-labelledby="left-out">
-      <h2 id="left-out">What this report leaves out</h2>
+    <section class="left-out" aria-labelledby={id}>
+      <h2 id={id}>What this report leaves out</h2>
       <ul>
         {leftOut.map(({ what, shown, of }) => (
           <li key={what}>

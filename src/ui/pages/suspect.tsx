@@ -10,6 +10,7 @@ import { Name } from '../parts/name.js';
 import { PathPicture } from '../parts/path-picture.js';
 import { PlaceName } from '../parts/place.js';
 import { TrailSteps } from '../parts/trail-steps.js';
+import { Words } from '../parts/words.js';
 import { hrefTo } from '../shell/routes.js';
 import { SuspectGrowthCharts } from './suspect-growth.js';
 import { Terms } from './suspect-terms.js';
@@ -40,6 +41,7 @@ interface DetailProps {
 function Detail({ suspect, report, section }: DetailProps) {
   const { title, rank, holder, place, isOriginal, path, repair, evidence, sampleIds, terms, trail, signature } =
     suspect;
+  const { detectors } = suspect;
   const body = useRef<HTMLElement>(null);
   useEffect(() => {
     if (section) body.current?.querySelector(`#part-${CSS.escape(section)}`)?.scrollIntoView();
@@ -51,7 +53,7 @@ function Detail({ suspect, report, section }: DetailProps) {
           <a href={hrefTo('overview')}>Suspects</a> › {rank} of {report.cases.length}
         </p>
         <h1>
-          <Name text={title} />
+          <Words text={title} most={300} />
         </h1>
         <p>
           Held by{' '}
@@ -66,12 +68,22 @@ function Detail({ suspect, report, section }: DetailProps) {
             </>
           )}
         </p>
+        {detectors.length > 0 && (
+          <p class="tags">
+            Known as{' '}
+            {detectors.map((name) => (
+              <span class="tag" key={name}>
+                <Name text={name} most={40} />
+              </span>
+            ))}
+          </p>
+        )}
       </div>
       <SuspectFigures suspect={suspect} report={report} />
       <section class="change" aria-labelledby="part-change">
         <h2 id="part-change">What to change</h2>
         <p class="repair">
-          <Name text={repair} most={600} />
+          <Words text={repair} most={600} />
         </p>
       </section>
       <section aria-labelledby="part-growth">
@@ -93,7 +105,7 @@ function Detail({ suspect, report, section }: DetailProps) {
                 {evidence.map(({ label, value }) => (
                   <tr key={label}>
                     <th scope="row">
-                      <Name text={label} most={120} />
+                      <Words text={label} most={120} />
                     </th>
                     <td>{typeof value === 'number' ? formatCount(value) : <Name text={value} />}</td>
                   </tr>
@@ -128,7 +140,7 @@ function Detail({ suspect, report, section }: DetailProps) {
 }
 
 function SuspectFigures({ suspect, report }: { suspect: Case; report: Report }) {
-  const { confidence, growth, retainedSize, detectors, level, severity, seedScore } = suspect;
+  const { confidence, growth, retainedSize, level, severity, seedScore } = suspect;
   return (
     <dl class="figures" id="part-retained">
       <div class="figure wide">
@@ -150,18 +162,6 @@ function SuspectFigures({ suspect, report }: { suspect: Case; report: Report }) 
         <Figure label="Severity" value={severity === 'HIGH' ? 'high' : 'medium'}>
           {seedScore !== null && `by the first formula ${seedScore.toFixed(2)}`}
         </Figure>
-      )}
-      {detectors.length > 0 && (
-        <div class="figure">
-          <dt>Known as</dt>
-          <dd class="tags">
-            {detectors.map((name) => (
-              <span class="tag" key={name}>
-                <Name text={name} most={40} />
-              </span>
-            ))}
-          </dd>
-        </div>
       )}
     </dl>
   );

@@ -5,6 +5,7 @@ import { firedRules, type Heap, heapsOf, timeText } from '../model/heaps.js';
 import type { Report } from '../model/report.js';
 import { Figure } from '../parts/figure.js';
 import { Name } from '../parts/name.js';
+import { Words } from '../parts/words.js';
 import { hoursText } from './overview.js';
 import { Sites } from './sites.js';
 
@@ -44,7 +45,7 @@ function HeapSection({ heap }: { heap: Heap }) {
   return (
     <section class="heap">
       <h2>
-        <Name text={name} most={120} /> {trend?.isRising && <span class="tag bad">rising</span>}
+        <Words text={name} most={120} /> {trend?.isRising && <span class="tag bad">rising</span>}
       </h2>
       {trend && <HeapFigures trend={trend} />}
       {chart ? <HeapChart heap={heap} /> : <p class="quiet">There is nothing to draw of it in this report.</p>}
@@ -66,8 +67,8 @@ function HeapFigures({ trend }: { trend: HeapTrend }) {
   const per = hasTimes ? 'an hour' : 'a sample';
   return (
     <dl class="figures">
-      <Figure label="Behind collections" value={`${formatBytes(start)} → ${formatBytes(end)}`}>
-        {points} points of {basis}
+      <Figure label="Left by collections" value={formatBytesDelta(end - start)}>
+        {formatBytes(start)} → {formatBytes(end)}, by {points} {basis}
       </Figure>
       <Figure label={`Trend ${per}`} value={slope ? formatBytesDelta(slope.median) : 'none'}>
         {pValue === null ? 'too few points' : `${shape}, p ${pValue.toPrecision(2)}`}
@@ -107,7 +108,9 @@ function FiredRules({ trend }: { trend: HeapTrend }) {
           <caption>Thresholds that were passed</caption>
           <thead>
             <tr>
-              <th scope="col">Rule</th>
+              <th scope="col">
+                <span class="rank">Nr.</span>Rule
+              </th>
               <th scope="col" class="number">
                 Times
               </th>
@@ -118,10 +121,11 @@ function FiredRules({ trend }: { trend: HeapTrend }) {
             </tr>
           </thead>
           <tbody>
-            {fired.map(({ rule, fired: times, samples, nearestSnapshot }) => (
+            {fired.map(({ rule, fired: times, samples, nearestSnapshot }, at) => (
               <tr key={rule}>
                 <td>
-                  <Name text={rule} most={80} />
+                  <span class="rank">{at + 1}</span>
+                  <Words text={rule} most={80} />
                 </td>
                 <td class="number">{formatCount(times)}</td>
                 <td>
@@ -136,7 +140,7 @@ function FiredRules({ trend }: { trend: HeapTrend }) {
       )}
       {quiet.length > 0 && (
         <p class="quiet">
-          Not passed: <Name text={quiet.join(', ')} most={300} />.
+          Not passed: <Words text={quiet.join(', ')} most={300} />.
         </p>
       )}
     </div>

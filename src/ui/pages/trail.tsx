@@ -4,6 +4,7 @@ import { counted } from '../../report/units.js';
 import type { Report } from '../model/report.js';
 import { Name } from '../parts/name.js';
 import { TrailSteps } from '../parts/trail-steps.js';
+import { Words } from '../parts/words.js';
 import { hrefTo } from '../shell/routes.js';
 
 const SIGNS = 12;
@@ -24,12 +25,13 @@ export function Trail({ report, scan }: { report: Report; scan: ScanReport }) {
           <ul>
             {scan.contradictions.map((text) => (
               <li key={text}>
-                <Name text={text} most={500} />
+                <Words text={text} most={500} />
               </li>
             ))}
           </ul>
         </section>
       )}
+      <h2>Layers</h2>
       <Layers layers={scan.layers} />
       {report.cases.length > 0 && (
         <section>
@@ -39,7 +41,7 @@ export function Trail({ report, scan }: { report: Report; scan: ScanReport }) {
               <h3>
                 <span class="rank">{rank}</span>
                 <a href={hrefTo('suspect', signature)}>
-                  <Name text={title} />
+                  <Words text={title} />
                 </a>
               </h3>
               <TrailSteps trail={trail} />
@@ -75,7 +77,7 @@ export function Layers({ layers }: { layers: readonly ScanLayer[] }) {
           </h3>
           {reason !== undefined && (
             <p>
-              <Name text={reason} most={400} />
+              <Words text={reason} />
             </p>
           )}
           <p class="quiet chain">
@@ -107,7 +109,7 @@ function Checklist({ report, scan: { checklist } }: { report: Report; scan: Scan
             {symptoms.map(({ name, isSeen }) => (
               <tr key={name}>
                 <th scope="row">
-                  <Name text={name} most={120} />
+                  <Words text={name} />
                 </th>
                 <td class={isSeen ? 'delta-up' : 'quiet'}>{said(isSeen)}</td>
               </tr>
@@ -122,7 +124,7 @@ function Checklist({ report, scan: { checklist } }: { report: Report; scan: Scan
             {causes.map(({ name, findings }) => (
               <tr key={name}>
                 <th scope="row">
-                  <Name text={name} most={120} />
+                  <Words text={name} />
                 </th>
                 <td>
                   {findings.length === 0 ? (

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { DominatorTree } from '../../base/report-types.js';
 import { counted, formatBytes, formatCount, formatShare } from '../../report/units.js';
+import { fileNames } from '../model/file-names.js';
 import { Name } from '../parts/name.js';
 import { Switch } from '../parts/switch.js';
 import { goTo, hrefTo } from '../shell/routes.js';
@@ -31,10 +32,10 @@ export function Tree({ tree, rest }: { tree: DominatorTree; rest: readonly strin
       <div class="page-head">
         <h1>Dominator tree</h1>
         <p>
-          What each object keeps alive alone, in <Name text={tree.file} most={120} />: without it, everything below it
-          would be free. {formatCount(model.size)} of {formatCount(tree.nodeCount)} objects are listed, those that
-          retain {formatBytes(tree.leastSize)} or more; the others hold {formatShare(model.unlisted, tree.totalSize)} of
-          the heap and are the blank space in what dominates them.
+          What each object keeps alive alone, in <Name text={fileNames([tree.file])[0]} most={120} />: without it,
+          everything below it would be free. {formatCount(model.size)} of {formatCount(tree.nodeCount)} objects are
+          listed, those that retain {formatBytes(tree.leastSize)} or more; the others hold{' '}
+          {formatShare(model.unlisted, tree.totalSize)} of the heap and are the blank space in what dominates them.
         </p>
       </div>
       <div class="controls">

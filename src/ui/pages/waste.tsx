@@ -1,10 +1,12 @@
 import type { WasteItem, WasteKind, WasteReport } from '../../base/waste-types.js';
 import { counted, formatBytes, formatCount, formatShare } from '../../report/units.js';
 import { WASTE_TITLES } from '../../report/waste-titles.js';
+import { fileNames } from '../model/file-names.js';
 import { inspectCommand } from '../model/inspect-command.js';
 import { Name } from '../parts/name.js';
 import { PlaceName } from '../parts/place.js';
 import { type PlainColumn, Rows } from '../parts/rows.js';
+import { Words } from '../parts/words.js';
 
 export function Waste({ waste, file }: { waste: WasteReport; file: string }) {
   const found = waste.kinds.filter(({ count, note }) => count > 0 || note !== undefined);
@@ -14,8 +16,8 @@ export function Waste({ waste, file }: { waste: WasteReport; file: string }) {
       <div class="page-head">
         <h1>{wasteSentence(waste)}</h1>
         <p>
-          Memory that <Name text={waste.file} most={120} /> spends on nothing. Reclaimable is what would certainly be
-          free; at most is an upper bound, where the file cannot tell. Two kinds may count the same bytes.
+          Memory that <Name text={fileNames([waste.file])[0]} most={120} /> spends on nothing. Reclaimable is what would
+          certainly be free; at most is an upper bound, where the file cannot tell. Two kinds may count the same bytes.
         </p>
       </div>
       <WasteKinds waste={waste} />
@@ -69,7 +71,7 @@ function KindSection({ kind, file }: { kind: WasteKind; file: string }) {
       <h2 id={`waste-${kind.kind}`}>{WASTE_TITLES[kind.kind]}</h2>
       {note !== undefined && (
         <p class="quiet">
-          <Name text={note} most={300} />
+          <Words text={note} />
         </p>
       )}
       {items.length > 0 && (
@@ -97,14 +99,14 @@ function itemColumns(items: readonly WasteItem[], file: string): PlainColumn<Was
           )}
           {note !== '' && (
             <span class="quiet block">
-              <Name text={note} most={200} />
+              <Words text={note} most={200} />
             </span>
           )}
         </>
       ),
     },
     { title: 'Class', isMinor: true, cell: ({ className }) => <Name text={className} most={80} /> },
-    items.some(({ text }) => text !== undefined) && { title: 'Text', isMinor: true, cell: textCell },
+    items.some(({ text }) => text?.value !== undefined) && { title: 'Text', isMinor: true, cell: textCell },
     { title: 'Count', isNumber: true, isMinor: true, cell: ({ count }) => formatCount(count) },
     { title: 'Bytes', isNumber: true, isMinor: true, cell: ({ bytes }) => formatBytes(bytes) },
     { title: 'Reclaimable', isNumber: true, cell: ({ reclaimable }) => formatBytes(reclaimable) },
@@ -116,20 +118,19 @@ function itemColumns(items: readonly WasteItem[], file: string): PlainColumn<Was
     {
       title: 'Look at',
       isMinor: true,
-      cell: ({ sampleIds: [id] }) => (id === undefined ? '' : <code title={inspectCommand(file, id)}>--id {id}</code>),
+      cell: ({ sampleIds: [id] }) =>
+        id === undefined ? (
+          ''
+        ) : (
+          <code class="nowrap" title={inspectCommand(file, id)}>
+            --id {id}
+          </code>
+        ),
     },
   ];
   return all.filter((column) => column !== false);
 }
 
 function textCell({ text }: WasteItem) {
-  if (text === undefined) return '';
-  return (
-    <>
-      {text.value !== undefined && <Name text={text.value} most={60} />}
-      <span class="quiet block">
-        {counted(text.length, 'unit')}, <code>{text.fingerprint}</code>
-      </span>
-    </>
-  );
+  return text?.value === undefined ? '' : <Name text={text.value} most={60} />;
 }

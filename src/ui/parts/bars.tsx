@@ -6,23 +6,28 @@ interface BarsProps {
   readonly label: string;
 }
 
-const HEIGHT = 84;
-const WIDTH = 34;
+const HEIGHT = 96;
+const WIDTH = 30;
+/** More of them have no room for their numbers. */
+const MOST_LABELLED = 14;
 
-/** A number for each of a few steps. */
+/** A number for each of a few steps; for many steps their shape. */
 export function Bars({ values, names, label }: BarsProps) {
   const most = Math.max(...values, 1);
+  const isLabelled = values.length <= MOST_LABELLED;
+  const told = `${label}: ${values.map((value, at) => `${names[at]} ${value}`).join(', ')}`;
   return (
-    <ul class="bars" aria-label={label}>
+    <div class="bars" role="img" aria-label={told}>
       {values.map((value, at) => (
-        <li key={names[at]}>
-          <span class="number">{value}</span>
-          <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width={WIDTH} height={HEIGHT} aria-hidden="true">
-            <rect width={WIDTH} y={HEIGHT - (value / most) * HEIGHT} height={(value / most) * HEIGHT} rx="2" />
+        // A name may come twice.
+        <span class="bar" key={`${at} ${names[at]}`}>
+          {isLabelled && <span class="number">{value}</span>}
+          <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} height={HEIGHT} preserveAspectRatio="none" aria-hidden="true">
+            <rect width={WIDTH} y={HEIGHT - (value / most) * HEIGHT} height={(value / most) * HEIGHT} />
           </svg>
-          <Name text={names[at]} most={10} />
-        </li>
+          {isLabelled && <Name text={names[at]} most={7} />}
+        </span>
       ))}
-    </ul>
+    </div>
   );
 }

@@ -26,7 +26,6 @@ export function ClassTable({ lines, columns, sorting, hasTrend, onSort, onOpen }
   const { items, height, scrollTo } = useVirtualRows(scroller, lines.length, ROW);
   const before = items[0]?.start ?? 0;
   const behind = height - (items[items.length - 1]?.end ?? 0);
-  const span = columns.length + 1 + Number(hasTrend);
   const onKey = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && lines[marked] && event.target === scroller.current) onOpen(lines[marked]);
     const moved = movedBy(event.key, marked, lines.length);
@@ -73,7 +72,7 @@ export function ClassTable({ lines, columns, sorting, hasTrend, onSort, onOpen }
           </tr>
         </thead>
         <tbody>
-          <Spacer height={before} span={span} />
+          <Spacer height={before} />
           {items.map(({ index }) => (
             <ClassRow
               key={index}
@@ -85,7 +84,7 @@ export function ClassTable({ lines, columns, sorting, hasTrend, onSort, onOpen }
               onOpen={() => onOpen(lines[index])}
             />
           ))}
-          <Spacer height={behind} span={span} />
+          <Spacer height={behind} />
         </tbody>
       </table>
     </section>
@@ -121,11 +120,11 @@ function SortHeader({ id, title, sorting, onSort, kind }: SortHeaderProps) {
 }
 
 /** Holds the place of rows that are not in the page. */
-function Spacer({ height, span }: { height: number; span: number }) {
+function Spacer({ height }: { height: number }) {
   if (height <= 0) return null;
   return (
     <tr class="spacer" style={{ height: `${height}px` }}>
-      <td colSpan={span} />
+      <td />
     </tr>
   );
 }

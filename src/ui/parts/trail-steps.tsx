@@ -1,6 +1,6 @@
 import { LAYERS } from '../../base/scan-layers.js';
 import type { TrailStep } from '../../base/scan-types.js';
-import { Name } from './name.js';
+import { Words } from './words.js';
 
 /** What the layers have seen of one finding, from the outside in. */
 export function TrailSteps({ trail }: { trail: readonly TrailStep[] }) {
@@ -11,7 +11,7 @@ export function TrailSteps({ trail }: { trail: readonly TrailStep[] }) {
           <span class="layer">
             L{level} <span class="quiet">{LAYERS[level - 1]?.title}</span>
           </span>
-          <Name text={saw} most={400} />
+          <Words text={saw} />
         </li>
       ))}
     </ol>

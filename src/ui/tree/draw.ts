@@ -43,9 +43,12 @@ function drawBox(context: CanvasRenderingContext2D, box: Box, scene: Scene): voi
   context.globalAlpha = isFaint ? FAINT : 1;
   context.fillStyle = palette.colourOf(model.className(node));
   context.fillRect(x, y, width, height);
-  context.strokeStyle = colours.edge;
-  context.lineWidth = 1;
-  context.strokeRect(x + 0.5, y + 0.5, Math.max(0, width - 1), Math.max(0, height - 1));
+  // Around small ones there would be nothing but edge.
+  if (width >= 4 && height >= 4) {
+    context.strokeStyle = colours.edge;
+    context.lineWidth = 1;
+    context.strokeRect(x + 0.5, y + 0.5, width - 1, height - 1);
+  }
   if (width > 30 && height >= LABEL_HEIGHT) drawLabel(context, box, scene);
 }
 

@@ -16,8 +16,12 @@ export interface Box {
 
 export const ROW = 22;
 const HEADER = 18;
-/** Smaller boxes are not told apart. */
-const LEAST = 1.5;
+/** A frame that is lower or narrower has no line for its label, or nothing would fit into it. */
+const LEAST_FRAME = { width: 34, height: 46 };
+/** Smaller boxes are not drawn. */
+const LEAST = 0.3;
+/** Nor do narrower ones make an icicle any taller. */
+const LEAST_SEEN = 1;
 /** Levels of a treemap: further ones are frames around frames. */
 const LEVELS = 24;
 
@@ -33,6 +37,13 @@ export function layOut(model: TreeModel, root: TreeNode, view: TreeView, width: 
   return view === 'icicle' ? icicle(nodes, width) : nested(nodes, width, height);
 }
 
+/** Of the picture: as far down as there is something to see. */
+export function heightOf(boxes: readonly Box[], view: TreeView, most: number): number {
+  if (view === 'treemap') return most;
+  const bottoms = boxes.filter(({ width }) => width >= LEAST_SEEN).map(({ y, height }) => y + height);
+  return Math.min(most, Math.max(ROW, ...bottoms));
+}
+
 function icicle(nodes: HierarchyNode<TreeNode>, width: number): Box[] {
   const laid = partition<TreeNode>().size([width, (nodes.height + 1) * ROW])(nodes);
   const boxes: Box[] = [];
@@ -43,14 +54,22 @@ function icicle(nodes: HierarchyNode<TreeNode>, width: number): Box[] {
 }
 
 function nested(nodes: HierarchyNode<TreeNode>, width: number, height: number): Box[] {
-  const laid = treemap<TreeNode>().size([width, height]).paddingOuter(2).paddingTop(HEADER).paddingInner(1)(nodes);
+  const laid = treemap<TreeNode>()
+    .size([width, height])
+    .paddingOuter((one) => (isFrame(one) ? 2 : 0.5))
+    .paddingTop((one) => (isFrame(one) ? HEADER : 0.5))
+    .paddingInner((one) => (isFrame(one) ? 1 : 0))(nodes);
   const boxes: Box[] = [];
   laid.eachBefore(({ data, x0, x1, y0, y1, children }) => {
     const box = { node: data, x: x0, y: y0, width: x1 - x0, height: y1 - y0 };
     if (box.width < LEAST || box.height < LEAST) return;
-    boxes.push({ ...box, isFrame: children !== undefined && box.height > HEADER + 4 });
+    boxes.push({ ...box, isFrame: children !== undefined && isFrame({ x0, x1, y0, y1 }) });
   });
   return boxes;
+}
+
+function isFrame({ x0, x1, y0, y1 }: { x0: number; x1: number; y0: number; y1: number }): boolean {
+  return x1 - x0 >= LEAST_FRAME.width && y1 - y0 >= LEAST_FRAME.height;
 }
 
 /** The topmost box at a point. */

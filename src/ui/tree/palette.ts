@@ -12,11 +12,16 @@ export interface Palette {
   readonly classes: readonly string[];
 }
 
-/** Colours for the classes that have most bytes of their own among the listed nodes: eight are all that people tell apart. */
+/** Colours for the classes that fill most of the picture: eight are all that people tell apart. */
 export function paletteOf(model: TreeModel, isDark: boolean): Palette {
+  const { className, retainedSize, texts } = model.tree;
   const bytes = new Map<number, number>();
-  const { className, selfSize, texts } = model.tree;
-  for (const [node, name] of className.entries()) bytes.set(name, (bytes.get(name) ?? 0) + selfSize[node]);
+  for (const [node, name] of className.entries()) {
+    const inside = model.children(node).reduce((sum, child) => sum + retainedSize[child], 0);
+    bytes.set(name, (bytes.get(name) ?? 0) + retainedSize[node] - inside);
+  }
+  // The root's part is what nobody lists.
+  bytes.delete(className[0]);
   const largest = [...bytes].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, LIGHT.length);
   const classes = largest.map(([name]) => texts[name]);
   const colours = new Map(classes.map((name, at) => [name, (isDark ? DARK : LIGHT)[at]]));

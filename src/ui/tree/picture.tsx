@@ -4,7 +4,7 @@ import { shownText } from '../model/shown-text.js';
 import { Name } from '../parts/name.js';
 import { colourOf } from '../shell/theme.js';
 import { drawScene } from './draw.js';
-import { type Box, boxAt, layOut, type TreeView } from './layout.js';
+import { type Box, boxAt, heightOf, layOut, type TreeView } from './layout.js';
 import type { Palette } from './palette.js';
 import type { TreeModel, TreeNode } from './tree-model.js';
 
@@ -17,7 +17,8 @@ interface PictureProps {
   readonly onZoom: (node: TreeNode) => void;
 }
 
-const HEIGHT = 560;
+/** In CSS pixels. */
+const MOST_HEIGHT = 560;
 
 interface Pointed {
   readonly box: Box;
@@ -31,14 +32,15 @@ export function Picture({ model, root, view, palette, found, onZoom }: PicturePr
   const width = useWidth(canvas);
   const [selected, setSelected] = useState<TreeNode | null>(null);
   const [pointed, setPointed] = useState<Pointed | null>(null);
-  const boxes = useMemo(() => layOut(model, root, view, width, HEIGHT), [model, root, view, width]);
+  const boxes = useMemo(() => layOut(model, root, view, width, MOST_HEIGHT), [model, root, view, width]);
+  const height = useMemo(() => heightOf(boxes, view, MOST_HEIGHT), [boxes, view]);
   useEffect(() => setSelected(null), [root, view]);
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!canvas.current || !context) return;
     const ratio = devicePixelRatio || 1;
     canvas.current.width = Math.round(width * ratio);
-    canvas.current.height = Math.round(HEIGHT * ratio);
+    canvas.current.height = Math.round(height * ratio);
     const colours = {
       ink: colourOf('--ink'),
       ground: colourOf('--sunken'),
@@ -81,6 +83,7 @@ export function Picture({ model, root, view, palette, found, onZoom }: PicturePr
       >
         <canvas
           ref={canvas}
+          style={{ height: `${height}px` }}
           onPointerMove={point}
           onPointerLeave={() => setPointed(null)}
           onClick={(event) => {

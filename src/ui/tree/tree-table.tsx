@@ -174,14 +174,18 @@ function TreeRow({
             <span class="toggle" />
           )}
           <button type="button" class="plain" tabIndex={-1} onClick={onZoom} title="Zoom in">
-            <Name text={model.label(node)} most={100} />
+            <Name text={model.label(node)} most={64} />
           </button>
           {model.className(node) !== model.label(node) && (
-            <span class="quiet">
-              <Name text={model.className(node)} most={60} />
+            <span class="quiet of-class">
+              <Name text={model.className(node)} most={40} />
             </span>
           )}
-          {unlisted > 0 && <span class="quiet minor">{formatCount(unlisted)} smaller below it are not listed</span>}
+          {unlisted > 0 && (
+            <span class="quiet minor" title="smaller ones that it dominates, which are not listed">
+              +{formatCount(unlisted)} smaller
+            </span>
+          )}
         </span>
       </td>
       <td class="number">{formatBytes(tree.retainedSize[node])}</td>

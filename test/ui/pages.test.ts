@@ -1,0 +1,216 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { rendered } from '../report/rendered.js';
+import { hasBrowser, NO_MISDEEDS, settled, useBrowser } from './browser.js';
+import { demoReport, demoScanReport } from './report-inputs.js';
+
+const SUSPECT = 'InvoiceServer.inFlight keeps RequestContext';
+
+describe.skipIf(!hasBrowser)('the HTML report in a browser', () => {
+  const browser = useBrowser();
+  let analysis: string;
+  let scan: string;
+  let signature: string;
+
+  beforeAll(async () => {
+    const input = await demoReport();
+    signature = input.analysis.suspects?.[0].signature ?? '';
+    analysis = browser.write(await rendered('html', input));
+    scan = browser.write(await rendered('html', await demoScanReport(join(browser.folder, 'demo'))));
+  });
+
+  /** Every page, with something that only it has. */
+  const pages: readonly (readonly [name: string, hash: () => string, text: RegExp])[] = [
+    ['overview', () => '', /Cap InvoiceServer\.inFlight/],
+    ['growth', () => '#/growth', /Growth over the series.*RequestContext/s],
+    ['treemap', () => '#/tree', /5,000 of 52,693 objects are listed/],
+    ['icicle', () => '#/tree//icicle', /Icicle.*As a table/s],
+    ['classes', () => '#/classes', /194 classes.*InvoiceServer/s],
+    ['suspect', () => `#/suspect/${signature}`, /GC root.*\.inFlight.*heapsleuth inspect .*server-8.*--id \d+/s],
+    ['waste', () => '#/waste', /Duplicate strings: 66\.8 kB/],
+    ['inputs', () => '#/inputs', /7 snapshots of one process, compared by ids and paths/],
+  ];
+  const ofScans: typeof pages = [
+    ['telemetry', () => '#/telemetry', /1 heap goes on growing.*by 36 low points/s],
+    ['trail', () => '#/trail', /L1 trend baseline.*L5 finalizers.*it only fills/s],
+    ['failed inputs', () => '#/inputs', /1 snapshot of 9 could not be read.*TRUNCATED.*at byte 12.*1 broken line/s],
+  ];
+
+  async function text(page: Page): Promise<string> {
+    return (await page.textContent('main')) ?? '';
+  }
+
+  test.each(pages)('%s of an analysis', async (_, hash, expected) => {
+    const { page, misdeeds } = await browser.open(analysis, hash());
+    expect(await text(page)).toMatch(expected);
+    expect(misdeeds).toEqual(NO_MISDEEDS);
+    await page.close();
+  });
+
+  test.each([...pages, ...ofScans].slice(0, -4).concat(ofScans))('%s of a scan', async (name, hash, expected) => {
+    if (name === 'inputs') return;
+    const { page, misdeeds } = await browser.open(scan, hash());
+    expect(await text(page)).toMatch(expected);
+    expect(misdeeds).toEqual(NO_MISDEEDS);
+    await page.close();
+  });
+
+  test('a finding’s anchor is a place in the report', async () => {
+    for (const part of ['growth', 'retained', 'path']) {
+      const { page } = await browser.open(scan, `#flame://${signature}#${part}`);
+      expect(await page.textContent('main h1')).toBe(SUSPECT);
+      await page.close();
+    }
+  });
+
+  test('what is not there is said to be not there', async () => {
+    const { page } = await browser.open(analysis, '#/nothing');
+    expect(await text(page)).toContain('no such page');
+    await page.goto(`${analysis}#/suspect/0123`);
+    await page.waitForSelector('text=No such suspect');
+    await page.close();
+  });
+
+  test('from the overview to the suspect, into the tree, to a class, and back', async () => {
+    const { page, misdeeds } = await browser.open(analysis);
+    await page.click(`main a:has-text("${SUSPECT}")`);
+    await page.waitForSelector('text=Who holds it');
+    await page.click('nav a:has-text("Dominator tree")');
+    await page.waitForSelector('canvas');
+    // The largest thing in the picture lies at its left, below the root.
+    const canvas = await page.locator('canvas').boundingBox();
+    if (canvas === null) throw new Error('expected a picture');
+    await page.mouse.click(canvas.x + 40, canvas.y + 26);
+    await page.waitForSelector('.breadcrumbs li:nth-child(2)');
+    expect(await page.textContent('.breadcrumbs [aria-current]')).toBe('Server');
+    await page.fill('main input[type=search]', 'RequestContext');
+    await page.waitForSelector('.matches button');
+    expect(await page.textContent('.matches [role=status]')).toMatch(/^501 listed objects found/);
+    await page.click('.matches button >> nth=0');
+    await page.waitForSelector('.breadcrumbs [aria-current]:has-text("RequestContext")');
+    await page.click('nav a:has-text("Classes")');
+    await page.click('button.sort:has-text("Objects Δ")');
+    expect(await page.getAttribute('th[aria-sort]', 'aria-sort')).toBe('descending');
+    expect(await page.textContent('.class-table tbody tr:not(.spacer) td')).toBe('OrderLine');
+    await page.click('button.sort:has-text("Objects Δ")');
+    expect(await page.getAttribute('th[aria-sort]', 'aria-sort')).toBe('ascending');
+    await page.fill('main input[type=search]', 'requestc');
+    await page.waitForSelector('text=1 class of 194');
+    await page.goBack();
+    await page.waitForSelector('.breadcrumbs [aria-current]:has-text("RequestContext")');
+    await page.goBack();
+    await page.waitForSelector('.breadcrumbs [aria-current]:has-text("Server")');
+    expect(misdeeds).toEqual(NO_MISDEEDS);
+    await page.close();
+  });
+
+  test('lines are chosen, measured otherwise, and their values told under the pointer', async () => {
+    const { page, misdeeds } = await browser.open(analysis, '#/growth');
+    const checked = () => page.locator('.legend input:checked').count();
+    expect(await checked()).toBe(6);
+    await page.click('.legend label:has-text("InvoiceServer")');
+    expect(await checked()).toBe(7);
+    await page.click('button:has-text("Objects")');
+    await page.click('button:has-text("Log")');
+    const value = () => page.textContent('.legend li:first-child .number');
+    expect(await value()).toBe('500');
+    const plot = await (await page.waitForSelector('.u-over')).boundingBox();
+    if (plot === null) throw new Error('expected a chart');
+    await page.mouse.move(plot.x + 3, plot.y + 50);
+    await settled(page);
+    expect(await value()).toBe('150');
+    await page.click('button:has-text("Paths")');
+    await page.waitForSelector('.legend .what:has-text("in InvoiceServer.inFlight")');
+    expect(misdeeds).toEqual(NO_MISDEEDS);
+    await page.close();
+  });
+
+  test('by keyboard alone', async () => {
+    const { page, misdeeds } = await browser.open(analysis);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+    await page.keyboard.press('?');
+    await page.waitForSelector('dialog[open]');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('dialog', { state: 'detached' });
+    await page.keyboard.press('3');
+    await page.waitForSelector('canvas');
+    await page.keyboard.press('/');
+    expect(await page.evaluate(() => document.activeElement?.matches('input[type=search]'))).toBe(true);
+    await page.locator('.walk').focus();
+    for (const key of ['ArrowDown', 'ArrowRight', 'ArrowLeft', 'ArrowDown']) await page.keyboard.press(key);
+    expect(await page.textContent('.selected')).toMatch(
+      /^\{request, listening, connection\}, class Object, retains 8\.6 MB/,
+    );
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.breadcrumbs li:nth-child(3)');
+    await page.keyboard.press('Backspace');
+    await page.waitForSelector('.breadcrumbs [aria-current]:has-text("Server")');
+    await page.locator('.tree-table tbody tr').first().focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowRight');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-expanded'))).toBe('true');
+    await page.keyboard.press('4');
+    await page.waitForSelector('.class-table');
+    await page.locator('.scroller').focus();
+    for (const key of ['ArrowDown', 'ArrowDown', 'End']) await page.keyboard.press(key);
+    await page.waitForSelector('tr[aria-selected=true][aria-rowindex="195"]');
+    expect(misdeeds).toEqual(NO_MISDEEDS);
+    await page.close();
+  });
+
+  test('only rows that are to be seen are in the page', async () => {
+    const { page } = await browser.open(analysis, '#/classes');
+    const rows = await page.locator('.class-table tbody tr').count();
+    expect(rows).toBeGreaterThan(10);
+    expect(rows).toBeLessThan(60);
+    await page.close();
+  });
+
+  test('the colours are the reader’s choice, or the system’s', async () => {
+    const { page } = await browser.open(analysis);
+    const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const light = await ground();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    const dark = await ground();
+    expect(dark).not.toBe(light);
+    await page.click('button:has-text("System colours")');
+    await settled(page);
+    expect(await ground()).toBe(light);
+    await page.click('button:has-text("Light")');
+    await settled(page);
+    expect(await ground()).toBe(dark);
+    await page.close();
+  });
+
+  test('on paper there is what matters, whichever page is open', async () => {
+    const { page } = await browser.open(scan, '#/classes');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.isVisible('main')).toBe(false);
+    const paper = await page.innerText('.paper');
+    for (const wanted of [
+      'Something leaks.',
+      SUSPECT,
+      'Cap InvoiceServer.inFlight',
+      'Duplicate strings',
+      'trend baseline',
+      'TRUNCATED',
+    ])
+      expect(paper).toContain(wanted);
+    await page.close();
+  });
+
+  test('nothing is wider than a phone', async () => {
+    const { page } = await browser.open(scan);
+    await page.setViewportSize({ width: 375, height: 812 });
+    for (const [, hash] of [...pages, ...ofScans]) {
+      await page.goto(scan + (hash() || '#/overview'));
+      await settled(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), hash()).toBeLessThanOrEqual(375);
+    }
+    await page.close();
+  });
+});
