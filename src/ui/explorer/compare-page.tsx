@@ -87,7 +87,12 @@ function columnsOf({ base, snapshot }: PairProps) {
       isNumber: true,
       cell: ({ deletedCount, key }: ClassDiff) => link('deleted', deletedCount, key),
     },
-    { title: 'Delta', isNumber: true, cell: ({ countDelta }: ClassDiff) => formatCountDelta(countDelta) },
+    {
+      title: 'Delta',
+      isNumber: true,
+      isMinor: true,
+      cell: ({ countDelta }: ClassDiff) => formatCountDelta(countDelta),
+    },
     {
       title: 'Allocated',
       isNumber: true,

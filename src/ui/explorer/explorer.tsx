@@ -3,9 +3,10 @@ import type { ServerStatus, SnapshotStatus } from '../../base/explorer-types.js'
 import type { ReportDocument } from '../../base/report-types.js';
 import { type Report, reportOf } from '../model/report.js';
 import { REPORT_PAGES } from '../pages/index.js';
+import { NodeAddress } from '../parts/node-id.js';
 import { App } from '../shell/app.js';
 import type { Page } from '../shell/page.js';
-import { useRoute } from '../shell/routes.js';
+import { hrefTo, useRoute } from '../shell/routes.js';
 import { Replied } from './answer.js';
 import { baseName, ChangedPage, ComparePage } from './compare-page.js';
 import { GraphPage } from './graph-page.js';
@@ -35,7 +36,15 @@ function Explored({ status }: { status: ServerStatus }) {
   const text = page === 'search' ? (rest[1] ?? '') : '';
   const own = pagesOf(snapshots, status.first);
   const pages = report.document.analysis === null ? own : [...own, ...REPORT_PAGES];
-  return <App report={report} pages={pages} bar={<SearchBar snapshot={snapshot} text={text} />} />;
+  const lastOfReport = Math.max(
+    0,
+    snapshots.findIndex(({ file }) => file === report.last?.file),
+  );
+  return (
+    <NodeAddress.Provider value={(id) => hrefTo('node', lastOfReport, id)}>
+      <App report={report} pages={pages} bar={<SearchBar snapshot={snapshot} text={text} />} />
+    </NodeAddress.Provider>
+  );
 }
 
 function pagesOf(snapshots: readonly SnapshotStatus[], first: number): Page[] {

@@ -85,7 +85,7 @@ const SORTS: Readonly<Record<TreeKind, readonly (readonly [string, string])[]>> 
 };
 
 function Around({ snapshot, node }: { snapshot: number; node: NodeRow }) {
-  const [kind, setKind] = useState<TreeKind>('retainers');
+  const [kind, setKind] = useState<TreeKind>(node.retainerCount > 0 ? 'retainers' : 'edges');
   const [sorts, setSorts] = useState<Readonly<Record<string, string>>>({});
   const sort = sorts[kind] ?? SORTS[kind][0]?.[0];
   return (

@@ -4,9 +4,9 @@ import { distanceText } from '../../report/distance-text.js';
 import { counted, formatBytes, formatCount } from '../../report/units.js';
 import { Name } from '../parts/name.js';
 import { goTo, hrefTo } from '../shell/routes.js';
-import { Answer } from './answer.js';
 import { FILTER_TITLES, filterTitle } from './filters.js';
 import { nodeColumns, PagedTable } from './paged-table.js';
+import { useAnswer } from './use-answer.js';
 
 const CLASS_SORTS: readonly (readonly [string, string])[] = [
   ['retained', 'retained size'],
@@ -97,27 +97,25 @@ interface FilterChoiceProps {
   readonly onChange: (filter: string) => void;
 }
 
-/** With how much each filter keeps. */
+/** With how much each filter keeps, as soon as that is known. */
 function FilterChoice({ snapshot, filter, onChange }: FilterChoiceProps) {
+  const reply = useAnswer<OverviewAnswer>('overview', { snapshot });
+  const totals = reply?.state === 'ready' ? reply.answer.filters : [];
   return (
-    <Answer<OverviewAnswer> of="overview" question={{ snapshot }}>
-      {({ filters }) => (
-        <label class="choice">
-          <span>Filter</span>
-          <select value={filter} onChange={({ currentTarget }) => onChange(currentTarget.value)}>
-            {FILTER_TITLES.map(([name, title]) => {
-              const kept = filters.find((totals) => totals.filter === name);
-              return (
-                <option key={name} value={name}>
-                  {title}
-                  {kept && `: ${formatCount(kept.count)}, ${formatBytes(kept.selfSize)}`}
-                </option>
-              );
-            })}
-          </select>
-        </label>
-      )}
-    </Answer>
+    <label class="choice">
+      <span>Filter</span>
+      <select value={filter} onChange={({ currentTarget }) => onChange(currentTarget.value)}>
+        {FILTER_TITLES.map(([name, title]) => {
+          const kept = totals.find((one) => one.filter === name);
+          return (
+            <option key={name} value={name}>
+              {title}
+              {kept && `: ${formatCount(kept.count)}, ${formatBytes(kept.selfSize)}`}
+            </option>
+          );
+        })}
+      </select>
+    </label>
   );
 }
 
