@@ -32,7 +32,7 @@ export function reportDocumentText(input: ReportInput, others: number): string {
 
 /** What people look at, cut to these limits, with what was cut. Values of strings are in it only where they were asked for. */
 export function reportDocument(input: ReportInput, limits: Limits = limitsAt(1)): ReportDocument {
-  const leftOut: LeftOut[] = [];
+  const leftOut: LeftOut[] = [...(input.leftOut ?? [])];
   const picture = pictureOf(input.analysis);
   return {
     schemaVersion: 1,

@@ -1,4 +1,4 @@
-import type { TelemetryChart } from '../base/report-types.js';
+import type { LeftOut, TelemetryChart } from '../base/report-types.js';
 import type { ScanReport } from '../base/scan-types.js';
 import type { Analysis } from '../base/types.js';
 import type { ScanExtras } from './scan-json.js';
@@ -11,13 +11,15 @@ interface ReportView {
   readonly rows: number;
   /** Folder that places in sources are told from, where they lie below it; '' for none. */
   readonly root: string;
+  /** Figures over time, where a reporter needs them and there are any. */
+  readonly telemetry?: readonly TelemetryChart[];
+  /** What this lacks that there was. */
+  readonly leftOut?: readonly LeftOut[];
 }
 
 export interface AnalysisInput extends ReportView {
   readonly kind: 'analysis';
   readonly analysis: Analysis;
-  /** Figures over time; none where there is no telemetry. */
-  readonly telemetry?: readonly TelemetryChart[];
 }
 
 export interface ScanReportInput extends ReportView {
@@ -26,8 +28,6 @@ export interface ScanReportInput extends ReportView {
   /** Of its snapshots; undefined where there are none. */
   readonly analysis: Analysis | undefined;
   readonly extras: ScanExtras;
-  /** Figures over time; none where there is no telemetry, or nobody has asked for them. */
-  readonly telemetry?: readonly TelemetryChart[];
 }
 
 /** What a command has found. */

@@ -22,7 +22,7 @@ function nameless(page: Page): Promise<string[]> {
     return [...document.querySelectorAll(`.screen :is(${wanted})`)]
       .filter(
         (element) =>
-          !element.closest('[aria-hidden=true], [role=img] *') &&
+          !element.closest('[aria-hidden=true], [role=img] *, [role=slider] *') &&
           !named(element) &&
           !named(element.parentElement as Element),
       )

@@ -39,6 +39,13 @@ describe('the document within the page', () => {
     for (const snapshot of analysis.snapshots) expect(Object.keys(snapshot)).not.toContain('picture');
   });
 
+  test('tells what was left out before as well', () => {
+    const before = [{ what: 'processes', shown: 256, of: 300 }];
+    expect(reportDocument({ ...hostileAnalysis(['a']), leftOut: before }).leftOut).toEqual(
+      expect.arrayContaining(before),
+    );
+  });
+
   test('has everything as null or empty where there is nothing', () => {
     const analysis = { schemaVersion: 1, snapshots: [] } as const;
     const { scan, tree, waste, telemetry, leftOut } = reportDocument({ ...hostileAnalysis(['a']), analysis });

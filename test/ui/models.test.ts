@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import type { TelemetryChart } from '#src/base/report-types.js';
 import { LAYERS } from '#src/base/scan-layers.js';
+import type { HeapTrend } from '#src/base/scan-types.js';
 import { timeLabels } from '../../src/ui/charts/time-axis.js';
+import { OF_A_SNAPSHOT, sortedLines } from '../../src/ui/model/class-columns.js';
+import type { ClassLine } from '../../src/ui/model/class-rows.js';
 import { fileNames, shortNames } from '../../src/ui/model/file-names.js';
+import { heapKinds } from '../../src/ui/model/heap-kinds.js';
+import { trendLine } from '../../src/ui/model/heaps.js';
 import { inspectCommand } from '../../src/ui/model/inspect-command.js';
 import { containerStep, stepOf } from '../../src/ui/model/path-steps.js';
 import { hrefTo, routeOf } from '../../src/ui/shell/routes.js';
@@ -81,4 +87,42 @@ test('times are told in UTC, with the date where one begins', () => {
 
 test('layers have the numbers they stand at', () => {
   expect(LAYERS.map(({ level }) => level)).toEqual([1, 2, 3, 4, 5]);
+});
+
+describe('classes', () => {
+  const line = (name: string, count: number, distance: number | null): ClassLine => {
+    return { ...{ name, count, selfSize: 0, retainedSize: 0, distance, first: null, series: [] }, ...NO_DELTAS };
+  };
+  const NO_DELTAS = { countDelta: null, selfDelta: null, retainedDelta: null };
+  const lines = [line('b', 2, 5), line('A', 3, null), line('__proto__', 1, 7)];
+  const names = (by: string, isRising: boolean, wanted = '') =>
+    sortedLines(lines, OF_A_SNAPSHOT, { by, isRising }, wanted).map(({ name }) => name);
+
+  test('are sorted by any figure, and what is not known comes last', () => {
+    expect(names('count', false)).toEqual(['A', 'b', '__proto__']);
+    expect(names('count', true)).toEqual(['__proto__', 'b', 'A']);
+    expect(names('distance', true)).toEqual(['b', '__proto__', 'A']);
+    expect(names('distance', false)).toEqual(['__proto__', 'b', 'A']);
+    expect(names('name', true)).toEqual(['A', '__proto__', 'b']);
+    expect(names('count', false, ' PROTO')).toEqual(['__proto__']);
+  });
+});
+
+test('a trend is drawn through the middle of what it was judged by', () => {
+  const lows = [0, 1, 2, 3, 4].map((at) => ({ ts: at * 3_600_000, value: 10 + 2 * at + (at === 2 ? 50 : 0) }));
+  const chart = { lows } as unknown as TelemetryChart;
+  const trend = { hasTimes: true, from: 0, to: 4 * 3_600_000, slope: { median: 2 } } as unknown as HeapTrend;
+  expect(trendLine(trend, chart)).toEqual([
+    { ts: 0, value: 10 },
+    { ts: 4 * 3_600_000, value: 18 },
+  ]);
+  expect(trendLine({ ...trend, slope: null }, chart)).toBeNull();
+});
+
+test('parts of the heap add up to it', () => {
+  const v8heap = { total: 60, code: 10, jsArrays: 20, strings: 5, system: 5 };
+  const kinds = heapKinds({ total: 100, native: { total: 40, typedArrays: 40 }, v8heap });
+  expect(kinds.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(100);
+  expect(kinds.map(({ name }) => name)).not.toContain('other native memory');
+  expect(kinds.at(-1)).toEqual({ name: 'other objects', bytes: 20 });
 });

@@ -87,6 +87,8 @@ describe.skipIf(!hasBrowser)('the HTML report in a browser', () => {
     await page.fill('main input[type=search]', 'RequestContext');
     await page.waitForSelector('.matches button');
     expect(await page.textContent('.matches [role=status]')).toMatch(/^501 listed objects found/);
+    await page.locator('canvas').hover({ position: { x: 40, y: 5 } });
+    expect(await page.textContent('.tooltip')).toMatch(/Server.*retained8\.6 MB, 71\.0 % of the heap.*id@6197/);
     await page.click('.matches button >> nth=0');
     await page.waitForSelector('.breadcrumbs [aria-current]:has-text("RequestContext")');
     await page.click('nav a:has-text("Classes")');
@@ -120,6 +122,11 @@ describe.skipIf(!hasBrowser)('the HTML report in a browser', () => {
     await page.mouse.move(plot.x + 3, plot.y + 50);
     await settled(page);
     expect(await value()).toBe('150');
+    await page.locator('.chart').focus();
+    await page.keyboard.press('ArrowRight');
+    await settled(page);
+    expect(await value()).toBe('200');
+    expect(await page.getAttribute('.chart', 'aria-valuetext')).toMatch(/^2: RequestContext 200, Buffer 207/);
     await page.click('button:has-text("Paths")');
     await page.waitForSelector('.legend .what:has-text("in InvoiceServer.inFlight")');
     expect(misdeeds).toEqual(NO_MISDEEDS);

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { colourOf, useThemeChanges } from '../shell/theme.js';
@@ -37,18 +37,31 @@ export interface LineChartProps {
   readonly onPoint?: (index: number | null) => void;
 }
 
-/** Series over one axis. Drawn anew when what it shows or the colours change, and as wide as there is room. */
+/** Lines whose values are read out: more of them nobody would listen to. */
+const READ_OUT = 6;
+
+/**
+ * Series over one axis. Drawn anew when what it shows or the colours change, and as wide as there is room. The arrow keys move along it, and
+ * say what there is.
+ */
 export function LineChart(props: LineChartProps) {
   const box = useRef<HTMLDivElement>(null);
+  const drawn = useRef<uPlot | null>(null);
   const latest = useRef(props);
   latest.current = props;
+  const [point, setPoint] = useState<number | null>(null);
   const theme = useThemeChanges();
-  const { height = 340 } = props;
-  const content = JSON.stringify([props.x, props.lines, props.isLog, props.marks]);
+  const { height = 340, x, label } = props;
+  const content = JSON.stringify([x, props.lines, props.isLog, props.marks]);
+  const tell = (index: number | null) => {
+    setPoint(index);
+    latest.current.onPoint?.(index);
+  };
   useEffect(() => {
     const element = box.current;
     if (element === null) return;
-    const plot = new uPlot(optionsOf(latest, element.clientWidth, height), dataOf(latest.current), element);
+    const plot = new uPlot(optionsOf(latest, element.clientWidth, height, tell), dataOf(latest.current), element);
+    drawn.current = plot;
     const observer = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height }));
     observer.observe(element);
     return () => {
@@ -56,7 +69,43 @@ export function LineChart(props: LineChartProps) {
       plot.destroy();
     };
   }, [content, theme, height]);
-  return <div class="chart" ref={box} role="img" aria-label={props.label} />;
+  const onKey = (event: KeyboardEvent) => {
+    const to = movedBy(event.key, point, x.length);
+    if (to === undefined || drawn.current === null) return;
+    drawn.current.setCursor({ left: drawn.current.valToPos(x[to], 'x'), top: 1 });
+    event.preventDefault();
+  };
+  const at = point ?? x.length - 1;
+  return (
+    <div
+      class="chart"
+      ref={box}
+      role="slider"
+      tabIndex={0}
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={Math.max(0, x.length - 1)}
+      aria-valuenow={Math.max(0, at)}
+      aria-valuetext={textAt(props, at)}
+      onKeyDown={onKey}
+    />
+  );
+}
+
+function movedBy(key: string, point: number | null, count: number): number | undefined {
+  const at = point ?? count - 1;
+  const moves: Readonly<Record<string, number>> = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: count - 1 };
+  return Object.hasOwn(moves, key) && count > 0 ? Math.min(count - 1, Math.max(0, moves[key])) : undefined;
+}
+
+function textAt({ x, lines, xText, yText }: LineChartProps, at: number): string {
+  if (x[at] === undefined) return 'nothing';
+  const known = lines.flatMap(({ label, values }) => {
+    const value = values[at] ?? null;
+    return value === null ? [] : [`${label} ${yText(value)}`];
+  });
+  const when = xText ? xText(x[at]) : new Date(x[at] * 1000).toISOString();
+  return `${when}: ${known.slice(0, READ_OUT).join(', ')}`;
 }
 
 function dataOf({ x, lines, isLog }: LineChartProps): uPlot.AlignedData {
@@ -65,7 +114,12 @@ function dataOf({ x, lines, isLog }: LineChartProps): uPlot.AlignedData {
   return [[...x], ...lines.map(({ values }) => values.map(drawn))];
 }
 
-function optionsOf(latest: { readonly current: LineChartProps }, width: number, height: number): uPlot.Options {
+function optionsOf(
+  latest: { readonly current: LineChartProps },
+  width: number,
+  height: number,
+  tell: (index: number | null) => void,
+): uPlot.Options {
   const { lines, isLog = false, xText, yText } = latest.current;
   const ink = colourOf('--ink-2');
   const grid = { stroke: colourOf('--line'), width: 1 };
@@ -104,7 +158,7 @@ function optionsOf(latest: { readonly current: LineChartProps }, width: number, 
       bandTo === undefined ? [] : [{ series: [bandTo + 1, at + 1] as [number, number], fill: `${colour}33` }],
     ),
     hooks: {
-      setCursor: [(plot) => latest.current.onPoint?.(plot.cursor.idx ?? null)],
+      setCursor: [(plot) => tell(plot.cursor.idx ?? null)],
       draw: [(plot) => drawMarks(plot, latest.current.marks ?? [])],
     },
   };

@@ -12,6 +12,8 @@ export interface Heap {
 }
 
 const HOUR = 3_600_000;
+/** Figures that hardly change, and stand above the picture. */
+const TOLD_OTHERWISE = new Set(['v8.heap_limit']);
 
 /** Those that go on growing first; then processes of which there are only figures. */
 export function heapsOf({ scan, telemetry }: ReportDocument): Heap[] {
@@ -21,7 +23,8 @@ export function heapsOf({ scan, telemetry }: ReportDocument): Heap[] {
   const known = trends.map((trend): Heap => {
     const ofProcess = telemetry.filter((chart) => isOf(chart, trend));
     const chart = ofProcess.find(({ metric }) => metric === trend.metric) ?? null;
-    return { trend, chart, others: ofProcess.filter((one) => one !== chart), name: nameOf(trend) };
+    const others = ofProcess.filter((one) => one !== chart && !TOLD_OTHERWISE.has(one.metric));
+    return { trend, chart, others, name: nameOf(trend) };
   });
   const rest = telemetry.filter((chart) => !trends.some((trend) => isOf(chart, trend)));
   return [...known, ...rest.map((chart) => ({ trend: null, chart, others: [], name: nameOf(chart) }))];

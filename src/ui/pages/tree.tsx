@@ -107,7 +107,9 @@ function Matches({ model, matches, onZoom }: MatchesProps) {
           <li key={node}>
             <button type="button" onClick={() => onZoom(node)}>
               <Name text={model.label(node)} most={40} />{' '}
-              <span class="quiet">{formatBytes(tree.retainedSize[node])}</span>
+              <span class="quiet">
+                @{tree.id[node]} {formatBytes(tree.retainedSize[node])}
+              </span>
             </button>
           </li>
         ))}

@@ -10,8 +10,10 @@ export interface Scene {
   readonly palette: Palette;
   readonly colours: { readonly ink: string; readonly ground: string; readonly focus: string; readonly edge: string };
   readonly font: string;
-  /** Where a search is on: what it has found. The rest is faint. */
+  /** Where a search is on: what it has found, which is framed. */
   readonly found: ReadonlySet<TreeNode> | null;
+  /** 1 for what it has found and what lies in it. The rest is faint. */
+  readonly lit: Uint8Array | null;
   readonly selected: TreeNode | null;
 }
 
@@ -30,13 +32,16 @@ export function drawScene(context: CanvasRenderingContext2D, scene: Scene, ratio
   context.textBaseline = 'middle';
   for (const box of scene.boxes) drawBox(context, box, scene);
   context.globalAlpha = 1;
-  for (const box of scene.boxes) if (box.node === scene.selected) outline(context, box, scene.colours.focus);
+  // On top of what lies in them.
+  if (scene.found)
+    for (const box of scene.boxes) if (scene.found.has(box.node)) outline(context, box, scene.colours.ink, 1.25);
+  for (const box of scene.boxes) if (box.node === scene.selected) outline(context, box, scene.colours.focus, 2.5);
 }
 
 function drawBox(context: CanvasRenderingContext2D, box: Box, scene: Scene): void {
-  const { model, palette, colours, found } = scene;
+  const { model, palette, colours, lit } = scene;
   const { x, y, width, height, node } = box;
-  const isFaint = found !== null && !found.has(node);
+  const isFaint = lit !== null && lit[node] === 0;
   context.globalAlpha = 1;
   context.fillStyle = colours.ground;
   context.fillRect(x, y, width, height);
@@ -68,8 +73,9 @@ function drawLabel(context: CanvasRenderingContext2D, { x, y, width, height, nod
   }
 }
 
-function outline(context: CanvasRenderingContext2D, { x, y, width, height }: Box, colour: string): void {
+function outline(context: CanvasRenderingContext2D, { x, y, width, height }: Box, colour: string, line: number): void {
+  if (width < 2 * line || height < 2 * line) return;
   context.strokeStyle = colour;
-  context.lineWidth = 2.5;
-  context.strokeRect(x + 1.25, y + 1.25, Math.max(1, width - 2.5), Math.max(1, height - 2.5));
+  context.lineWidth = line;
+  context.strokeRect(x + line / 2, y + line / 2, width - line, height - line);
 }

@@ -21,7 +21,7 @@ const LEAST_FRAME = { width: 34, height: 46 };
 /** Smaller boxes are not drawn. */
 const LEAST = 0.3;
 /** Nor do narrower ones make an icicle any taller. */
-const LEAST_SEEN = 1;
+const LEAST_SEEN = 0.45;
 /** Levels of a treemap: further ones are frames around frames. */
 const LEVELS = 24;
 

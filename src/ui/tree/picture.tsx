@@ -35,6 +35,7 @@ export function Picture({ model, root, view, palette, found, onZoom }: PicturePr
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const boxes = useMemo(() => layOut(model, root, view, width, MOST_HEIGHT), [model, root, view, width]);
   const height = useMemo(() => heightOf(boxes, view, MOST_HEIGHT), [boxes, view]);
+  const lit = useMemo(() => (found ? model.below([...found].sort((a, b) => a - b)) : null), [model, found]);
   useEffect(() => setSelected(null), [root, view]);
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d');
@@ -51,7 +52,7 @@ export function Picture({ model, root, view, palette, found, onZoom }: PicturePr
     const font = getComputedStyle(document.body).fontFamily;
     drawScene(
       context,
-      { model, boxes, palette, colours, font, found, selected: selected ?? pointed?.box.node ?? null },
+      { model, boxes, palette, colours, font, found, lit, selected: selected ?? pointed?.box.node ?? null },
       ratio,
     );
   });
@@ -129,10 +130,14 @@ function Tooltip({ model, pointed: { box, x, y }, width }: { model: TreeModel; p
   const style = { top: `${y + 14}px`, ...(isRight ? { right: `${width - x + 12}px` } : { left: `${x + 14}px` }) };
   return (
     <dl class="tooltip" style={style}>
-      <dt>name</dt>
-      <dd>
-        <Name text={model.name(node)} most={160} />
-      </dd>
+      {model.name(node) !== '' && (
+        <>
+          <dt>name</dt>
+          <dd>
+            <Name text={model.name(node)} most={160} />
+          </dd>
+        </>
+      )}
       <dt>class</dt>
       <dd>
         <Name text={model.className(node)} most={160} />

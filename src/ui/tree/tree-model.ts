@@ -57,12 +57,21 @@ export class TreeModel {
 
   /** What it is called in a picture: its name, or its class where it has none. */
   label(node: TreeNode): string {
+    // The format has no word for it that a reader would know.
+    if (node === 0) return 'whole heap';
     return this.name(node).trim() === '' ? this.className(node) : this.name(node);
   }
 
   /** Bytes of the heap that no listed node has as its own. */
   get unlisted(): number {
     return Math.max(0, this.tree.totalSize - this.tree.selfSize.reduce((sum, size) => sum + size, 0));
+  }
+
+  /** 1 for each of these nodes and all that are listed below them. */
+  below(nodes: Iterable<TreeNode>): Uint8Array {
+    const marks = new Uint8Array(this.size);
+    for (const node of nodes) if (marks[node] === 0) marks.fill(1, node, this.end[node]);
+    return marks;
   }
 
   /** Nodes whose name or class has these words in it, or whose id it is; the largest first. */
