@@ -1,8 +1,8 @@
 import type { ServerStatus } from '../base/explorer-types.js';
-import { classes, members, overview, search } from './answers/class-answers.js';
-import { changed, diff } from './answers/comparison-answers.js';
-import { dominated, dominators, edges, node, path, retainers } from './answers/node-answers.js';
+import { classes, members, overview, search } from './class-answers.js';
+import { changed, diff } from './comparison-answers.js';
 import { type EndpointOf, ofServer } from './endpoint.js';
+import { dominated, dominators, edges, node, path, retainers } from './node-answers.js';
 
 const status: EndpointOf<ServerStatus> = ofServer(
   () => undefined,

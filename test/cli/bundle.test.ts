@@ -38,7 +38,7 @@ describe('what ships as the command', () => {
         ([, file]) => file,
       ),
     );
-    const expected = ['child.js', 'lone-worker.js', 'module.wasm', 'second-thread.js', 'worker.js'];
+    const expected = ['child.js', 'index-thread.js', 'lone-worker.js', 'module.wasm', 'second-thread.js', 'worker.js'];
     expect([...new Set(beside)].sort()).toEqual(expected);
     for (const file of expected) expect(readdirSync(BIN)).toContain(file);
   });
@@ -59,6 +59,7 @@ describe('what ships as the command', () => {
       'rest.js',
       'rewrite.js',
       'run.js',
+      'serve.js',
       'service.js',
       'text.js',
     ];

@@ -1,15 +1,15 @@
-import type { ClassRow, FilterTotals, FoundAnswer, NodeRow, OverviewAnswer, Rows } from '../../base/explorer-types.js';
-import { compareText } from '../../base/text-order.js';
-import { NODE_SORTS } from '../../explore/class-members.js';
-import type { FilteredClass } from '../../explore/filter-classes.js';
-import { FILTER_NAMES, FILTERS, type FilterName } from '../../explore/filters.js';
-import type { Page } from '../../explore/ranked-page.js';
-import { clip } from '../../report/inspection.js';
-import { type EndpointOf, ofSnapshot, pageOf } from '../endpoint.js';
-import type { Exploration } from '../exploration.js';
-import type { Parameters } from '../parameters.js';
-import { Refusal } from '../refusal.js';
-import { nodeRow, rows } from '../rows.js';
+import type { ClassRow, FilterTotals, FoundAnswer, NodeRow, OverviewAnswer, Rows } from '../base/explorer-types.js';
+import { compareText } from '../base/text-order.js';
+import { NODE_SORTS } from '../explore/class-members.js';
+import type { FilteredClass } from '../explore/filter-classes.js';
+import { FILTER_NAMES, FILTERS, type FilterName } from '../explore/filters.js';
+import type { Page } from '../explore/ranked-page.js';
+import { clip } from '../report/inspection.js';
+import { type EndpointOf, ofSnapshot, pageOf } from './endpoint.js';
+import type { Exploration } from './exploration.js';
+import type { Parameters } from './parameters.js';
+import { Refusal } from './refusal.js';
+import { nodeRow, rows } from './rows.js';
 
 const CLASS_SORTS = ['retained', 'self', 'count', 'distance', 'name'] as const;
 type ClassSort = (typeof CLASS_SORTS)[number];

@@ -1,7 +1,7 @@
-import type { EdgeRow, NodeAnswer, NodeRow, Rows, WayRows } from '../../base/explorer-types.js';
-import type { Ordinal } from '../../base/types.js';
-import { nodeWithId } from '../../explore/class-members.js';
-import { FILTER_NAMES } from '../../explore/filters.js';
+import type { EdgeRow, NodeAnswer, NodeRow, Rows, WayRows } from '../base/explorer-types.js';
+import type { Ordinal } from '../base/types.js';
+import { nodeWithId } from '../explore/class-members.js';
+import { FILTER_NAMES } from '../explore/filters.js';
 import {
   countDominated,
   dominatorWay,
@@ -12,13 +12,13 @@ import {
   listRetainers,
   pathWay,
   RETAINER_SORTS,
-} from '../../explore/node-lists.js';
-import { partOf } from '../../explore/ranked-page.js';
-import { type EndpointOf, ofSnapshot, pageOf } from '../endpoint.js';
-import type { Exploration } from '../exploration.js';
-import type { Parameters } from '../parameters.js';
-import { Refusal } from '../refusal.js';
-import { edgeRow, edgeRowOf, nodeRow, rows } from '../rows.js';
+} from '../explore/node-lists.js';
+import { partOf } from '../explore/ranked-page.js';
+import { type EndpointOf, ofSnapshot, pageOf } from './endpoint.js';
+import type { Exploration } from './exploration.js';
+import type { Parameters } from './parameters.js';
+import { Refusal } from './refusal.js';
+import { edgeRow, edgeRowOf, nodeRow, rows } from './rows.js';
 
 /** Steps of paths and chains that are shown: they can have millions. */
 const STEPS = 60;

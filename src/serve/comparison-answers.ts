@@ -1,15 +1,15 @@
-import { SnapshotError } from '../../base/errors.js';
-import type { DiffAnswer, NodeRow, Rows } from '../../base/explorer-types.js';
-import { compareText } from '../../base/text-order.js';
-import type { ClassDiff } from '../../base/types.js';
-import { partOf, rankedPositions } from '../../explore/ranked-page.js';
-import { clip } from '../../report/inspection.js';
-import type { Comparison } from '../comparisons.js';
-import { type EndpointOf, NotYet, pageOf, snapshotOf } from '../endpoint.js';
-import type { Explorer } from '../explorer.js';
-import type { Parameters } from '../parameters.js';
-import { Refusal } from '../refusal.js';
-import { nodeRow, rows } from '../rows.js';
+import { SnapshotError } from '../base/errors.js';
+import type { DiffAnswer, NodeRow, Rows } from '../base/explorer-types.js';
+import { compareText } from '../base/text-order.js';
+import type { ClassDiff } from '../base/types.js';
+import { partOf, rankedPositions } from '../explore/ranked-page.js';
+import { clip } from '../report/inspection.js';
+import type { Comparison } from './comparisons.js';
+import { type EndpointOf, NotYet, pageOf, snapshotOf } from './endpoint.js';
+import type { Explorer } from './explorer.js';
+import type { Parameters } from './parameters.js';
+import { Refusal } from './refusal.js';
+import { nodeRow, rows } from './rows.js';
 
 const SORTS = ['growth', 'name', 'new', 'deleted', 'delta', 'allocated', 'freed', 'size', 'retained'] as const;
 const SIDES = ['new', 'deleted'] as const;
