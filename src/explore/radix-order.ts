@@ -2,29 +2,29 @@ import { sharedU32 } from './shared-arrays.js';
 
 const DIGIT_BITS = 16;
 const DIGITS = 1 << DIGIT_BITS;
-/** Of a double. */
-const PASSES = 64 / DIGIT_BITS;
+const BYTES = DIGIT_BITS / 8;
 
 export type Direction = 'ascending' | 'descending';
 
 /**
- * Positions by their keys, which are 0 or more (`Infinity` too), equal keys by position. Sorted digit by digit from the bytes of the
- * doubles, whose order is that of the numbers: no comparison is called, and digits that all have in common cost one look.
+ * Positions by their keys, which are 0 or more (`Infinity` too), equal keys by position. Sorted digit by digit from the keys' bytes,
+ * whose order is that of the numbers, of doubles as well: no comparison is called, and a digit that all have in common costs one look.
  * Memory: 8 bytes a position, of which 4 are the result.
  */
-export function orderBy(keys: Float64Array, direction: Direction): Uint32Array {
+export function orderBy(keys: Float64Array | Uint32Array, direction: Direction): Uint32Array {
   const { length } = keys;
-  const digits = new Uint16Array(keys.buffer, keys.byteOffset, PASSES * length);
+  const passes = keys.BYTES_PER_ELEMENT / BYTES;
+  const digits = new Uint16Array(keys.buffer, keys.byteOffset, passes * length);
   const flip = direction === 'descending' ? DIGITS - 1 : 0;
   let [from, to] = [sharedU32(length), sharedU32(length)];
   for (let position = 0; position < length; position++) from[position] = position;
   const starts = new Uint32Array(DIGITS + 1);
-  for (let pass = 0; pass < PASSES; pass++) {
-    const at = IS_LITTLE_ENDIAN ? pass : PASSES - 1 - pass;
-    if (!countDigits(digits, at, flip, starts)) continue;
+  for (let pass = 0; pass < passes; pass++) {
+    const at = IS_LITTLE_ENDIAN ? pass : passes - 1 - pass;
+    if (!countDigits(digits, { passes, at, flip }, starts)) continue;
     for (let place = 0; place < length; place++) {
       const position = from[place];
-      to[starts[digits[PASSES * position + at] ^ flip]++] = position;
+      to[starts[digits[passes * position + at] ^ flip]++] = position;
     }
     [from, to] = [to, from];
   }
@@ -33,11 +33,18 @@ export function orderBy(keys: Float64Array, direction: Direction): Uint32Array {
 
 const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
+interface Pass {
+  readonly passes: number;
+  /** Which of a key's digits. */
+  readonly at: number;
+  readonly flip: number;
+}
+
 /** Where each digit's positions begin; false where all have the same one. */
-function countDigits(digits: Uint16Array, at: number, flip: number, starts: Uint32Array): boolean {
+function countDigits(digits: Uint16Array, { passes, at, flip }: Pass, starts: Uint32Array): boolean {
   starts.fill(0);
-  for (let index = at; index < digits.length; index += PASSES) starts[(digits[index] ^ flip) + 1]++;
-  const isOne = digits.length > at && starts[(digits[at] ^ flip) + 1] === digits.length / PASSES;
+  for (let index = at; index < digits.length; index += passes) starts[(digits[index] ^ flip) + 1]++;
+  const isOne = digits.length > at && starts[(digits[at] ^ flip) + 1] === digits.length / passes;
   for (let digit = 0; digit < DIGITS; digit++) starts[digit + 1] += starts[digit];
   return digits.length > at && !isOne;
 }

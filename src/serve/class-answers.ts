@@ -8,6 +8,7 @@ import { clip } from '../report/inspection.js';
 import { type EndpointOf, ofSnapshot, pageOf } from './endpoint.js';
 import type { Exploration } from './exploration.js';
 import type { Parameters } from './parameters.js';
+import { rest } from './recent-searches.js';
 import { Refusal } from './refusal.js';
 import { nodeRow, rows } from './rows.js';
 
@@ -141,8 +142,7 @@ export const search: EndpointOf<FoundAnswer> = ofSnapshot(
   }),
   async (exploration, { text, matchCase, page }) => {
     const { names, nodes } = await exploration.searches.find(text, matchCase);
-    const { offset, limit } = page;
-    const items = nodes.subarray(offset, offset + limit);
-    return { names, ...rows(nodes.length, page, items, (node) => nodeRow(exploration, node)) };
+    const items = await nodes.page(page, rest);
+    return { names, ...rows(nodes.total, page, items, (node) => nodeRow(exploration, node)) };
   },
 );

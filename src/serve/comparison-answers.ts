@@ -2,7 +2,7 @@ import { SnapshotError } from '../base/errors.js';
 import type { DiffAnswer, NodeRow, Rows } from '../base/explorer-types.js';
 import { compareText } from '../base/text-order.js';
 import type { ClassDiff } from '../base/types.js';
-import { partOf, rankedPositions } from '../explore/ranked-page.js';
+import { inOrder, partOf } from '../explore/ranked-page.js';
 import { clip } from '../report/inspection.js';
 import type { Comparison } from './comparisons.js';
 import { type EndpointOf, NotYet, pageOf, snapshotOf } from './endpoint.js';
@@ -85,11 +85,8 @@ export const changed: EndpointOf<Rows<NodeRow>> = {
     if (place === undefined) throw new Refusal('NOT_FOUND', 'found no class with that key, expected one that changed');
     const { starts, nodes } = side === 'new' ? objects.created : objects.deleted;
     const own = nodes.subarray(starts[place], starts[place + 1]);
-    const sorted = () => {
-      const keys = Float64Array.from(own, (node) => exploration.graph.retainedSize[node]);
-      return rankedPositions(keys, 'descending').map((position) => own[position]);
-    };
-    const list = exploration.lists.get(`${side} ${pair.base} ${pair.current} ${key}`, sorted);
+    const { lists, index } = exploration;
+    const list = lists.get(`${side} ${pair.base} ${pair.current} ${key}`, () => inOrder(own, index.byRetained));
     return rows(list.length, page, partOf(list, page), (node) => nodeRow(exploration, node));
   },
 };

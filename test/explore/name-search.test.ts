@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nodesNamed } from '#src/explore/found-nodes.js';
+import { FoundNodes } from '#src/explore/found-nodes.js';
 import { findNames } from '#src/explore/name-search.js';
 import { corpusFile } from '../api/snapshot-files.js';
 import { atOnce, type Explored, exploreFile, explorePlain } from './explored.js';
@@ -21,7 +21,12 @@ function plainSearch({ graph }: Explored, text: string, matchCase: boolean, show
 
 async function search({ index }: Explored, text: string, matchCase: boolean): Promise<number[]> {
   const names = await findNames(index.names, text, { matchCase }, atOnce);
-  return [...(await nodesNamed(index.names, names, index.byRetained, atOnce))];
+  const found = new FoundNodes(index.names, names, index.byRetained);
+  const nodes: number[] = [];
+  // Pages of all lengths, as they are asked for.
+  for (let limit = 1; nodes.length < found.total; limit *= 3)
+    nodes.push(...(await found.page({ offset: nodes.length, limit }, atOnce)));
+  return nodes;
 }
 
 describe('search by name', () => {

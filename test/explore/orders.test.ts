@@ -34,6 +34,17 @@ describe('orders', () => {
     }
   });
 
+  it('of whole numbers are those of doubles', () => {
+    const whole = fc.array(fc.integer({ min: 0, max: 2 ** 32 - 1 }), { maxLength: 200 });
+    fc.assert(
+      fc.property(whole, (keys) => {
+        expect([...orderBy(Uint32Array.from(keys), 'ascending')]).toEqual(plainOrder(keys, 1));
+        expect([...orderBy(Uint32Array.from(keys), 'descending')]).toEqual(plainOrder(keys, -1));
+      }),
+      { seed: 3, numRuns: 500 },
+    );
+  });
+
   it('come in pages', () => {
     const list = Uint32Array.from({ length: 10 }, (_, at) => at);
     expect([...partOf(list, { offset: 3, limit: 4 })]).toEqual([3, 4, 5, 6]);
