@@ -1,5 +1,5 @@
 // How long the explorer takes to answer: every kind of question, many times, with parameters drawn at random.
-//   node bench/serve.js [--file FILE] [--base FILE] [--times N] [--json]
+//   node bench/serve.js [--file FILE] [--base FILE] [--times N] [--show-values] [--json]
 import { linkSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -17,6 +17,7 @@ const { values } = parseArgs({
     file: { type: 'string' },
     base: { type: 'string' },
     times: { type: 'string', default: '300' },
+    'show-values': { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 });
@@ -35,7 +36,7 @@ try {
 }
 
 async function measure() {
-  const explorer = await Explorer.start(folder);
+  const explorer = await Explorer.start(folder, values['show-values'] ? ['--show-values'] : []);
   try {
     const once = await explorer.firstTimes();
     const questions = await questionsOf(explorer);

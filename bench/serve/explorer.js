@@ -22,10 +22,12 @@ export class Explorer {
   #listening;
   #agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
-  static async start(folder) {
+  static async start(folder, options) {
     const explorer = new Explorer();
     explorer.#startedAt = performance.now();
-    explorer.#child = spawn(process.execPath, [MAIN, 'serve', folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+    explorer.#child = spawn(process.execPath, [MAIN, 'serve', folder, ...options], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const [address] = await once(explorer.#child.stdout, 'data');
     explorer.#listening = performance.now() - explorer.#startedAt;
     const { port, hash } = new URL(String(address).trim());
