@@ -3,6 +3,7 @@ import type { ScanReport } from '../base/scan-types.js';
 import type { Analysis, Growth, Outcome } from '../base/types.js';
 import type { WasteReport } from '../base/waste-types.js';
 import { cutSeries } from './series-cut.js';
+import { WASTE_TITLES } from './waste-titles.js';
 
 /** How much of each thing a report has. */
 export interface Limits {
@@ -127,7 +128,8 @@ function usedTexts(texts: readonly string[], name: readonly number[], className:
 
 export function cutWaste(report: WasteReport, limits: Limits, leftOut: LeftOut[]): WasteReport {
   const kinds = report.kinds.map((kind) => {
-    const items = first(kind.items, limits.wasteItems, `items of ${kind.kind}`, leftOut, kind.itemCount);
+    const what = `items of ${WASTE_TITLES[kind.kind].toLowerCase()}`;
+    const items = first(kind.items, limits.wasteItems, what, leftOut, kind.itemCount);
     return { ...kind, items };
   });
   return { ...report, kinds };

@@ -132,7 +132,7 @@ describe('what is cut', () => {
     };
     const told = new Map(leftOut.map(({ what, shown, of }) => [what, [shown, of]]));
     expect(told.get('suspects')).toEqual([analysis.suspects?.length, 400]);
-    expect(told.get('items of duplicate-strings')).toEqual([waste.kinds[0].items.length, 400]);
+    expect(told.get('items of duplicate strings')).toEqual([waste.kinds[0].items.length, 400]);
     for (const { shown, of } of leftOut) expect(shown).toBeLessThan(of);
   });
 

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { DominatorTree } from '#src/base/report-types.js';
+import { lookOf, MOST_LINES } from '../../src/ui/charts/line-colours.js';
 import { type Box, boxAt, heightOf, layOut, type TreeView } from '../../src/ui/tree/layout.js';
 import { paletteOf } from '../../src/ui/tree/palette.js';
 import { TreeModel } from '../../src/ui/tree/tree-model.js';
@@ -26,11 +28,11 @@ function randomTree(nodes: number, seed: number): { tree: DominatorTree; parent:
     }).filter((size) => size > 0);
     for (const size of sizes.sort((a, b) => a - b)) waiting.push({ size, level: next.level + 1, above: node });
   }
-  const texts = ['Map', 'Array', 'Shop', 'Cart', '<b>', ''];
+  const texts = ['Map', 'Array', 'Shop', 'Cart', '<b>', '', 'Set', 'Date', 'Error', 'Promise'];
   const each = (one: (node: number) => number) => depth.map((_, node) => one(node));
   const tree = {
     ...{ file: 'a', nodeCount: nodes, totalSize: 1e6, leastSize: 1, texts, depth, retainedSize },
-    ...{ name: each(() => random.int(texts.length)), className: each(() => random.int(4)) },
+    ...{ name: each(() => random.int(texts.length)), className: each(() => random.int(10)) },
     ...{ id: each((node) => 2 * node + 1), selfSize: each(() => 1), childCount: each(() => 3) },
   };
   return { tree, parent };
@@ -113,6 +115,36 @@ function overlap(a: Box, b: Box): number {
     Math.min(from + size, to + other) - Math.max(from, to);
   return Math.max(0, Math.min(along(a.x, b.x, a.width, b.width), along(a.y, b.y, a.height, b.height)));
 }
+
+/** Of a colour as the theme has it, `#rrggbb`. */
+function luminance(colour: string): number {
+  const channels = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255);
+  const [r, g, b] = channels.map((share) => (share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function contrast(one: string, other: string): number {
+  const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+/** A colour of the light theme, and of the dark one. */
+function themeColours(name: string): string[] {
+  const css = readFileSync(new URL('../../src/ui/styles/theme.css', import.meta.url), 'utf8');
+  return [...css.matchAll(new RegExp(`${name}: (#[0-9a-f]{6});`, 'g'))].slice(0, 2).map(([, colour]) => colour);
+}
+
+test('what is drawn can be read: labels on every box, lines on the ground', () => {
+  const model = new TreeModel(randomTree(300, 3).tree);
+  const [inks, grounds] = [themeColours('--ink'), themeColours('--ground')];
+  for (const [at, isDark] of [false, true].entries()) {
+    const { classes, colourOf } = paletteOf(model, isDark);
+    for (const name of [...classes, 'another']) expect(contrast(colourOf(name), inks[at]), name).toBeGreaterThan(4.5);
+    const looks = Array.from({ length: MOST_LINES }, (_, line) => lookOf(line, isDark));
+    for (const { colour } of looks) expect(contrast(colour, grounds[at]), colour).toBeGreaterThan(3);
+    expect(new Set(looks.map((look) => JSON.stringify(look))).size).toBe(MOST_LINES);
+  }
+});
 
 test('classes that fill most of the picture have colours of their own, the same whatever is zoomed', () => {
   const { tree } = randomTree(300, 3);

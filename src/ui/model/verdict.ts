@@ -1,6 +1,8 @@
 import { verdictOf } from '../../report/scan-verdict.js';
-import { counted } from '../../report/units.js';
+import { counted, formatBytes, formatBytesDelta, formatCount } from '../../report/units.js';
+import type { Case } from './cases.js';
 import type { Report } from './report.js';
+import { shownText } from './shown-text.js';
 
 /** What the report comes to. `tone` is never the only thing that says it. */
 export interface Headline {
@@ -28,7 +30,7 @@ function ofAnalysis({ cases, document, snapshots, compared }: Report): Headline 
       meaning: 'The figures of the snapshots are here, without a verdict.',
     };
   const sure = cases.filter(({ level }) => level === 'sure').length;
-  if (sure > 0) return { tone: 'bad', sentence: `${counted(sure, 'leak suspect')}.`, meaning: '' };
+  if (sure > 0) return { tone: 'bad', sentence: `${counted(sure, 'leak suspect')}.`, meaning: worstOf(cases[0]) };
   const possible = cases.filter(({ level }) => level === 'possible' || level === 'pattern').length;
   if (possible > 0)
     return {
@@ -37,6 +39,15 @@ function ofAnalysis({ cases, document, snapshots, compared }: Report): Headline 
       meaning: moreWouldTell(compared.length),
     };
   return { tone: 'good', sentence: 'No suspects.', meaning: nothingMeans(compared.length) };
+}
+
+/** The worst one, in a line. */
+function worstOf({ title, growth, retainedSize }: Case): string {
+  const told = shownText(title, 120);
+  if (growth === null) return `${told}: ${formatBytes(retainedSize)}.`;
+  const { count, bytesPerInterval } = growth;
+  const counts = `${formatCount(count[0])} → ${formatCount(count[count.length - 1])} objects`;
+  return `${told}: ${counts}, ${formatBytesDelta(bytesPerInterval)} an interval.`;
 }
 
 function moreWouldTell(compared: number): string {

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { formatBytes, formatBytesDelta, formatCount, formatCountDelta, formatShare } from '../../report/units.js';
 import { type Case, confidenceMeaning } from '../model/cases.js';
 import { inspectCommand } from '../model/inspect-command.js';
+import { stepOf } from '../model/path-steps.js';
 import type { Report } from '../model/report.js';
 import { CopyLine } from '../parts/copy.js';
 import { Figure } from '../parts/figure.js';
@@ -96,6 +97,7 @@ function Detail({ suspect, report, section }: DetailProps) {
           Who holds it <span class="note">the shortest path from the root</span>
         </h2>
         <PathPicture path={path} holder={holder.expression} />
+        <InTree path={path} report={report} />
       </section>
       <div class="two-columns">
         {evidence.length > 0 && (
@@ -140,6 +142,20 @@ function Detail({ suspect, report, section }: DetailProps) {
         Signature <Name text={signature} most={80} />: the same for the same leak in every run and build.
       </p>
     </article>
+  );
+}
+
+/** Where the same can be seen from the other side: by what keeps alive what. */
+function InTree({ path, report: { document } }: { path: readonly string[]; report: Report }) {
+  const last = path[path.length - 1];
+  const name = last === undefined ? '' : stepOf(last).node;
+  if (document.tree === null || !document.tree.texts.includes(name)) return null;
+  return (
+    <p class="in-tree">
+      <a href={hrefTo('tree', '', 'treemap', name)}>
+        Look at <Name text={name} most={60} /> in the dominator tree
+      </a>
+    </p>
   );
 }
 

@@ -31,6 +31,7 @@ export function Trail({ report, scan }: { report: Report; scan: ScanReport }) {
           </ul>
         </section>
       )}
+      <ReasonsToReport scan={scan} />
       <h2>Layers</h2>
       <Layers layers={scan.layers} />
       {report.cases.length > 0 && (
@@ -62,6 +63,18 @@ export function Trail({ report, scan }: { report: Report; scan: ScanReport }) {
       )}
     </>
   );
+}
+
+/** What makes it worth a report, and how it was come by; nothing where that goes without saying. */
+function ReasonsToReport({ scan: { trigger, severitySeed, isWidened } }: { scan: ScanReport }) {
+  const reasons = [
+    ...(trigger === 'P99' ? ['Reported since a heap is above the 99th percentile of its baseline.'] : []),
+    ...(severitySeed !== null
+      ? [`Severity by the longest pause: ${severitySeed.toLowerCase()}. No verdict depends on it.`]
+      : []),
+    ...(isWidened ? ['None of the likely candidates had a path, so L3 has gone back to L2 for less likely ones.'] : []),
+  ];
+  return reasons.length === 0 ? null : <p>{reasons.join(' ')}</p>;
 }
 
 export function Layers({ layers }: { layers: readonly ScanLayer[] }) {

@@ -3,7 +3,7 @@ import type { TreeModel } from './tree-model.js';
 /** Paul Tol's light scheme: told apart with every usual colour blindness, and black text can be read on each. */
 const LIGHT = ['#77aadd', '#ee8866', '#eedd88', '#ffaabb', '#99ddff', '#44bb99', '#bbcc33', '#aaaa00'];
 /** The same hues, dark enough for white text. */
-const DARK = ['#2f5f92', '#95462a', '#7d6c1c', '#93485a', '#2b6f93', '#1d6e58', '#5c6a12', '#5f5f00'];
+const DARK = ['#2f5f92', '#95462a', '#736318', '#93485a', '#27678a', '#1d6e58', '#5c6a12', '#5f5f00'];
 const OTHER = { light: '#dcd9d3', dark: '#3b3e44' };
 
 export interface Palette {
