@@ -76,8 +76,6 @@ export interface ServerStatus {
   readonly report: {
     readonly state: 'waiting' | 'working' | 'ready' | 'failed';
     readonly fraction: number;
-    /** Why there is none. */
-    readonly message?: string;
   };
 }
 

@@ -1,3 +1,4 @@
+import { SnapshotError } from '../base/errors.js';
 import type { ServerStatus } from '../base/explorer-types.js';
 import type { OpenOptions } from '../base/types.js';
 import { analyze } from '../batch/analyze.js';
@@ -14,6 +15,7 @@ export class BackgroundReport {
   readonly #files: readonly string[];
   readonly #options: ReportOptions;
   #status: ServerStatus['report'] = { state: 'waiting', fraction: 0 };
+  #error: SnapshotError | undefined;
   #text: string | undefined;
   #working: Promise<void> = Promise.resolve();
 
@@ -26,8 +28,9 @@ export class BackgroundReport {
     return this.#status;
   }
 
-  /** The document's JSON, where it is there. */
+  /** The document's JSON, where it is there. Throws why it will not be. */
   get text(): string | undefined {
+    if (this.#error) throw this.#error;
     return this.#text;
   }
 
@@ -58,11 +61,9 @@ export class BackgroundReport {
       this.#text = reportDocumentText({ kind: 'analysis', analysis, ...view }, 0);
       this.#status = { state: 'ready', fraction: 1 };
     } catch (thrown) {
-      // Pages of the report are then missing, which the status says; all others are there.
+      // Pages of the report are then missing; all others are there.
+      this.#error = SnapshotError.from(thrown);
       this.#status = { state: 'failed', fraction: 1 };
-      if (!signal.aborted) this.#status = { ...this.#status, message: messageOf(thrown) };
     }
   }
 }
-
-const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));

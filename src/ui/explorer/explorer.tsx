@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { ServerStatus, SnapshotStatus } from '../../base/explorer-types.js';
 import type { ReportDocument } from '../../base/report-types.js';
 import { type Report, reportOf } from '../model/report.js';
@@ -13,6 +13,7 @@ import { GraphPage } from './graph-page.js';
 import { NodePage } from './node-page.js';
 import { MembersPage, ObjectsPage } from './objects-page.js';
 import { SearchBar, SearchPage } from './search.js';
+import type { Reply } from './server.js';
 import { useAnswer } from './use-answer.js';
 
 /** The explorer: the graph's pages first, the report's as soon as there is one. */
@@ -29,7 +30,7 @@ export function Explorer() {
 }
 
 function Explored({ status }: { status: ServerStatus }) {
-  const report = useReport(status);
+  const { report, note } = useReport(status);
   const { page, rest } = useRoute();
   const snapshots = status.snapshots;
   const snapshot = page === 'compare' || page === 'changed' ? numberIn(rest[1], status) : numberIn(rest[0], status);
@@ -42,7 +43,7 @@ function Explored({ status }: { status: ServerStatus }) {
   );
   return (
     <NodeAddress.Provider value={(id) => hrefTo('node', lastOfReport, id)}>
-      <App report={report} pages={pages} bar={<SearchBar snapshot={snapshot} text={text} />} />
+      <App report={report} pages={pages} bar={<SearchBar snapshot={snapshot} text={text} note={note} />} />
     </NodeAddress.Provider>
   );
 }
@@ -98,15 +99,28 @@ function numberIn(text: string | undefined, { snapshots, first }: Pick<ServerSta
   return number < snapshots.length ? number : first;
 }
 
+interface ReportSoFar {
+  readonly report: Report;
+  /** Why its pages are not there; empty where they are. */
+  readonly note: string;
+}
+
 /** The report of the server's snapshots; until it is there, one that says nothing but what it is of. */
-function useReport({ engineVersion, snapshots }: ServerStatus): Report {
+function useReport({ engineVersion, snapshots }: ServerStatus): ReportSoFar {
   const reply = useAnswer<ReportDocument>('report', {});
-  const [report, setReport] = useState(() => withoutReport(engineVersion, snapshots));
   const document = reply?.state === 'ready' ? reply.answer : undefined;
-  useEffect(() => {
-    if (document) setReport(reportOf(document));
-  }, [document]);
-  return report;
+  const report = useMemo(
+    () => (document ? reportOf(document) : withoutReport(engineVersion, snapshots)),
+    [document, engineVersion, snapshots],
+  );
+  return { report, note: noteOf(reply) };
+}
+
+function noteOf(reply: Reply<ReportDocument> | undefined): string {
+  if (reply === undefined || reply.state === 'ready') return '';
+  if (reply.state === 'failed') return `There is no report: ${reply.message}`;
+  const { fraction = 0 } = reply.status;
+  return `The report of all snapshots is being made: ${Math.floor(100 * fraction)} %`;
 }
 
 function withoutReport(engineVersion: string, snapshots: readonly SnapshotStatus[]): Report {

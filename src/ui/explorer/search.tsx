@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ClassRow, FoundAnswer, NodeAnswer, NodeRow } from '../../base/explorer-types.js';
 import { counted, formatBytes, formatCount } from '../../report/units.js';
+import { shownText } from '../model/shown-text.js';
 import { Name } from '../parts/name.js';
 import { Switch } from '../parts/switch.js';
 import { goTo, hrefTo } from '../shell/routes.js';
@@ -11,7 +12,7 @@ import { useAnswer } from './use-answer.js';
 const ID = /^\s*@?(\d{1,16})\s*$/;
 
 /** Always there: an id leads to its node, a text to what has it. */
-export function SearchBar({ snapshot, text }: { snapshot: number; text: string }) {
+export function SearchBar({ snapshot, text, note }: { snapshot: number; text: string; note: string }) {
   const [typed, setTyped] = useState(text);
   useEffect(() => setTyped(text), [text]);
   const submit = (event: Event) => {
@@ -31,6 +32,11 @@ export function SearchBar({ snapshot, text }: { snapshot: number; text: string }
         />
         <button type="submit">Find</button>
       </form>
+      {note !== '' && (
+        <p class="note" role="status">
+          {shownText(note)}
+        </p>
+      )}
     </search>
   );
 }
