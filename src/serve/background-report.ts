@@ -51,6 +51,8 @@ export class BackgroundReport {
     try {
       const analysis = await analyze(this.#files, {
         ...{ signal, cache, picture: { showValues } },
+        // The other core is for questions.
+        concurrency: 1,
         onProgress: ({ index, fraction }) => {
           fractions[index] = fraction;
           const done = fractions.reduce((sum, each) => sum + each, 0);

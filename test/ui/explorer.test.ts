@@ -92,6 +92,7 @@ describe.runIf(hasBrowser)('the explorer', () => {
   it('finds a node by its id, opens rows by keys, and says what it cannot find', async () => {
     const served = await startServer([seriesFile(1)]);
     const { page } = await browser.open(served.address);
+    await page.locator('.search-bar input').waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('@1');
     await page.keyboard.press('Enter');
