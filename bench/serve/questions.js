@@ -73,16 +73,18 @@ export async function questionsOf(explorer) {
       { snapshot, class: largest.key, sort: pick(NODE_SORTS), ...within(largest.count) },
     ]),
     about('classes under a filter', () => ['classes', { snapshot, filter: pick(FILTERS), limit: LIMIT }]),
-    about('members under a filter', () => {
-      const filter = pick([...kept.keys()]);
-      const { key, count } = pick(kept.get(filter));
-      return ['members', { snapshot, filter, class: key, ...within(count) }];
-    }),
-    about('all nodes under a filter', () => {
-      const filter = pick([...kept.keys()]);
-      const total = kept.get(filter).reduce((sum, { count }) => sum + count, 0);
-      return ['members', { snapshot, filter, ...within(total) }];
-    }),
+    kept.size > 0 &&
+      about('members under a filter', () => {
+        const filter = pick([...kept.keys()]);
+        const { key, count } = pick(kept.get(filter));
+        return ['members', { snapshot, filter, class: key, ...within(count) }];
+      }),
+    kept.size > 0 &&
+      about('all nodes under a filter', () => {
+        const filter = pick([...kept.keys()]);
+        const total = kept.get(filter).reduce((sum, { count }) => sum + count, 0);
+        return ['members', { snapshot, filter, ...within(total) }];
+      }),
     about('search, one letter', () => ['search', { snapshot, text: pick(LETTERS.split('')), ...within(1000) }]),
     about('search, two to five letters', () => {
       const text = Array.from({ length: 2 + random.below(4) }, () => pick(LETTERS.split(''))).join('');
@@ -93,12 +95,14 @@ export async function questionsOf(explorer) {
       'diff',
       { base: 0, snapshot, sort: pick(['growth', 'new', 'size']), limit: LIMIT },
     ]),
-    about('comparison, new objects', () => {
-      const { key, newCount } = pick(created);
-      return ['changed', { base: 0, snapshot, class: key, side: 'new', ...within(newCount) }];
-    }),
+    created.length > 0 &&
+      about('comparison, new objects', () => {
+        const { key, newCount } = pick(created);
+        return ['changed', { base: 0, snapshot, class: key, side: 'new', ...within(newCount) }];
+      }),
   ];
-  return { first, kinds };
+  // A file may have nothing that a filter keeps.
+  return { first, kinds: kinds.filter(Boolean) };
 }
 
 /** The nodes with the most edges, retainers and dominated nodes among the largest members of each class. */

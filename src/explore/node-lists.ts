@@ -1,7 +1,7 @@
 import type { Ordinal } from '../base/types.js';
 import type { ExploredGraph } from './explored-graph.js';
 import { NO_PARENT } from './nearest-parents.js';
-import { rankedPositions } from './ranked-page.js';
+import { type Page, RankedList } from './ranked-page.js';
 
 /** For what nothing reaches. */
 const FARTHEST = 0xffff_ffff;
@@ -11,37 +11,39 @@ export type EdgeSort = (typeof EDGE_SORTS)[number];
 export const RETAINER_SORTS = ['distance', 'file'] as const;
 export type RetainerSort = (typeof RETAINER_SORTS)[number];
 
-/** Indexes of a node's edges: in the file's order, or to what retains most first. Cost: a walk over the edges, and a sort. */
-export function listEdges(graph: ExploredGraph, node: Ordinal, sort: EdgeSort): Uint32Array {
+/** What there is of a list, page by page. */
+export interface PagedList {
+  readonly length: number;
+  page(page: Page): readonly number[];
+}
+
+/** Indexes of a node's edges: in the file's order, or to what retains most first. Cost: a walk over the edges where they are sorted. */
+export function listEdges(graph: ExploredGraph, node: Ordinal, sort: EdgeSort): PagedList {
   const { firstEdge, edgeTo, retainedSize } = graph;
   const first = firstEdge[node];
   const length = firstEdge[node + 1] - first;
-  if (sort === 'file') return Uint32Array.from({ length }, (_, place) => first + place);
+  if (sort === 'file') return listInOrder(length, (place) => first + place);
   const keys = new Float64Array(length);
   for (let place = 0; place < length; place++) keys[place] = retainedSize[edgeTo[first + place]];
-  const edges = rankedPositions(keys, 'descending');
-  for (let place = 0; place < length; place++) edges[place] += first;
-  return edges;
+  return new RankedList(keys, 'descending', (place) => first + place);
 }
 
 /** Indexes of the edges into a node: from what is nearest to the root first, or in the file's order. */
-export function listRetainers(graph: ExploredGraph, node: Ordinal, sort: RetainerSort): Uint32Array {
+export function listRetainers(graph: ExploredGraph, node: Ordinal, sort: RetainerSort): PagedList {
   const { firstRetainer, retainers, distance } = graph;
   const own = retainers.subarray(firstRetainer[node], firstRetainer[node + 1]);
-  if (sort === 'file') return own;
+  if (sort === 'file') return listInOrder(own.length, (place) => own[place]);
   const keys = new Uint32Array(own.length);
   let source = 0;
   for (let place = 0; place < own.length; place++) {
     source = sourceFrom(graph, source, own[place]);
     keys[place] = distance[source] < 0 ? FARTHEST : distance[source];
   }
-  const edges = rankedPositions(keys, 'ascending');
-  for (let place = 0; place < edges.length; place++) edges[place] = own[edges[place]];
-  return edges;
+  return new RankedList(keys, 'ascending', (place) => own[place]);
 }
 
-/** The nodes that a node immediately dominates, largest retained size first. Cost: a walk over them, and a sort. */
-export function listDominated(graph: ExploredGraph, node: Ordinal): Uint32Array {
+/** The nodes that a node immediately dominates, largest retained size first. Cost: a walk over them. */
+export function listDominated(graph: ExploredGraph, node: Ordinal): PagedList {
   const { treeOrder, treeSize, treePosition, retainedSize } = graph;
   const places = new Uint32Array(countDominated(graph, node));
   const keys = new Float64Array(places.length);
@@ -51,9 +53,17 @@ export function listDominated(graph: ExploredGraph, node: Ordinal): Uint32Array 
     keys[next] = retainedSize[treeOrder[place]];
     place += treeSize[place];
   }
-  const children = rankedPositions(keys, 'descending');
-  for (let at = 0; at < children.length; at++) children[at] = treeOrder[places[children[at]]];
-  return children;
+  return new RankedList(keys, 'descending', (position) => treeOrder[places[position]]);
+}
+
+function listInOrder(length: number, item: (place: number) => number): PagedList {
+  return {
+    length,
+    page: ({ offset, limit }) => {
+      const from = Math.min(offset, length);
+      return Array.from({ length: Math.min(offset + limit, length) - from }, (_, place) => item(from + place));
+    },
+  };
 }
 
 /** How many nodes it immediately dominates. */

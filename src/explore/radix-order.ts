@@ -5,13 +5,15 @@ const DIGITS = 1 << DIGIT_BITS;
 const BYTES = DIGIT_BITS / 8;
 
 export type Direction = 'ascending' | 'descending';
+/** Numbers that are 0 or more; of doubles `Infinity`, too. */
+export type Keys = Float64Array | Uint32Array;
 
 /**
- * Positions by their keys, which are 0 or more (`Infinity` too), equal keys by position. Sorted digit by digit from the keys' bytes,
+ * Positions by their keys, equal keys by position. Sorted digit by digit from the keys' bytes,
  * whose order is that of the numbers, of doubles as well: no comparison is called, and a digit that all have in common costs one look.
  * Memory: 8 bytes a position, of which 4 are the result.
  */
-export function orderBy(keys: Float64Array | Uint32Array, direction: Direction): Uint32Array {
+export function orderBy(keys: Keys, direction: Direction): Uint32Array {
   const { length } = keys;
   const passes = keys.BYTES_PER_ELEMENT / BYTES;
   const digits = new Uint16Array(keys.buffer, keys.byteOffset, passes * length);
@@ -29,6 +31,26 @@ export function orderBy(keys: Float64Array | Uint32Array, direction: Direction):
     [from, to] = [to, from];
   }
   return from;
+}
+
+/**
+ * Positions, ascending, among which are the first `wanted` by their keys: all whose highest digit is no further than that of the last one
+ * wanted. Cost: two looks at each key.
+ */
+export function candidatesFor(keys: Keys, direction: Direction, wanted: number): Uint32Array {
+  const passes = keys.BYTES_PER_ELEMENT / BYTES;
+  const digits = new Uint16Array(keys.buffer, keys.byteOffset, passes * keys.length);
+  const pass = { passes, at: IS_LITTLE_ENDIAN ? passes - 1 : 0, flip: direction === 'descending' ? DIGITS - 1 : 0 };
+  const starts = new Uint32Array(DIGITS + 1);
+  countDigits(digits, pass, starts);
+  let last = 0;
+  while (last < DIGITS - 1 && starts[last + 1] < wanted) last++;
+  const found = new Uint32Array(starts[last + 1]);
+  let count = 0;
+  for (let index = pass.at, position = 0; index < digits.length; index += passes, position++) {
+    if ((digits[index] ^ pass.flip) <= last) found[count++] = position;
+  }
+  return found;
 }
 
 const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;

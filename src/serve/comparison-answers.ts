@@ -2,7 +2,7 @@ import { SnapshotError } from '../base/errors.js';
 import type { DiffAnswer, NodeRow, Rows } from '../base/explorer-types.js';
 import { compareText } from '../base/text-order.js';
 import type { ClassDiff } from '../base/types.js';
-import { inOrder, partOf } from '../explore/ranked-page.js';
+import { RankedList } from '../explore/ranked-page.js';
 import { clip } from '../report/inspection.js';
 import type { Comparison } from './comparisons.js';
 import { type EndpointOf, NotYet, pageOf, snapshotOf } from './endpoint.js';
@@ -85,8 +85,14 @@ export const changed: EndpointOf<Rows<NodeRow>> = {
     if (place === undefined) throw new Refusal('NOT_FOUND', 'found no class with that key, expected one that changed');
     const { starts, nodes } = side === 'new' ? objects.created : objects.deleted;
     const own = nodes.subarray(starts[place], starts[place + 1]);
-    const { lists, index } = exploration;
-    const list = lists.get(`${side} ${pair.base} ${pair.current} ${key}`, () => inOrder(own, index.byRetained));
-    return rows(list.length, page, partOf(list, page), (node) => nodeRow(exploration, node));
+    const { retainedSize } = exploration.graph;
+    const make = () =>
+      new RankedList(
+        Float64Array.from(own, (node) => retainedSize[node]),
+        'descending',
+        (at) => own[at],
+      );
+    const list = exploration.lists.get(`${side} ${pair.base} ${pair.current} ${key}`, make);
+    return rows(list.length, page, list.page(page), (node) => nodeRow(exploration, node));
   },
 };

@@ -13,7 +13,6 @@ import {
   pathWay,
   RETAINER_SORTS,
 } from '../explore/node-lists.js';
-import { partOf } from '../explore/ranked-page.js';
 import { type EndpointOf, ofSnapshot, pageOf } from './endpoint.js';
 import type { Exploration } from './exploration.js';
 import type { Parameters } from './parameters.js';
@@ -67,7 +66,7 @@ export const edges: EndpointOf<Rows<EdgeRow>> = ofSnapshot(
     const { graph, lists } = exploration;
     const asked = find(exploration);
     const list = lists.get(`edges ${asked} ${sort}`, () => listEdges(graph, asked, sort));
-    return rows(list.length, page, partOf(list, page), (edge) => edgeRow(exploration, edge, 'to'));
+    return rows(list.length, page, list.page(page), (edge) => edgeRow(exploration, edge, 'to'));
   },
 );
 
@@ -81,7 +80,7 @@ export const retainers: EndpointOf<Rows<EdgeRow>> = ofSnapshot(
     const { graph, lists } = exploration;
     const asked = find(exploration);
     const list = lists.get(`retainers ${asked} ${sort}`, () => listRetainers(graph, asked, sort));
-    return rows(list.length, page, partOf(list, page), (edge) => edgeRow(exploration, edge, 'from'));
+    return rows(list.length, page, list.page(page), (edge) => edgeRow(exploration, edge, 'from'));
   },
 );
 
@@ -92,7 +91,7 @@ export const dominated: EndpointOf<Rows<NodeRow>> = ofSnapshot(
     const { graph, lists } = exploration;
     const asked = find(exploration);
     const list = lists.get(`dominated ${asked}`, () => listDominated(graph, asked));
-    return rows(list.length, page, partOf(list, page), (child) => nodeRow(exploration, child));
+    return rows(list.length, page, list.page(page), (child) => nodeRow(exploration, child));
   },
 );
 

@@ -1,3 +1,5 @@
+import type { PagedList } from '../explore/node-lists.js';
+
 /** Lists that are kept, so that a further page costs nothing. */
 const KEPT = 6;
 /** Shorter ones are made as soon as they are looked up. */
@@ -5,9 +7,9 @@ const SHORT = 5000;
 
 /** Long lists of edges and nodes that were asked for last. */
 export class RecentLists {
-  readonly #lists = new Map<string, Uint32Array>();
+  readonly #lists = new Map<string, PagedList>();
 
-  get(key: string, make: () => Uint32Array): Uint32Array {
+  get(key: string, make: () => PagedList): PagedList {
     const list = this.#lists.get(key) ?? make();
     this.#lists.delete(key);
     if (list.length > SHORT) this.#lists.set(key, list);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { orderBy } from '#src/explore/radix-order.js';
-import { partOf, rankedPositions } from '#src/explore/ranked-page.js';
+import { partOf, RankedList, rankedPositions } from '#src/explore/ranked-page.js';
 
 const key = fc.oneof(
   fc.constantFrom(0, 1, 2 ** 32, 2 ** 53 - 1, Number.POSITIVE_INFINITY),
@@ -43,6 +43,20 @@ describe('orders', () => {
       }),
       { seed: 3, numRuns: 500 },
     );
+  });
+
+  it('of long lists are those of a comparison, from the first page to the last', () => {
+    const length = 60_000;
+    const random = fc.sample(fc.integer({ min: 0, max: 2 ** 31 }), { numRuns: length, seed: 4 });
+    const shapes = [random, random.map((key) => key % 3), random.map(() => 5), random.map((key) => 2 ** (key % 50))];
+    for (const keys of shapes) {
+      for (const direction of ['ascending', 'descending'] as const) {
+        const expected = plainOrder(keys, direction === 'ascending' ? 1 : -1).map((position) => position + 7);
+        const list = new RankedList(Float64Array.from(keys), direction, (position) => position + 7);
+        for (const offset of [0, 50, 1000, 1199, 30_000, 59_980, 100, 70_000])
+          expect(list.page({ offset, limit: 50 })).toEqual(expected.slice(offset, offset + 50));
+      }
+    }
   });
 
   it('come in pages', () => {
