@@ -1,9 +1,9 @@
 // How long the explorer takes to answer: every kind of question, many times, with parameters drawn at random.
-//   node bench/serve.js [--file FILE] [--base FILE] [--times N] [--show-values] [--json]
+//   node bench/serve.js [--file FILE | --star] [--base FILE] [--times N] [--show-values] [--json]
 import { linkSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { prepareRecords, warmPageCache } from './prepare.js';
+import { prepareRecords, prepareStar, warmPageCache } from './prepare.js';
 import { describeMachine, machine, megabytes } from './results.js';
 import { Explorer } from './serve/explorer.js';
 import { questionsOf } from './serve/questions.js';
@@ -17,11 +17,12 @@ const { values } = parseArgs({
     file: { type: 'string' },
     base: { type: 'string' },
     times: { type: 'string', default: '300' },
+    star: { type: 'boolean', default: false },
     'show-values': { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 });
-const file = resolve(values.file ?? prepareRecords(300_000));
+const file = resolve(values.file ?? (values.star ? prepareStar(1_000_000) : prepareRecords(300_000)));
 const base = resolve(values.base ?? prepareRecords(30_000));
 
 for (const path of [base, file]) warmPageCache(path);
