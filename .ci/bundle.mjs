@@ -41,17 +41,18 @@ const HOT = [
 const LATER = {
   'service.js': /^dist\/cli\/(?:serve|service|rewrite|further)-commands/,
   'serve.js': /^dist\/(?:serve|explore)\/|^dist\/cli\/serve/,
+  'picture.js': /^dist\/(?:picture|waste)\/|^dist\/rewrite\/(?:uses|vocabulary)/,
   'rewrite.js':
     /^dist\/rewrite\/|^dist\/cli\/(?:redact|extract|rewrite-errors)|^dist\/batch\/extract|^dist\/archive\/whole-file/,
   'decompress.js': /^dist\/read\/decompress|\/fzstd\//,
-  'cache.js': /^dist\/cache\/|\/@msgpack\//,
+  'cache.js': /^dist\/cache\/|^dist\/base\/temporary-names|\/@msgpack\//,
   'leaks.js':
     /^dist\/(?:(?:diff|suspects|detect|paths|trend)\/|analysis\/(?:heap-view|location-rows|places|text-indexes)|graph\/column)/,
   'external.js': /^dist\/external\/|^dist\/read\/temporary-file/,
   'profile.js': /^dist\/profile\/|\/stream-(?:json|chain)\//,
   'archive.js': /^dist\/archive\/|\/hyparquet/,
   'reporters.js':
-    /^dist\/(?:cli\/reporting|report\/(?:reporter|report-|class-rows|inputs|issues|markdown|metric-families|source-path|stacks|xml))/,
+    /^dist\/(?:cli\/reporting|report\/(?:reporter|report-|class-rows|inputs|issues|markdown|metric-families|source-path|stacks|xml|parquet-table|protobuf|stored-gzip))/,
   'text.js': /^dist\/report\/(?!schema)|^dist\/base\/(?:confidence-levels|scan-layers)/,
   'rest.js': /./,
 };

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { defaultBudget } from '../dist/batch/work-plan.js';
 import { byteSize } from '../dist/cli/options.js';
-import { median, plainEnvironment } from './measure.js';
+import { childrenCpuMs, median, plainEnvironment } from './measure.js';
 import { prepareGenerated, warmPageCache } from './prepare.js';
 import { machine } from './results.js';
 import { formatTable } from './table.js';
@@ -21,8 +21,6 @@ const [SMALLEST, LARGEST] = [20_000, 180_000];
 /** Coprime to the count: sizes come in no order, and each comes once. */
 const STRIDE = 37;
 const SAMPLE_MS = 20;
-/** Ticks a second in /proc, which Linux fixes for programs. */
-const TICKS = 100;
 
 const { values } = parseArgs({
   options: {
@@ -84,13 +82,6 @@ async function run() {
   clearInterval(sampling);
   if (exitCode !== 0 && !values['max-memory']) throw new Error(`the batch ended with exit code ${exitCode}`);
   return { wallMs, cpuMs: childrenCpuMs() - before, peakBytes, digest: hash.digest('hex').slice(0, 8) };
-}
-
-/** User and system time of all children that have ended, and of theirs: the command waits for each of its own. */
-function childrenCpuMs() {
-  const [, fields] = readFileSync('/proc/self/stat', 'latin1').split(') ');
-  const [user, system] = fields.split(' ').slice(13, 15).map(Number);
-  return ((user + system) * 1000) / TICKS;
 }
 
 /** Of the command and its children together. Pages they share, such as Node's own, count once for each. */

@@ -122,3 +122,13 @@ function firstErrorLine(talk) {
     lines[0]
   )?.slice(0, 200);
 }
+
+/** Ticks a second in /proc, which Linux fixes for programs. */
+const TICKS = 100;
+
+/** User and system time of all children that have ended, and of theirs: the command waits for each of its own. Of Linux only. */
+export function childrenCpuMs() {
+  const [, fields] = readFileSync('/proc/self/stat', 'latin1').split(') ');
+  const [user, system] = fields.split(' ').slice(13, 15).map(Number);
+  return ((user + system) * 1000) / TICKS;
+}

@@ -26,6 +26,7 @@ const STAGES = [
   'cache',
   'archive',
   'rewrite',
+  'picture',
   'report',
   'explore',
   'batch',

@@ -27,6 +27,8 @@ export class HeapView {
   readonly nodeType: Uint8Array;
   /** String indexes. */
   readonly nodeName: Uint32Array;
+  /** One byte a string, as `TAG` says. */
+  readonly tags: Uint8Array;
   readonly detachedness: Uint8Array;
   /** Edges of node n: firstEdge[n] … firstEdge[n + 1]. */
   readonly firstEdge: Uint32Array;
@@ -70,6 +72,7 @@ export class HeapView {
     this.names = new NodeNames(graph, columnsIn(this.#buffer));
     this.nodeType = arena.view(columns.nodeType);
     this.nodeName = arena.view(columns.nodeName);
+    this.tags = arena.view(graph.tags);
     this.detachedness = arena.view(graph.detachedness);
     this.firstEdge = arena.view(columns.firstEdge);
     this.edgeType = arena.view(columns.edgeType);

@@ -1,12 +1,12 @@
 import { closeSync, constants, openSync, realpathSync, statSync, writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { writeWholeFileSlowly } from './whole-file.js';
+import { removeLeft, writeWholeFileSlowly } from './whole-file.js';
 
 /** Between two tries of a pipe that has no reader, or a slow one. */
 const PATIENCE_MS = 20;
 
 /**
- * Writes a file, whole or not at all, or into a pipe or device that is there. A link stays one. A pipe is waited for until someone
+ * Writes a file, whole or not at all, without what a killed process has left of it, or into a pipe or device that is there. A link stays one. A pipe is waited for until someone
  * reads it. Rejects with what the system says, and with the signal's reason.
  */
 export async function writeFileOrPipe(
@@ -16,7 +16,9 @@ export async function writeFileOrPipe(
 ): Promise<void> {
   const stat = statSync(file, { throwIfNoEntry: false });
   if (stat === undefined || stat.isFile()) {
-    await writeWholeFileSlowly(stat === undefined ? file : realpathSync(file), pieces);
+    const target = stat === undefined ? file : realpathSync(file);
+    removeLeft(target);
+    await writeWholeFileSlowly(target, pieces);
     return;
   }
   const descriptor = await openedNow(file, stat.isFIFO(), signal);

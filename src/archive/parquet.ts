@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { ByteWriter, type ColumnSource, ParquetWriter, type SchemaElement } from 'hyparquet-writer';
-import { type ArchiveColumn, type ArchiveValue, type ColumnType, type Row, TABLES, type TableName } from './tables.js';
+import type { ArchiveColumn, ArchiveValue, ColumnType, Row } from './tables.js';
 
 type Physical = Omit<SchemaElement, 'name' | 'repetition_type'>;
 
@@ -30,10 +30,10 @@ const ENCODINGS: Partial<Record<ColumnType, ColumnSource['encoding']>> = {
 /** Least and largest values are kept of what series are picked by; of other columns they would take as much as their few rows. */
 const PICKED_BY: ReadonlySet<string> = new Set(['process', 'metric', 'value']);
 
-/** Every Node has gzip, and so has every reader of Parquet. */
-const COMPRESSION = {
-  codec: 'GZIP',
-  compressors: { GZIP: (bytes: Uint8Array) => gzipSync(bytes, { level: 9 }) },
+/** Every reader of Parquet has both. Gzip is smaller, by what Node has; Snappy is the writer's own, and has the same bytes on every Node. */
+const COMPRESSIONS = {
+  small: { codec: 'GZIP', compressors: { GZIP: (bytes: Uint8Array) => gzipSync(bytes, { level: 9 }) } },
+  stable: { codec: 'SNAPPY' },
 } as const;
 
 /**
@@ -45,8 +45,8 @@ export class ParquetFile {
   readonly #bytes = new ByteWriter();
   readonly #writer: ParquetWriter;
 
-  constructor(table: TableName) {
-    this.#columns = TABLES[table];
+  constructor(all: readonly ArchiveColumn[], compression: keyof typeof COMPRESSIONS) {
+    this.#columns = all;
     const columns = this.#columns.map(({ name, type, nullable }) => ({
       ...{ name, ...PHYSICAL[type] },
       repetition_type: nullable ? ('OPTIONAL' as const) : ('REQUIRED' as const),
@@ -55,7 +55,7 @@ export class ParquetFile {
       writer: this.#bytes,
       schema: [{ name: 'root', num_children: columns.length }, ...columns],
       createdBy: 'heapsleuth',
-      ...COMPRESSION,
+      ...COMPRESSIONS[compression],
     });
   }
 

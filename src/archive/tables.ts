@@ -7,9 +7,9 @@ export interface ArchiveColumn {
   readonly nullable: boolean;
 }
 
-const required = (type: ColumnType, ...names: readonly string[]): ArchiveColumn[] =>
+export const required = (type: ColumnType, ...names: readonly string[]): ArchiveColumn[] =>
   names.map((name) => ({ name, type, nullable: false }));
-const nullable = (type: ColumnType, ...names: readonly string[]): ArchiveColumn[] =>
+export const nullable = (type: ColumnType, ...names: readonly string[]): ArchiveColumn[] =>
   names.map((name) => ({ name, type, nullable: true }));
 
 /** Of every table: `ts` decides the partition. */

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { isLeft, temporaryEnd } from '../base/temporary-names.js';
 
 /** What a killed process has left: its name says so. */
-const PARTIAL = /^\..+\.[0-9a-f]{12}\.partial$/;
+const PARTIAL = /^\..+[.-][0-9a-f]{12}\.partial$/;
 
 /**
  * A file that is there whole or not at all: written under another name in the same folder, which is made if it is not there, then synced
@@ -18,7 +18,7 @@ export class WholeFile {
   constructor(file: string) {
     mkdirSync(dirname(file), { recursive: true });
     this.#file = file;
-    this.#partial = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString('hex')}.partial`);
+    this.#partial = join(dirname(file), `.${basename(file)}.${temporaryEnd()}`);
     this.#descriptor = openSync(this.#partial, 'wx', 0o600);
   }
 
@@ -74,6 +74,18 @@ export async function writeWholeFileSlowly(
 /** Disks that are almost full take a part of what they are given. */
 function writeAll(descriptor: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; at += writeSync(descriptor, bytes, at));
+}
+
+/** Removes what killed processes have left of this file. Cost: the folder is listed. */
+export function removeLeft(file: string): void {
+  const folder = dirname(file);
+  const begin = `.${basename(file)}.`;
+  try {
+    for (const name of readdirSync(folder))
+      if (name.startsWith(begin) && isPartial(name) && isLeft(name)) rmSync(join(folder, name), { force: true });
+  } catch {
+    // A folder that is not there has nothing left in it, and one that cannot be changed is met by who writes.
+  }
 }
 
 /** Whether a name is that of a file which has not been finished. */

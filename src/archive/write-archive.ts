@@ -9,7 +9,7 @@ import type { KeptScan, KeptTelemetry } from './kept-scan.js';
 import { ParquetFile } from './parquet.js';
 import { partitionOf, refuseLinks, removeElsewhere, removeLeftovers } from './partitions.js';
 import { beginOf, keptDays, seriesRows } from './series-rows.js';
-import type { Row, TableName } from './tables.js';
+import { type Row, TABLES, type TableName } from './tables.js';
 import { writeWholeFile } from './whole-file.js';
 
 export interface ArchiveOptions {
@@ -90,7 +90,7 @@ class Writing {
     groups: Iterable<readonly Row[]>,
   ): Promise<void> {
     const path = join(this.#folder, table, partitionOf(day), nameOf(table, identity));
-    const file = new ParquetFile(table);
+    const file = new ParquetFile(TABLES[table], 'small');
     let rows = 0;
     for (const group of groups) {
       await breath(this.signal);

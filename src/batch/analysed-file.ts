@@ -64,6 +64,13 @@ async function growthOf(files: readonly Pick<AnalysedFile, 'series'>[]): Promise
 }
 
 /** What a task is told of it. */
+export function pictureSought(picture: AnalyzeOptions['picture']): AnalyseTask['picture'] {
+  if (!picture) return undefined;
+  const { nodes = 5000, wasteItems = 20, showValues = false } = picture === true ? {} : picture;
+  return { nodes, wasteItems, showValues };
+}
+
+/** The same. */
 export function suspectsSought(suspects: AnalyzeOptions['suspects'] = {}): AnalyseTask['suspects'] {
   return suspects === false ? undefined : { detectors: suspects.detectors };
 }

@@ -6,6 +6,7 @@ import {
   analysisOf,
   DEFAULT_TOP,
   failedFile,
+  pictureSought,
   suspectsSought,
 } from './analysed-file.js';
 import { type CachedReports, withReports } from './cached-reports.js';
@@ -128,6 +129,7 @@ class SeriesAnalysis {
   async analyse(index: number, series: SeriesNames, tasks: number): Promise<AnalysedFile> {
     const file = this.#files[index];
     const { top = DEFAULT_TOP, timings = false, suspects } = this.#options;
+    const picture = typeof series === 'string' ? pictureSought(this.#options.picture) : undefined;
     const onProgress = this.#progressOf(index);
     const found = await this.#reports?.look(file);
     const known = found?.value && this.#reports?.answer(file, found.value, series);
@@ -137,7 +139,8 @@ class SeriesAnalysis {
     }
     const threads = tasks === 1 ? threadsForFile(file) : threadsFor(tasks);
     const sought = suspectsSought(suspects);
-    const given = { kind: 'analyse', file, top, timings, suspects: sought, series, threads, memory: 'normal' } as const;
+    const asked = { top, timings, suspects: sought, picture };
+    const given = { kind: 'analyse', file, ...asked, series, threads, memory: 'normal' } as const;
     try {
       const { work, estimate } = await planFile(file, this.#options, tasks);
       if (estimate) this.#options.onEstimate?.({ ...estimate, index });

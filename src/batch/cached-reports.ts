@@ -1,9 +1,10 @@
 import { reportOf } from '../analysis/report.js';
+import type { SnapshotPicture } from '../base/report-types.js';
 import type { AnalyzeOptions } from '../base/types.js';
 import type { CacheSession, Found } from '../cache/session.js';
 import type { StoredReport } from '../cache/stored-report.js';
 import type { SnapshotEvidence } from '../suspects/evidence.js';
-import { type AnalysedFile, DEFAULT_TOP, suspectsSought } from './analysed-file.js';
+import { type AnalysedFile, DEFAULT_TOP, pictureSought, suspectsSought } from './analysed-file.js';
 import { withCache } from './caching.js';
 import type { AnalyseTask, SeriesNames } from './tasks.js';
 
@@ -31,15 +32,18 @@ export class CachedReports {
   readonly #documents: Modules['documents'];
   readonly #top: number;
   readonly #sought: AnalyseTask['suspects'];
+  readonly #shown: AnalyseTask['picture'];
   readonly #mode: AnalyzeOptions['mode'];
   #previous: Promise<unknown> = Promise.resolve();
 
-  private constructor(session: CacheSession, modules: Modules, { top = DEFAULT_TOP, suspects, mode }: AnalyzeOptions) {
+  private constructor(session: CacheSession, modules: Modules, options: AnalyzeOptions) {
+    const { top = DEFAULT_TOP, suspects, picture, mode } = options;
     this.#session = session;
     this.#stored = modules.stored;
     this.#documents = modules.documents;
     this.#top = top;
     this.#sought = suspectsSought(suspects);
+    this.#shown = pictureSought(picture);
     this.#mode = mode;
   }
 
@@ -71,11 +75,12 @@ export class CachedReports {
   answer(file: string, report: StoredReport, series: SeriesNames): AnalysedFile | undefined {
     const { findings } = report;
     const evidence = this.#evidence(report, typeof series === 'string');
-    if (evidence === 'missing') return undefined;
+    const picture = typeof series === 'string' ? this.#picture(file, report) : undefined;
+    if (evidence === 'missing' || picture === 'missing') return undefined;
     const classes = typeof series === 'string' ? findings.classes : this.#stored.classesUnder(report, series);
     return (
       classes && {
-        outcome: reportOf(file, findings, this.#top),
+        outcome: { ...reportOf(file, findings, this.#top), ...(picture && { picture }) },
         series: series === 'none' ? [] : classes,
         interfaces: series === 'infer' ? findings.interfaces : [],
         evidence,
@@ -93,5 +98,14 @@ export class CachedReports {
     if (evidence.under !== this.#stored.keyOf(this.#sought)) return 'missing';
     if (evidence.document !== null) return this.#documents.evidenceFrom(evidence.document);
     return this.#mode === 'memory' ? 'missing' : undefined;
+  }
+
+  /** The same for what is shown of the snapshot, which is called as it is now. */
+  #picture(file: string, { picture: stored }: StoredReport): SnapshotPicture | undefined | 'missing' {
+    if (this.#shown === undefined) return undefined;
+    if (stored === undefined || stored.under !== this.#stored.keyOf(this.#shown)) return 'missing';
+    if (stored.picture === null) return this.#mode === 'memory' ? 'missing' : undefined;
+    const { tree, waste } = stored.picture;
+    return { tree: { ...tree, file }, waste: { ...waste, file } };
   }
 }

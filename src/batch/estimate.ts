@@ -50,6 +50,14 @@ export async function demandOf(file: string, size: Bytes): Promise<Demand> {
   };
 }
 
+/** Typed arrays of the search for waste, measured: 48 MB for 3.5 million nodes. */
+const SHOWN_NODE = 14;
+
+/** The same of a snapshot that is to be shown. */
+export function shownDemand(demand: Demand): Demand {
+  return { ...demand, columns: demand.columns + SHOWN_NODE * (demand.counts?.nodes ?? 0) };
+}
+
 /** Resident bytes of a process that analyses it in memory. */
 export function bytesNeeded({ columns, beside }: Demand, threads: 1 | 2): Bytes {
   return PROCESS_BYTES + columns + (threads === 2 ? beside : 0);

@@ -1,6 +1,8 @@
 import type { AnalysedSnapshot } from '../analysis/index.js';
 import type { FindPaths } from '../paths/find-paths.js';
+import type { PictureMaker } from '../picture/index.js';
 import type { Header } from '../read/header.js';
+import type { Onlooker } from '../suspects/collect.js';
 import type { SnapshotEvidence } from '../suspects/evidence.js';
 import { ARENA_LIMIT, type Arena } from '../wasm/arena.js';
 import type { AnalyseTask, SeriesNames } from './tasks.js';
@@ -9,9 +11,28 @@ import type { AnalyseTask, SeriesNames } from './tasks.js';
 const SEARCH = { node: 90, edge: 13 };
 
 /** Not where it would cost the analysis its memory: then that would be done again, with edges in files. */
-export function seeksSuspects({ suspects, memory }: AnalyseTask, { nodeCount, edgeCount }: Header): boolean {
-  if (suspects === undefined || memory === 'low') return false;
-  return SEARCH.node * nodeCount + SEARCH.edge * edgeCount <= ARENA_LIMIT;
+function hasRoom({ memory }: AnalyseTask, { nodeCount, edgeCount }: Header): boolean {
+  return memory !== 'low' && SEARCH.node * nodeCount + SEARCH.edge * edgeCount <= ARENA_LIMIT;
+}
+
+export function seeksSuspects(task: AnalyseTask, header: Header): boolean {
+  return task.suspects !== undefined && hasRoom(task, header);
+}
+
+/** Whether the snapshot may be shown: with the paths that the search finds, or with the same for that alone. */
+export function mayBeShown(task: AnalyseTask, header: Header): boolean {
+  return task.picture !== undefined && hasRoom(task, header);
+}
+
+/** Of the snapshot that tells of the series. */
+export async function pictureMaker(
+  task: AnalyseTask,
+  header: Header,
+  names: SeriesNames,
+): Promise<PictureMaker | undefined> {
+  if (task.picture === undefined || typeof names !== 'string' || !mayBeShown(task, header)) return undefined;
+  const { PictureMaker } = await import('../picture/index.js');
+  return new PictureMaker(task.file, task.picture);
 }
 
 /** Begins to load what the search is made of: that passes while this thread waits for the other one. A failure is met when it is used. */
@@ -28,10 +49,11 @@ export async function evidenceOf(
   snapshot: AnalysedSnapshot,
   names: SeriesNames,
   find: FindPaths | undefined,
+  onlooker: Onlooker | undefined,
 ): Promise<SnapshotEvidence> {
   const { collectEvidence } = await importSearch();
   // What is kept for the next time may become part of a series.
   const isAlone = names === 'none' && cache === undefined;
   const options = { ...suspects, isTold: typeof names === 'string', isAlone };
-  return collectEvidence(arena, snapshot, options, find);
+  return collectEvidence(arena, snapshot, options, find, onlooker);
 }

@@ -4,6 +4,7 @@ import type { KeptTelemetry } from '../archive/kept-scan.js';
 import { SnapshotError } from '../base/errors.js';
 import type { HeapProfile } from '../base/profile-types.js';
 import type { HeapTrend, ScanInput } from '../base/scan-types.js';
+import type { ChartList } from '../scan/charts.js';
 import { HEAPS, HeapWatch, type RuleOptions } from '../scan/heap-watch.js';
 import { trendsOf } from '../scan/trend-layer.js';
 import { readTelemetry } from '../telemetry/index.js';
@@ -12,6 +13,12 @@ import { readTelemetry } from '../telemetry/index.js';
 export interface ReadTelemetry {
   readonly trends: readonly HeapTrend[];
   readonly kept?: KeptTelemetry;
+}
+
+/** What is to outlive the reading, besides the trends. */
+export interface KeptOfTelemetry {
+  readonly keepsSeries: boolean;
+  readonly charts: ChartList | undefined;
 }
 
 /** How a file is read. */
@@ -32,7 +39,7 @@ export function readTelemetryFile(
   file: string,
   rules: RuleOptions,
   limits: ReadingLimits,
-  keepsSeries: boolean,
+  { keepsSeries, charts }: KeptOfTelemetry,
 ): Promise<Read<ReadTelemetry>> {
   const source = basename(file);
   const watch = new HeapWatch(rules);
@@ -40,10 +47,12 @@ export function readTelemetryFile(
     const telemetry = await readTelemetry(file, { observe: watch.observe, signal });
     const { format, lines, used, bad, badLines, left } = telemetry;
     if (format === undefined) return { input: { file: source, kind: 'other', lines } };
+    const trends = trendsOf({ source, telemetry, watch });
+    charts?.add({ source, telemetry, watch }, trends);
     return {
       input: { file: source, kind: 'telemetry', format, lines, used, bad, badLines, ...(left > 0 && { left }) },
       evidence: {
-        trends: trendsOf({ source, telemetry, watch }),
+        trends,
         ...(keepsSeries && { kept: { source, telemetry, modified: modifiedOf(file) } }),
       },
     };

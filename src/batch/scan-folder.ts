@@ -5,6 +5,7 @@ import { engineVersion } from '../base/engine-version.js';
 import type { ScanInput, ScanOptions, ScanReport } from '../base/scan-types.js';
 import type { Place } from '../base/suspect-types.js';
 import type { Analysis, AnalyzeOptions, Outcome } from '../base/types.js';
+import { ChartList, type Charts } from '../scan/charts.js';
 import type { RollingWindow } from '../scan/rolling-threshold.js';
 import { scanEvidence } from '../scan/scan.js';
 import { LAST_DATE, LEAST_DATE } from '../telemetry/timestamp.js';
@@ -23,6 +24,8 @@ export interface FolderScan {
   readonly report: ScanReport;
   /** Series of the telemetry, if they were to be kept. */
   readonly telemetry: readonly KeptTelemetry[];
+  /** Undefined unless they were asked for. */
+  readonly charts: Charts | undefined;
   /** Undefined where there are no snapshots. */
   readonly analysis: Analysis | undefined;
   /** Names of the snapshots, with what tells whether they are still the same. */
@@ -39,17 +42,21 @@ export interface Remembering {
   readonly before?: FolderScan;
   /** For an archive, or messages. */
   readonly keepsSeries?: boolean;
+  /** For a report that people look at. */
+  readonly drawsCharts?: boolean;
+  /** As in `AnalyzeOptions`. */
+  readonly picture?: AnalyzeOptions['picture'];
 }
 
 /**
  * The scan with its evidence, for what is to be kept of it. A file that cannot be read is an input with its error, never a rejection; an abort
  * rejects, a folder that cannot be listed, and a baseline that is none. Memory: that of the analysis, and of one file's telemetry, or of all of it
- * if its series are to be kept: 48 bytes for each of at most 4,096 buckets a metric and process.
+ * if its series are to be kept: 48 bytes for each of at most 4,096 buckets a metric and process. Charts take a megabyte or two.
  */
 export async function scanFolder(
   folder: string,
   options: ScanOptions = {},
-  { before, keepsSeries = false }: Remembering = {},
+  { before, keepsSeries = false, drawsCharts = false, picture }: Remembering = {},
 ): Promise<FolderScan> {
   const { alpha, window, baseline, fileTimeout, sourceMaps, signal, ...settings } = options;
   signal?.throwIfAborted();
@@ -63,13 +70,14 @@ export async function scanFolder(
     await listFiles(folder, PROFILE),
     await listSnapshots(folder),
   ];
-  const telemetry = await each(files, (file) => readTelemetryFile(file, rules, limits, keepsSeries));
+  const charts = drawsCharts ? new ChartList() : undefined;
+  const telemetry = await each(files, (file) => readTelemetryFile(file, rules, limits, { keepsSeries, charts }));
   const profiled = await each(profiles, (file) => readProfileFile(file, limits));
   const dated = snapshots.map((file) => ({ file: basename(file), modified: modifiedOf(file), size: sizeOf(file) }));
   const snapshotKey = JSON.stringify(dated);
   const analysis = await analysisOf(
     snapshots,
-    { ...settings, signal },
+    { ...settings, signal, picture },
     before?.snapshotKey === snapshotKey ? before : undefined,
   );
   const inputs = [...telemetry.inputs, ...profiled.inputs, ...(analysis?.snapshots ?? []).map(snapshotInput)];
@@ -83,7 +91,7 @@ export async function scanFolder(
   const ts = newestTime(report, [...files, ...profiles, ...snapshots]);
   const judgedTs = newestOf(dated.map(({ modified }) => modified)) || ts;
   const kept = telemetry.evidence.flatMap((one) => one.kept ?? []);
-  return { report, telemetry: kept, analysis, snapshotKey, ts, judgedTs };
+  return { report, telemetry: kept, charts: charts?.all, analysis, snapshotKey, ts, judgedTs };
 }
 
 function windowOf(window: ScanOptions['window']): RollingWindow | undefined {

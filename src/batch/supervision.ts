@@ -18,6 +18,7 @@ export interface SupervisorOptions {
   /** Whether reports say how long each stage took. */
   readonly timings?: boolean;
   readonly suspects?: AnalyzeOptions['suspects'];
+  readonly picture?: AnalyzeOptions['picture'];
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
   readonly onNote?: (note: string) => void;

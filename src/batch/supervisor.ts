@@ -4,12 +4,12 @@ import { SnapshotError, type SnapshotErrorData } from '../base/errors.js';
 import type { Bytes } from '../base/types.js';
 import { chooseMode } from '../external/modes.js';
 import { neededFor } from './allotment.js';
-import { type AnalysedFile, analysedFile, failedFile, suspectsSought } from './analysed-file.js';
+import { type AnalysedFile, analysedFile, failedFile, pictureSought, suspectsSought } from './analysed-file.js';
 import type { Death } from './child-process.js';
 import { threadsFor } from './cores.js';
 import { Crew } from './crew.js';
 import { Decider } from './decider.js';
-import { bytesNeeded, demandOf, SUPERVISOR_BYTES } from './estimate.js';
+import { bytesNeeded, demandOf, SUPERVISOR_BYTES, shownDemand } from './estimate.js';
 import { type Job, Place } from './place.js';
 import { ReportsInWaiting } from './reports-in-waiting.js';
 import type { SupervisedSeries, SupervisorOptions } from './supervision.js';
@@ -118,7 +118,9 @@ class Supervisor {
         (stats) => stats.size,
         () => 0,
       );
-      const job: Job = { index, file, demand: await demandOf(file, size), memory: 'normal', cache: found?.target };
+      const own = await demandOf(file, size);
+      const demand = this.#options.picture && index === this.#decider.index ? shownDemand(own) : own;
+      const job: Job = { index, file, demand, memory: 'normal', cache: found?.target };
       if (found?.value) this.#cached?.add(job, found.value);
       else jobs.push(job);
     }
@@ -244,8 +246,11 @@ class Supervisor {
     const series = this.#decider.names ?? 'ask';
     const { top, timings = false } = this.#options;
     const suspects = suspectsSought(this.#options.suspects);
+    // Who asks may turn out to tell of the series.
+    const picture = series === 'ask' ? pictureSought(this.#options.picture) : undefined;
     const work = this.#workFor(job, allotted);
-    const task = { kind: 'analyse', file, top, timings, suspects, series, threads, memory, work, cache } as const;
+    const asked = { top, timings, suspects, picture };
+    const task = { kind: 'analyse', file, ...asked, series, threads, memory, work, cache } as const;
     place.start(job, task, this.#options.onProgress !== undefined, allotted);
   }
 

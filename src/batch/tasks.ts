@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { InterfaceDefinition } from '../analysis/interface-tree.js';
 import type { SnapshotErrorData } from '../base/errors.js';
+import type { PictureOptions } from '../base/report-types.js';
 import type { Bytes, ClassDiff, ClassSummary, ShallowReport, SnapshotReport, Stage } from '../base/types.js';
 import type { WasteReport } from '../base/waste-types.js';
 import type { CacheTarget } from '../cache/writer.js';
@@ -38,6 +39,8 @@ export interface AnalyseTask extends TaskBase {
   readonly timings: boolean;
   /** How leaks are looked for; absent where nobody asks. */
   readonly suspects?: Omit<EvidenceOptions, 'isTold' | 'isAlone'>;
+  /** What is shown of the snapshot if it tells of the series; absent where nobody looks. */
+  readonly picture?: Required<PictureOptions>;
   /** A port is asked when the snapshot has been analysed, by any message, and answers. */
   readonly series: SeriesNames | MessagePort;
   readonly work: WorkPlan;

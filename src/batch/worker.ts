@@ -8,6 +8,7 @@ import { type Analysed, findingsOf, reportOf } from '../analysis/report.js';
 import { timed } from '../analysis/timed.js';
 import { analyseOnTwoThreads } from '../analysis/two-threads.js';
 import { SnapshotError, type SnapshotErrorCode } from '../base/errors.js';
+import type { SnapshotPicture } from '../base/report-types.js';
 import { Stopwatch, timedAsync } from '../base/stopwatch.js';
 import type { ClassSummary, ShallowReport, Stage, WhatIfReport } from '../base/types.js';
 import type { WorkingMode } from '../external/modes.js';
@@ -19,7 +20,7 @@ import { readSnapshot } from '../read/reader.js';
 import type { SnapshotEvidence } from '../suspects/evidence.js';
 import { Arena } from '../wasm/arena.js';
 import type { ReadyCompanion, SecondThread } from './beside.js';
-import { evidenceOf, loadSearch, seeksSuspects } from './evidence-task.js';
+import { evidenceOf, loadSearch, mayBeShown, pictureMaker, seeksSuspects } from './evidence-task.js';
 import { keep } from './keep.js';
 import type {
   AnalyseResult,
@@ -123,18 +124,22 @@ async function analyseInMemory(task: AnalyseTask, report: Report): Promise<Kept<
   const passes = (header: Header): Passes => {
     const seeks = seeksSuspects(task, header);
     if (seeks) loadSearch();
-    return { ...(seeks ? { keepRawSizes: true } : { spendIds: true, isLast }), stopwatch };
+    const keeps = seeks || mayBeShown(task, header);
+    return { ...(keeps ? { keepRawSizes: true } : { spendIds: true, isLast }), stopwatch };
   };
   const companion = await companionOn(arena, task.threads, task.suspects !== undefined);
   const snapshot = await analyseFile(arena, task.file, companion, report, passes, stopwatch);
   const names = await namesOf(task.series);
   const find: FindPaths | undefined = companion && ((request) => companion.findPaths(request, stopwatch));
-  const evidence = seeksSuspects(task, snapshot.graph.header)
-    ? await timedAsync(stopwatch, 'evidence', 'memory', () => evidenceOf(arena, task, snapshot, names, find))
+  const { header } = snapshot.graph;
+  const maker = await pictureMaker(task, header, names);
+  const seeks = seeksSuspects(task, header);
+  const evidence = seeks
+    ? await timedAsync(stopwatch, 'evidence', 'memory', () => evidenceOf(arena, task, snapshot, names, find, maker))
     : undefined;
-  return resultOf(task, { ...snapshot, header: snapshot.graph.header, stopwatch, evidence }, names, (interfaces) =>
-    classesUnder(arena, snapshot, interfaces),
-  );
+  if (!seeks) maker?.lookAlone(arena, snapshot);
+  const figures = { ...snapshot, header, stopwatch, evidence, picture: maker?.picture };
+  return resultOf(task, figures, names, (interfaces) => classesUnder(arena, snapshot, interfaces));
 }
 
 /** With edges in files, in an arena of its own: it may be large, and nobody else is to have that. */
@@ -194,31 +199,31 @@ function stopwatchFor({ timings }: AnalyseTask): Stopwatch | undefined {
 interface Figures extends Analysed {
   readonly stopwatch: Stopwatch | undefined;
   readonly evidence?: SnapshotEvidence;
+  readonly picture?: SnapshotPicture;
 }
 
 /** The result for the caller, and what is kept of it. */
 function resultOf(
   task: AnalyseTask,
-  { stopwatch, evidence, ...snapshot }: Figures,
+  { stopwatch, evidence, picture, ...snapshot }: Figures,
   names: SeriesNames,
   under: (interfaces: readonly InterfaceDefinition[]) => readonly ClassSummary[],
 ): Promise<Kept<PackedResult>> {
   const findings = findingsOf(snapshot);
   const view = typeof names === 'string' ? undefined : { interfaces: names, classes: under(names) };
   const result = pack({
-    report: { ...reportOf(task.file, findings, task.top), ...(stopwatch && { timings: stopwatch.stages }) },
+    report: {
+      ...reportOf(task.file, findings, task.top),
+      ...(stopwatch && { timings: stopwatch.stages }),
+      ...(picture && { picture }),
+    },
     series: names === 'none' ? [] : (view?.classes ?? findings.classes),
     interfaces: names === 'infer' ? findings.interfaces : [],
     evidence,
   });
   return keep(result, task.cache, async (target) => {
-    const { keyOf, storeReport } = await import('../cache/stored-report.js');
-    const stored = task.suspects && {
-      isTold: typeof names === 'string',
-      under: keyOf(task.suspects),
-      document: evidence ? (await import('../suspects/evidence-document.js')).evidenceDocument(evidence) : null,
-    };
-    await storeReport(target, findings, view, stored);
+    const { keepReport } = await import('./keep-report.js');
+    await keepReport(target, findings, { task, isTold: typeof names === 'string', view, evidence, picture });
   });
 }
 

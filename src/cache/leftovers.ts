@@ -1,6 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { machineName, TEMPORARY } from './place.js';
+import { isLeft } from '../base/temporary-names.js';
+import { TEMPORARY } from './place.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -8,22 +9,9 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export async function removeLeftovers(folder: string, now = Date.now()): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   for (const entry of entries) {
-    const owner = TEMPORARY.exec(entry.name);
-    if (owner === null || !entry.isFile()) continue;
+    if (!TEMPORARY.test(entry.name) || !entry.isFile()) continue;
     const path = join(folder, entry.name);
-    const [, machine, id] = owner;
-    const gone = machine === machineName() && !isAlive(Number(id));
-    if (gone || (await isOlder(path, now - DAY_MS))) await rm(path, { force: true }).catch(() => {});
-  }
-}
-
-function isAlive(id: number): boolean {
-  try {
-    process.kill(id, 0);
-    return true;
-  } catch (error) {
-    // Another user's process is alive, too.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if (isLeft(entry.name) || (await isOlder(path, now - DAY_MS))) await rm(path, { force: true }).catch(() => {});
   }
 }
 

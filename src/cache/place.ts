@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
+import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
+import { temporaryEnd } from '../base/temporary-names.js';
 import type { CacheKind } from './format.js';
 import type { FileProbe } from './identity.js';
 
@@ -34,16 +34,11 @@ function nameOf(sources: readonly FileProbe[]): string {
 
 /** A name in the same folder that no other process and no other call takes; it says whose it is (see leftovers.ts). */
 export function temporaryFor(path: string): string {
-  return `${path}.${machineName()}-${process.pid}-${randomBytes(6).toString('hex')}.partial`;
+  return `${path}.${temporaryEnd()}`;
 }
 
 /** What caches in a folder are called. */
 export const IN_FOLDER = /^[0-9a-f]{32}(?:\.report|\.diff)?\.heapidx$/;
 
-/** The machine, process id and nothing else of a temporary name. */
-export const TEMPORARY = /\.heapidx\.([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{12}\.partial$/;
-
-/** Process ids mean something on one machine only; folders can be shared by several. */
-export function machineName(): string {
-  return createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
-}
+/** What a temporary name ends in. */
+export const TEMPORARY = /\.heapidx\.[0-9a-f]{8}-\d{1,10}-[0-9a-f]{12}\.partial$/;

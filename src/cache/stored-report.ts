@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { InterfaceDefinition } from '../analysis/interface-tree.js';
 import type { Findings } from '../analysis/report.js';
+import type { SnapshotPicture } from '../base/report-types.js';
 import type { ClassSummary } from '../base/types.js';
 import type { EvidenceDocument } from '../suspects/evidence-document.js';
 import type { CacheFile } from './cache-file.js';
@@ -9,6 +10,7 @@ import { type CacheTarget, type ColumnToStore, documentColumn, writeCache } from
 const FINDINGS = 'findings';
 const VIEW = 'view';
 const EVIDENCE = 'evidence';
+const PICTURE = 'picture';
 
 /** A snapshot's classes under the interfaces of a series, which are not its own. */
 export interface SeriesView {
@@ -25,6 +27,15 @@ export interface StoredReport {
     readonly classes: readonly ClassSummary[];
   };
   readonly evidence?: StoredEvidence;
+  readonly picture?: StoredPicture;
+}
+
+/** What is shown of the snapshot, and how it was asked for. */
+export interface StoredPicture {
+  /** `keyOf` the options. */
+  readonly under: string;
+  /** `null` where edges were in files, or there was no room: then there is none. */
+  readonly picture: SnapshotPicture | null;
 }
 
 /** What the search for leaks needs, and how it was asked for. */
@@ -38,12 +49,18 @@ export interface StoredEvidence {
 
 export const findingsColumn = (findings: Findings): ColumnToStore => documentColumn(FINDINGS, findings);
 
+/** What belongs to a report, as far as there is any. */
+interface ToStore {
+  readonly view?: SeriesView;
+  readonly evidence?: StoredEvidence;
+  readonly picture?: StoredPicture;
+}
+
 /** Writes a report's cache, and for a snapshot of a series the view that the series has of it. */
 export async function storeReport(
   target: CacheTarget,
   findings: Findings,
-  view?: SeriesView,
-  evidence?: StoredEvidence,
+  { view, evidence, picture }: ToStore = {},
 ): Promise<void> {
   const columns = [findingsColumn(findings)];
   if (view !== undefined) {
@@ -51,6 +68,7 @@ export async function storeReport(
     columns.push(documentColumn(VIEW, stored));
   }
   if (evidence !== undefined) columns.push(documentColumn(EVIDENCE, evidence));
+  if (picture !== undefined) columns.push(documentColumn(PICTURE, picture));
   await writeCache(target, columns);
 }
 
@@ -61,6 +79,7 @@ export function loadReport(cache: CacheFile): StoredReport {
     findings,
     ...(cache.has(VIEW) && { view: cache.document<StoredReport['view']>(VIEW) }),
     ...(cache.has(EVIDENCE) && { evidence: cache.document<StoredEvidence>(EVIDENCE) }),
+    ...(cache.has(PICTURE) && { picture: cache.document<StoredPicture>(PICTURE) }),
   };
 }
 

@@ -67,7 +67,7 @@ async function analysisHere(
   const plan = await planFile(files[0], { mode, tempFolder: temp }).catch(() => undefined);
   if (plan === undefined || plan.work.mode === 'external') return undefined;
   const analysis = await analyzeHere(files[0], {
-    ...{ ...engine, onEstimate, top, cache, timings, suspects },
+    ...{ ...engine, onEstimate, top, cache, timings, suspects, picture: needsPicture(options) },
     mode: plan.work.mode,
   });
   const [outcome] = analysis.snapshots;
@@ -94,8 +94,13 @@ function elsewhereOptions(
 export function processOptions(options: AnalyzeCommandOptions, { engine, onEstimate }: Execution): AnalyzeOptions {
   const { top, cache, timings, concurrency, maxMemory, timeout, mode, temp } = options;
   const limits = { maxMemory, timeout: timeout === undefined ? undefined : 1000 * timeout };
-  const shown = { onEstimate, top, timings, suspects: suspectOptions(options) };
+  const shown = { onEstimate, top, timings, suspects: suspectOptions(options), picture: needsPicture(options) };
   return { ...engine, ...shown, cache, concurrency, mode, tempFolder: temp, isolation: 'process', ...limits };
+}
+
+/** Whether a report that is going to be written shows one. */
+export function needsPicture({ reports }: Pick<ReporterOptions, 'reports'>): boolean {
+  return reports?.some(({ needs }) => needs.picture) ?? false;
 }
 
 function suspectOptions(options: AnalyzeCommandOptions): AnalyzeOptions['suspects'] {

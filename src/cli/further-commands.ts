@@ -1,6 +1,14 @@
 import type { Command } from 'commander';
 import type { InspectOptions } from './inspect.js';
-import { addOutputOptions, addSharedOptions, collected, nonNegativeInteger, type SharedOptions } from './options.js';
+import {
+  addOutputOptions,
+  addReporters,
+  addSharedOptions,
+  collected,
+  nonNegativeInteger,
+  type ReporterOptions,
+  type SharedOptions,
+} from './options.js';
 import { writeOutput } from './output.js';
 import type { WasteCommandOptions } from './waste.js';
 import type { WhatIfCommandOptions } from './whatif.js';
@@ -8,16 +16,16 @@ import type { WhatIfCommandOptions } from './whatif.js';
 // Commands whose start does not count: their definitions are read when one of them is asked for, or the help of all.
 
 export function addMerge(program: Command): void {
-  program
+  const command = program
     .command('merge')
     .summary('puts the shards of a batch together')
     .description('Prints what `batch` would have printed for the whole folder, from what `batch --shard` printed.')
     .argument('<part...>', 'the documents of all shards, in any order')
-    .option('--json', 'print one JSON document instead of tables')
-    .action(async (parts: string[], options: { json?: boolean }) => {
-      const [{ execute }, { mergeCommand }] = await Promise.all([import('./execution.js'), import('./merge.js')]);
-      await execute((execution) => mergeCommand(parts, options, execution), 'never');
-    });
+    .option('--json', 'print one JSON document instead of tables');
+  addReporters(command).action(async (parts: string[], options: ReporterOptions) => {
+    const [{ execute }, { mergeCommand }] = await Promise.all([import('./execution.js'), import('./merge.js')]);
+    await execute((execution) => mergeCommand(parts, options, execution), 'never');
+  });
 }
 
 export function addDiff(program: Command): void {

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { ReporterNeeds } from '../report/reporter.js';
 import type { ProgressMode } from './terminal.js';
 
 /** Which forms the result is written in, and where to. */
@@ -16,6 +17,7 @@ export interface PlannedReport {
   readonly name: string;
   /** Undefined for stdout. */
   readonly file: string | undefined;
+  readonly needs: ReporterNeeds;
 }
 
 /** The options of every command that looks at snapshots. */
@@ -53,7 +55,7 @@ export function addReporters(command: Command): Command {
 
 /** Names are checked by whoever loads reporters. */
 const REPORTERS_HELP =
-  'write terminal, json, ndjson, html, markdown, csv, junit, github, sarif, openmetrics, speedscope or folded; once for each';
+  'write terminal, json, ndjson, html, markdown, csv, junit, github, sarif, openmetrics, speedscope, folded, pprof, parquet, parquet-growth or parquet-findings; once for each';
 
 /** `--output-file.NAME=FILE` as commander takes it. */
 export function withPlainNames(argv: readonly string[]): string[] {

@@ -1,8 +1,9 @@
 import { appendFileSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { writeFileOrPipe } from '../archive/file-or-pipe.js';
+import type { LeftOut } from '../base/report-types.js';
 import type { Reporter, ReportInput } from '../report/reporter.js';
-import { REPORTERS } from '../report/reporters.js';
+import { REPORTER_NEEDS, REPORTERS } from '../report/reporters.js';
 import { createScreen, type Screen, UNBOUND_WIDTH } from '../report/screen.js';
 import type { CommandResult } from './execution.js';
 import { EXIT, UsageError } from './exit-codes.js';
@@ -36,7 +37,7 @@ export function planReports(
   const files = filesByName(outputFile, names);
   for (const file of files.values())
     if (isEvidence(file)) throw new UsageError(`found the output file ${file} among what is read`);
-  const plan = names.map((name) => ({ name, file: files.get(name) }));
+  const plan = names.map((name) => ({ name, file: files.get(name), needs: REPORTER_NEEDS[name] ?? {} }));
   const toStdout = plan.filter(({ file }) => file === undefined);
   if (toStdout.length < 2) return plan;
   const [first, second] = toStdout.map(({ name }) => name);
@@ -112,9 +113,11 @@ export async function writeReports(
   let output: string | Uint8Array = '';
   const notes: string[] = [];
   const fileScreen = createScreen(UNBOUND_WIDTH, false);
+  const leftOut = leftOutOf(source, plan);
   for (const { name, file } of plan) {
     const { reporter } = await REPORTERS[name]();
-    const input = { ...source, screen: file === undefined ? screen : fileScreen, root: process.cwd() };
+    const place = { screen: file === undefined ? screen : fileScreen, root: process.cwd() };
+    const input = { ...source, ...place, ...(leftOut.length > 0 && { leftOut }) };
     const text = reporter.render(input);
     if (file === undefined) output = text;
     else notes.push(...(await refusal(`the report ${file}`, () => writeFileOrPipe(file, [bytesOf(text)], signal))));
@@ -122,6 +125,13 @@ export async function writeReports(
     notes.push(...(await append(reporter, input)));
   }
   return { output, notes };
+}
+
+/** Also that there is no picture where one is wanted: of shards, with edges in files, and where there was no room. */
+function leftOutOf({ analysis, leftOut = [] }: ReportSource, plan: readonly PlannedReport[]): readonly LeftOut[] {
+  const last = analysis?.snapshots.findLast(({ ok }) => ok);
+  if (!last?.ok || 'picture' in last || !plan.some(({ needs }) => needs.picture)) return leftOut;
+  return [...leftOut, { what: 'nodes of the dominator tree', shown: 0, of: last.nodeCount }];
 }
 
 /** What a reporter has for a file of the environment's, where there is one. */

@@ -3,9 +3,11 @@ import { SnapshotError } from '../base/errors.js';
 import type { ScanAlert, ScanInput, ScanReport } from '../base/scan-types.js';
 import { keepScan, keepsSeries, sendMessages } from '../batch/keep-scan.js';
 import { EVIDENCE, type FolderScan, scanFolder } from '../batch/scan-folder.js';
+import type { ScanReportInput } from '../report/reporter.js';
 import { scanJson } from '../report/scan-json.js';
 import { scanText } from '../report/scan-text.js';
 import { isSevere } from '../scan/scan.js';
+import { needsPicture } from './analyze.js';
 import type { CommandResult, Execution } from './execution.js';
 import { EXIT, UsageError } from './exit-codes.js';
 import { type ReporterOptions, TABLE_ROWS } from './options.js';
@@ -72,7 +74,9 @@ export async function scanOnce(
 ): Promise<FolderScan> {
   const { alpha, window, baseline, fileTimeout, sourceMaps } = options;
   const settings = { ...engine, onEstimate, alpha, window, baseline, fileTimeout, sourceMaps };
-  return scanFolder(folder, settings, { before, keepsSeries: keepsSeries(options) }).catch((thrown) => {
+  const drawsCharts = options.reports?.some(({ needs }) => needs.charts);
+  const shown = { drawsCharts, picture: needsPicture(options) };
+  return scanFolder(folder, settings, { before, keepsSeries: keepsSeries(options), ...shown }).catch((thrown) => {
     const error = SnapshotError.from(thrown);
     if (error.code === 'UNREADABLE' && error.file === undefined)
       throw new UsageError(`expected a folder with telemetry and snapshots: ${error.message}`);
@@ -107,11 +111,21 @@ export async function finishScan(
   const failures = failed.map(failureNote);
   if (options.reports) {
     const { reportResult } = await import('./reporting.js');
-    const source = { kind: 'scan', report, analysis: scanned.analysis, extras: options, rows: TABLE_ROWS } as const;
+    const evidence = { report, analysis: scanned.analysis, ...drawn(scanned) };
+    const source = { kind: 'scan', ...evidence, extras: options, rows: TABLE_ROWS } as const;
     return reportResult(options.reports, source, screen, { failures, notes, exitCode }, engine.signal);
   }
   const output = options.json ? scanJson(report, options) : scanText(report, screen, options);
   return { output, notes: [...failures, ...notes], exitCode };
+}
+
+function drawn({ charts }: FolderScan): Pick<ScanReportInput, 'telemetry' | 'leftOut'> {
+  if (charts === undefined) return {};
+  const { shown, of } = charts;
+  return {
+    telemetry: charts.charts,
+    ...(shown < of && { leftOut: [{ what: 'processes of the telemetry', shown, of }] }),
+  };
 }
 
 function failureNote({ file, error }: ScanInput): string {

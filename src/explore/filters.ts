@@ -75,8 +75,10 @@ function isOfConsole(graph: ExploredGraph): (edge: number) => boolean {
 }
 
 function duplicates(graph: ExploredGraph): Uint8Array {
-  const { groupOf, counts } = groupStrings(graph, new Names(graph));
-  return marked(graph, (node) => groupOf[node] > 0 && counts[groupOf[node] - 1] > 1);
+  const { nodes, groups, counts } = groupStrings(graph, new Names(graph));
+  const marks = new Uint8Array(graph.nodeCount);
+  for (let at = 0; at < nodes.length; at++) if (counts[groups[at]] > 1) marks[nodes[at]] = 1;
+  return marks;
 }
 
 function marked({ nodeCount }: ExploredGraph, is: (node: Ordinal) => boolean): Uint8Array {

@@ -33,6 +33,14 @@ export interface ScanReportInput extends ReportView {
 /** What a command has found. */
 export type ReportInput = AnalysisInput | ScanReportInput;
 
+/** What a reporter shows that takes work of its own: known beforehand, so that it is done for no other. */
+export interface ReporterNeeds {
+  /** `SnapshotReport.picture`. */
+  readonly picture?: boolean;
+  /** `ReportInput.telemetry`. */
+  readonly charts?: boolean;
+}
+
 /** A format. Pure: the same input gives the same bytes, and nothing is read or written. */
 export interface Reporter {
   readonly render: (input: ReportInput) => string | Uint8Array;

@@ -1,4 +1,4 @@
-import type { Reporter } from './reporter.js';
+import type { Reporter, ReporterNeeds } from './reporter.js';
 
 /** What `--reporter` takes. A reporter is loaded when it is asked for. */
 export const REPORTERS: Readonly<Record<string, () => Promise<{ readonly reporter: Reporter }>>> = {
@@ -14,4 +14,13 @@ export const REPORTERS: Readonly<Record<string, () => Promise<{ readonly reporte
   openmetrics: () => import('./reporter-openmetrics.js'),
   speedscope: () => import('./reporter-speedscope.js'),
   folded: () => import('./reporter-folded.js'),
+  pprof: () => import('./reporter-pprof.js'),
+  parquet: () => import('./reporter-parquet.js'),
+  'parquet-growth': () => import('./reporter-parquet-growth.js'),
+  'parquet-findings': () => import('./reporter-parquet-findings.js'),
+};
+
+/** By name; of those that are not here nothing is. */
+export const REPORTER_NEEDS: Readonly<Record<string, ReporterNeeds>> = {
+  html: { picture: true, charts: true },
 };

@@ -14,6 +14,8 @@ export interface Frame {
 /** Bytes by the way in which they are held or allocated, from the root on. */
 export interface Stack {
   readonly frames: readonly Frame[];
+  /** How many objects; 0 where that is not known. */
+  readonly objects: number;
   readonly bytes: Bytes;
 }
 
@@ -42,20 +44,25 @@ export function stackGroups(input: ReportInput): StackGroup[] {
   return [issues, ...others.filter(({ stacks }) => stacks.length > 0)];
 }
 
-function ofIssue({ path, holder, retainedSize }: Issue): Stack {
+function ofIssue({ path, holder, growth, retainedSize }: Issue): Stack {
   const frames = path.map((step) => frameOf(step));
-  return { frames: frames.length > 0 ? frames : [frameOf(holder.expression, holder.place)], bytes: retainedSize };
+  return {
+    frames: frames.length > 0 ? frames : [frameOf(holder.expression, holder.place)],
+    objects: growth?.count.at(-1) ?? 0,
+    bytes: retainedSize,
+  };
 }
 
-function ofGroup({ holder, className, selfSize }: GroupGrowth): Stack {
+function ofGroup({ holder, className, count, selfSize }: GroupGrowth): Stack {
   const frames = [frameOf(holder.expression, holder.place), frameOf(className)];
-  return { frames, bytes: selfSize[selfSize.length - 1] };
+  return { frames, objects: count[count.length - 1], bytes: selfSize[selfSize.length - 1] };
 }
 
 /** Its stack has the nearest function first. */
 function ofSite({ function: name, stack, values, original, script, line, column }: ScanSite): Stack {
   const above = stack.toReversed().map((step) => frameOf(step));
-  return { frames: [...above, frameOf(name, original ?? { script, line, column })], bytes: values[values.length - 1] };
+  const frames = [...above, frameOf(name, original ?? { script, line, column })];
+  return { frames, objects: 0, bytes: values[values.length - 1] };
 }
 
 function frameOf(name: string, place?: Place): Frame {

@@ -14,6 +14,7 @@ import { newestIds, sampleIds } from '../paths/id-sample.js';
 import { groupPaths } from '../paths/path-groups.js';
 import { WRITER_TEXTS, Writers } from '../paths/writers.js';
 import type { Arena } from '../wasm/arena.js';
+import type { HeldNodes } from '../waste/scene.js';
 import { classGroupsOf, dominatorsOf } from './big-holders.js';
 import { chainOf, detailsOf, dominatedDetailsOf, identityOf, pathText, type Told } from './details.js';
 import {
@@ -37,6 +38,15 @@ export interface EvidenceOptions {
 
 export type DetectorOptions = Readonly<Record<string, boolean | DetectorLimits>>;
 
+/** Who looks at a snapshot along with the search for suspects, so that paths are found once. */
+export interface Onlooker {
+  /** Texts that it is going to look up. */
+  readonly texts: readonly string[];
+  /** What needs no paths, while those are being found. */
+  readonly prepare: (view: HeapView) => void;
+  readonly look: (held: HeldNodes) => void;
+}
+
 /** Dominator groups that are compared: the largest. */
 const MOST_DOMINATED = 1 << 16;
 
@@ -52,13 +62,14 @@ export function collectEvidence(
   snapshot: AnalysedSnapshot,
   options: EvidenceOptions,
   find: FindPaths = (request) => findPaths(arena, request),
+  onlooker?: Onlooker,
 ): Promise<SnapshotEvidence> {
   return arena.scratchAsync(async () => {
     const { graph, distance, spare } = snapshot;
     const view = new HeapView(arena, snapshot);
     const detectors = DETECTORS.filter(({ name }) => options.detectors?.[name] !== false);
     // What is looked up from here on is found in one pass over the strings.
-    view.indexesOf([...textsOf(detectors), ...WRITER_TEXTS]);
+    view.indexesOf([...textsOf(detectors), ...WRITER_TEXTS, ...(onlooker?.texts ?? [])]);
     const globals = findGlobals(view);
     const parentOf = arena.allocate('u32', view.nodeCount);
     const groupOf = arena.allocate('u32', view.nodeCount);
@@ -69,10 +80,12 @@ export function collectEvidence(
     const reached = { parentOf: arena.view(parentOf), keyOf: (node: Ordinal) => keys[node], globals };
     const scene = sceneOf(view, reached, detectors, (detector) => limitsOf(detector, options));
     lookAhead(scene, detectors);
+    onlooker?.prepare(view);
     const paths = await finding;
+    onlooker?.look({ view, holders: scene.holders, keyOf: scene.keyOf });
     const groups = options.isAlone ? undefined : groupPaths(arena, snapshot, paths, groupOf);
-    const listed = groups && listGroups(groups);
     const numbers = arena.view(groupOf);
+    const listed = groups && listGroups(groups);
     const positionOf = (node: Ordinal) => listed?.positionOf[numbers[node]] ?? NOT_LISTED;
     const told: Told = { ...scene, positionOf, writers: new Writers(view, scene.places) };
     const own = {

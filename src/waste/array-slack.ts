@@ -1,10 +1,9 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Bytes, Ordinal } from '../base/types.js';
-import type { WasteKind } from '../base/waste-types.js';
 import type { Names } from './names.js';
 import { type PlaceRow, PlaceTally } from './place-tally.js';
 import { Positions } from './positions.js';
-import type { WasteScene } from './scene.js';
+import type { WasteGround, WasteTeller } from './scene.js';
 
 const HEADER_WORDS = 2;
 /** V8 itself adds so many whenever an array grows. */
@@ -15,19 +14,19 @@ const LEAST_UNUSED = 16;
  * show all the same, so that nothing of it is certain: it is an upper bound, and arrays that show no element at all are left out,
  * since they are as good as always full of numbers. Catalogue: D2.
  */
-export function findArraySlack(scene: WasteScene): WasteKind[] {
-  const { view } = scene;
-  const stores = new ElementStores(view, scene.names);
-  const tally = new PlaceTally(scene);
-  for (const node of scene.objects.Array) {
+export function findArraySlack({ view, names, objects }: WasteGround): WasteTeller {
+  const stores = new ElementStores(view, names);
+  const tally = new PlaceTally();
+  const arrays = objects.Array;
+  for (let at = 0; at < arrays.length; at++) {
+    const node = arrays[at];
     const store = stores.take(node);
-    if (store === undefined || store.capacity - store.shown < LEAST_UNUSED || 2 * store.shown > store.capacity)
-      continue;
+    if (store === undefined) continue;
     tally.add(node, store.bytes, 0, (store.capacity - store.shown) * view.pointerSize);
   }
   const { count, bytes } = stores.unseen;
   const leftOut = count > 0 ? `${count} arrays of ${bytes} bytes that show no element are left out` : '';
-  return [tally.kind('array-slack', noteOf, { leftOut })];
+  return (scene) => [tally.kind(scene, 'array-slack', noteOf, { leftOut })];
 }
 
 function noteOf({ count, bytes, atMost }: PlaceRow): string {
@@ -44,43 +43,44 @@ class ElementStores {
   /** Those of arrays that show no element. */
   readonly unseen = { count: 0, bytes: 0 };
   readonly #view: HeapView;
-  readonly #names: Names;
+  readonly #storeOf: (array: Ordinal) => Ordinal;
   readonly #stores: Uint8Array;
   readonly #positions: Positions;
 
   constructor(view: HeapView, names: Names) {
     this.#view = view;
-    this.#names = names;
+    this.#storeOf = names.lastTargets('elements');
     this.#stores = names.flags('(object elements)');
     this.#positions = new Positions(view);
   }
 
   /**
-   * The store of an array; undefined for dictionaries and for what shows nothing, and where arrays that come from one literal share it,
-   * as they do until one of them is written to.
+   * The store of an array if it has room for so much more; undefined for dictionaries and for what shows nothing, and where arrays that come
+   * from one literal share it, as they do until one of them is written to.
    */
   take(node: Ordinal): ElementStore | undefined {
     const { nodeName, pointerSize, dominator } = this.#view;
-    const store = this.#names.lastTarget(node, 'elements');
-    if (store < 0 || this.#stores[nodeName[store]] === 0) return undefined;
-    if (dominator[store] !== node) return undefined;
+    const store = this.#storeOf(node);
+    if (store < 0) return undefined;
     const bytes = this.#view.rawSelfSize(store);
-    const shown = this.#elements(node);
-    if (shown === 0) {
-      this.unseen.count++;
-      this.unseen.bytes += bytes;
-      return undefined;
-    }
     const capacity = bytes / pointerSize - HEADER_WORDS;
-    return this.#isDictionary(node, store) ? undefined : { bytes, capacity, shown };
+    // One that is found is enough where there is no room for many more.
+    const shown = this.#elements(node, capacity <= LEAST_UNUSED ? 1 : Number.POSITIVE_INFINITY);
+    if (shown > 0 && (capacity - shown < LEAST_UNUSED || 2 * shown > capacity)) return undefined;
+    if (this.#stores[nodeName[store]] === 0 || dominator[store] !== node) return undefined;
+    if (shown > 0) return this.#isDictionary(node, store) ? undefined : { bytes, capacity, shown };
+    this.unseen.count++;
+    this.unseen.bytes += bytes;
+    return undefined;
   }
 
-  #elements(node: Ordinal): number {
+  /** Counts no further than asked. */
+  #elements(node: Ordinal, most: number): number {
     const { firstEdge, edgeType, edgeTypes } = this.#view;
+    const { element } = edgeTypes;
+    const end = firstEdge[node + 1];
     let count = 0;
-    for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
-      if (edgeType[edge] === edgeTypes.element) count++;
-    }
+    for (let edge = firstEdge[node]; edge < end && count < most; edge++) if (edgeType[edge] === element) count++;
     return count;
   }
 

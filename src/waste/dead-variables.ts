@@ -5,7 +5,7 @@ import { newestIds } from '../paths/id-sample.js';
 import { type DeadField, findDeadFields } from './dead-fields.js';
 import { nodesFreedWithout } from './freed-nodes.js';
 import { byWaste, type Waste } from './place-tally.js';
-import type { WasteScene } from './scene.js';
+import type { WasteGround, WasteScene, WasteTeller } from './scene.js';
 import { ScopeNodes } from './scope-nodes.js';
 import { readScopes } from './scopes.js';
 
@@ -20,27 +20,30 @@ interface Row extends Waste {
  * what its values hold alone, so that rows can be less than the sum: two variables may keep one value. Chrome alone writes who uses
  * what, from version 156 on.
  */
-export function findDeadVariables(scene: WasteScene): WasteKind[] {
-  const scopes = readScopes(scene.view.snapshot);
+export function findDeadVariables(ground: WasteGround): WasteTeller {
+  const scopes = readScopes(ground.view.snapshot);
   if (scopes === undefined)
-    return [{ ...NOTHING, note: 'only snapshots of Chrome 156 and later tell who uses a variable' }];
-  const nodes = new ScopeNodes(scene);
+    return () => [{ ...NOTHING, note: 'only snapshots of Chrome 156 and later tell who uses a variable' }];
+  const nodes = new ScopeNodes(ground);
   const fields = [...findDeadFields(nodes, scopes)];
-  if (fields.length === 0) return [NOTHING];
+  if (fields.length === 0) return () => [NOTHING];
   const freed = nodesFreedWithout(
-    scene,
+    ground,
     fields.map(({ context, edge }) => ({ from: context, edge })),
   );
-  const rows = rowsOf(scene, fields, freed).sort(byWaste);
+  const rows = rowsOf(ground, fields, freed).sort(byWaste);
   let reclaimable = 0;
-  for (let node = 0; node < freed.length; node++) if (freed[node] === 1) reclaimable += scene.view.selfSize(node);
-  const items = rows.slice(0, scene.top).map((row) => tell(scene, nodes, row));
-  return [{ kind: 'dead-variables', reclaimable, count: fields.length, itemCount: rows.length, items }];
+  for (let node = 0; node < freed.length; node++) if (freed[node] === 1) reclaimable += ground.view.selfSize(node);
+  const sums = { reclaimable, count: fields.length, itemCount: rows.length };
+  return (scene) => {
+    const items = rows.slice(0, scene.top).map((row) => tell(scene, nodes, row));
+    return [{ kind: 'dead-variables', ...sums, items }];
+  };
 }
 
 const NOTHING: WasteKind = { kind: 'dead-variables', reclaimable: 0, count: 0, itemCount: 0, items: [] };
 
-function rowsOf({ view }: WasteScene, fields: readonly DeadField[], freed: Uint8Array): Row[] {
+function rowsOf({ view }: WasteGround, fields: readonly DeadField[], freed: Uint8Array): Row[] {
   const byVariable = new Map<string, DeadField[]>();
   for (const field of fields) {
     const key = `${field.of.scopeInfo} ${field.name}`;
@@ -65,7 +68,7 @@ function rowsOf({ view }: WasteScene, fields: readonly DeadField[], freed: Uint8
 }
 
 /** Those of the nodes that lie below none of the others in the dominator tree. */
-function outermost({ treeOrder, treeSize }: WasteScene['view'], nodes: readonly Ordinal[]): Set<Ordinal> {
+function outermost({ treeOrder, treeSize }: WasteGround['view'], nodes: readonly Ordinal[]): Set<Ordinal> {
   const wanted = new Set(nodes);
   const found = new Set<Ordinal>();
   for (let at = 0; at < treeOrder.length && wanted.size > 0; ) {

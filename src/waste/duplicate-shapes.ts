@@ -1,15 +1,15 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Bytes, Ordinal } from '../base/types.js';
-import type { WasteItem, WasteKind } from '../base/waste-types.js';
+import type { WasteItem } from '../base/waste-types.js';
 import { newestIds } from '../paths/id-sample.js';
 import type { Names } from './names.js';
+import { nodesOfTypes } from './node-list.js';
 import { byWaste, summed, type Waste } from './place-tally.js';
 import { Positions } from './positions.js';
-import { holderOf, type WasteScene } from './scene.js';
+import { holderOf, type WasteGround, type WasteScene, type WasteTeller } from './scene.js';
 
 /** Words of a descriptor, of which the name is the first. */
 const DESCRIPTOR_WORDS = 3;
-const NONE = 0xffff_ffff;
 
 interface Row extends Waste {
   readonly shapes: readonly Ordinal[];
@@ -22,16 +22,19 @@ interface Row extends Waste {
  * orders is what a program can mend, so a class for each order but one is certain; what else tells two classes apart (frozen or not, a
  * number's representation, where the object was made) is an upper bound. Every further class also makes code slower that meets both.
  */
-export function findDuplicateShapes(scene: WasteScene): WasteKind[] {
-  const shapes = new Shapes(scene);
+export function findDuplicateShapes(ground: WasteGround): WasteTeller {
+  const shapes = new Shapes(ground);
   const rows = [...shapes.byNames().values()]
     .filter((same) => same.length > 1)
-    .map((same) => rowOf(scene, shapes, same));
-  const items = rows.sort(byWaste).slice(0, scene.top);
-  return [{ ...summed('duplicate-shapes', rows), items: items.map((row) => tell(scene, shapes, row)) }];
+    .map((same) => rowOf(ground, shapes, same))
+    .sort(byWaste);
+  return (scene) => {
+    const items = rows.slice(0, scene.top).map((row) => tell(scene, shapes, row));
+    return [{ ...summed('duplicate-shapes', rows), items }];
+  };
 }
 
-function rowOf({ view }: WasteScene, shapes: Shapes, same: readonly Ordinal[]): Row {
+function rowOf({ view }: WasteGround, shapes: Shapes, same: readonly Ordinal[]): Row {
   const sizes = same.map((shape) => view.rawSelfSize(shape));
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
   const orders = new Set(same.map((shape) => shapes.names(shape).join())).size;
@@ -68,28 +71,29 @@ class Shapes {
   readonly #edges: Names;
   /** Code of the type that nodes of hidden classes have. */
   readonly #shapeType: number;
-  /** By ordinal: an object with this hidden class, `NONE` without one. */
+  /** An object with this hidden class + 1 by ordinal; 0 without one. */
   readonly #example: Uint32Array;
   readonly #positions: Positions;
   readonly #names = new Map<Ordinal, readonly Ordinal[]>();
 
-  constructor({ view, names }: WasteScene) {
+  constructor({ view, names }: WasteGround) {
     this.#view = view;
     this.#edges = names;
     const own = view.header.nodeTypes.indexOf('object shape');
     // Before Node 20 they are hidden nodes among others.
     this.#shapeType = own < 0 ? view.nodeTypes.hidden : own;
     this.#positions = new Positions(view);
-    this.#example = new Uint32Array(view.nodeCount).fill(NONE);
+    this.#example = new Uint32Array(view.nodeCount);
   }
 
   /** Lists of shapes with a constructor, a prototype and names in common, in the file's order. */
   byNames(): ReadonlyMap<string, readonly Ordinal[]> {
-    this.#findExamples();
-    const isPrefix = this.#findPrefixes();
+    const shapes = nodesOfTypes(this.#view, this.#shapeType);
+    this.#findExamples(this.#findPrototypes(shapes));
+    const prefixes = this.#findPrefixes(shapes);
     const groups = new Map<string, Ordinal[]>();
-    for (let shape = 0; shape < this.#view.nodeCount; shape++) {
-      if (this.#example[shape] === NONE || isPrefix[shape] === 1) continue;
+    for (const shape of shapes) {
+      if (this.#example[shape] === 0 || prefixes.has(shape)) continue;
       const names = this.#readNames(shape);
       if (names.length < 2) continue;
       this.#names.set(shape, names);
@@ -103,7 +107,7 @@ class Shapes {
   }
 
   example(shape: Ordinal): Ordinal {
-    return this.#example[shape];
+    return this.#example[shape] - 1;
   }
 
   /** Nodes of the names, which are strings and symbols that exist once, in the order in which the properties were made. */
@@ -111,45 +115,51 @@ class Shapes {
     return this.#names.get(shape) ?? [];
   }
 
-  #findExamples(): void {
+  /** The first object of each hidden class. */
+  #findExamples(isPrototype: Uint8Array): void {
     const { nodeCount, nodeType, nodeTypes } = this.#view;
-    const isPrototype = this.#findPrototypes();
-    for (let node = nodeCount - 1; node >= 0; node--) {
-      if (nodeType[node] !== nodeTypes.object || isPrototype[node] === 1) continue;
-      const shape = this.#edges.lastTarget(node, 'map');
-      if (shape >= 0) this.#example[shape] = node;
+    const { object } = nodeTypes;
+    const shapeOf = this.#edges.lastTargets('map');
+    for (let node = 0; node < nodeCount; node++) {
+      if (nodeType[node] !== object) continue;
+      const shape = shapeOf(node);
+      if (shape >= 0 && this.#example[shape] === 0 && isPrototype[node] === 0) this.#example[shape] = node + 1;
     }
   }
 
   /** By ordinal: what a function or a hidden class has for a prototype. Such an object has a hidden class of its own by design. */
-  #findPrototypes(): Uint8Array {
-    const { nodeCount, nodeType, nodeTypes, firstEdge, edgeName, edgeTo, edgeType, edgeTypes } = this.#view;
-    const isPrototype = new Uint8Array(nodeCount);
-    const names = this.#edges.indexes('prototype');
-    for (let node = 0; node < nodeCount; node++) {
-      if (nodeType[node] !== this.#shapeType && nodeType[node] !== nodeTypes.closure) continue;
-      for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
-        const isNamed = edgeType[edge] === edgeTypes.internal || edgeType[edge] === edgeTypes.property;
-        if (isNamed && names.includes(edgeName[edge])) isPrototype[edgeTo[edge]] = 1;
-      }
-    }
+  #findPrototypes(shapes: Uint32Array): Uint8Array {
+    const isPrototype = new Uint8Array(this.#view.nodeCount);
+    const isName = this.#edges.flags('prototype');
+    for (const shape of shapes) this.#markPrototypes(shape, isName, isPrototype);
+    for (const closure of nodesOfTypes(this.#view, this.#view.nodeTypes.closure))
+      this.#markPrototypes(closure, isName, isPrototype);
     return isPrototype;
+  }
+
+  #markPrototypes(node: Ordinal, isName: Uint8Array, isPrototype: Uint8Array): void {
+    const { firstEdge, edgeName, edgeTo, edgeType, edgeTypes } = this.#view;
+    const { internal, property } = edgeTypes;
+    const end = firstEdge[node + 1];
+    for (let edge = firstEdge[node]; edge < end; edge++) {
+      const type = edgeType[edge];
+      if ((type === internal || type === property) && isName[edgeName[edge]] === 1) isPrototype[edgeTo[edge]] = 1;
+    }
   }
 
   /**
    * Shapes that share their descriptors with one that adds a property to them: how many of the descriptors are theirs is a number that
    * the file does not show. The last one of such a chain has all of them.
    */
-  #findPrefixes(): Uint8Array {
-    const isPrefix = new Uint8Array(this.#view.nodeCount);
-    for (let shape = 0; shape < this.#view.nodeCount; shape++) {
-      if (this.#view.nodeType[shape] !== this.#shapeType) continue;
+  #findPrefixes(shapes: Uint32Array): ReadonlySet<Ordinal> {
+    const prefixes = new Set<Ordinal>();
+    for (const shape of shapes) {
       const before = this.#edges.target(shape, 'back_pointer');
       if (before < 0) continue;
       const own = this.#edges.target(shape, 'descriptors');
-      if (own >= 0 && own === this.#edges.target(before, 'descriptors')) isPrefix[before] = 1;
+      if (own >= 0 && own === this.#edges.target(before, 'descriptors')) prefixes.add(before);
     }
-    return isPrefix;
+    return prefixes;
   }
 
   #readNames(shape: Ordinal): Ordinal[] {

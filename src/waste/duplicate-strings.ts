@@ -1,12 +1,12 @@
 import type { Ordinal } from '../base/types.js';
 import type { WasteItem, WasteKind, WasteName, WasteText } from '../base/waste-types.js';
 import { newestIds } from '../paths/id-sample.js';
+import { fingerprintOf } from './fingerprint.js';
 import { byWaste, summed, type Waste } from './place-tally.js';
-import { holderOf, type WasteScene } from './scene.js';
+import { holderOf, type WasteGround, type WasteScene, type WasteTeller } from './scene.js';
 import { groupStrings, type StringGroups } from './string-groups.js';
 
 const SHOWN_UNITS = 60;
-const FINGERPRINT_DIGITS = 8;
 
 interface Row extends Waste {
   readonly group: number;
@@ -16,8 +16,8 @@ interface Row extends Waste {
  * Strings with one text, of which one would do: the largest stays, so that the rest is what certainly goes. Text that is cut off proves
  * nothing: what is equal only as far as the file tells is a kind of its own. Rule: devtools-semantics S12.
  */
-export function findDuplicateStrings(scene: WasteScene): WasteKind[] {
-  const groups = groupStrings(scene.view, scene.names);
+export function findDuplicateStrings({ view, names }: WasteGround): WasteTeller {
+  const groups = groupStrings(view, names);
   const rows: Record<'certain' | 'possible', Row[]> = { certain: [], possible: [] };
   for (let group = 0; group < groups.size; group++) {
     const count = groups.counts[group];
@@ -27,24 +27,21 @@ export function findDuplicateStrings(scene: WasteScene): WasteKind[] {
     else rows.possible.push({ group, count, reclaimable: 0, atMost: spare });
   }
   const [certain, possible] = [rows.certain.sort(byWaste), rows.possible.sort(byWaste)];
-  const told = [...certain.slice(0, scene.top), ...possible.slice(0, scene.top)].map(({ group }) => group);
-  const members = membersOf(groups, told);
-  const kind = (name: WasteName, all: readonly Row[]): WasteKind => ({
-    ...summed(name, all),
-    items: all.slice(0, scene.top).map((row) => tell(scene, groups, row, members.get(row.group) ?? [])),
-  });
-  return [kind('duplicate-strings', certain), kind('possibly-equal-strings', possible)];
+  return (scene) => {
+    const told = [...certain.slice(0, scene.top), ...possible.slice(0, scene.top)].map(({ group }) => group);
+    const members = membersOf(groups, told);
+    const kind = (name: WasteName, all: readonly Row[]): WasteKind => ({
+      ...summed(name, all),
+      items: all.slice(0, scene.top).map((row) => tell(scene, groups, row, members.get(row.group) ?? [])),
+    });
+    return [kind('duplicate-strings', certain), kind('possibly-equal-strings', possible)];
+  };
 }
 
-/** Nodes of the groups asked for. Cost: one pass over the nodes. */
-function membersOf({ groupOf, size }: StringGroups, told: readonly number[]): Map<number, Ordinal[]> {
+/** Nodes of the groups asked for. Cost: one pass over the strings that may have a duplicate. */
+function membersOf({ nodes, groups }: StringGroups, told: readonly number[]): Map<number, Ordinal[]> {
   const members = new Map<number, Ordinal[]>(told.map((group) => [group, []]));
-  const isTold = new Uint8Array(size);
-  for (const group of told) isTold[group] = 1;
-  for (let node = 0; node < groupOf.length; node++) {
-    const group = groupOf[node];
-    if (group !== 0 && isTold[group - 1] === 1) members.get(group - 1)?.push(node);
-  }
+  for (const [at, node] of nodes.entries()) members.get(groups[at])?.push(node);
   return members;
 }
 
@@ -65,13 +62,14 @@ function tell(scene: WasteScene, groups: StringGroups, row: Row, members: readon
 }
 
 /** The place of most members: one of them, and how many they are. */
-function mostlyAt({ groupOf }: WasteScene, members: readonly Ordinal[]): { example: Ordinal; share: number } {
-  const places = new Map<number, { example: Ordinal; share: number }>();
+function mostlyAt({ keyOf }: WasteScene, members: readonly Ordinal[]): { example: Ordinal; share: number } {
+  const places = new Map<bigint, { example: Ordinal; share: number }>();
   let most = { example: members[0], share: 0 };
   for (const node of members) {
-    const place = places.get(groupOf[node]) ?? { example: node, share: 0 };
+    const key = keyOf(node);
+    const place = places.get(key) ?? { example: node, share: 0 };
     place.share++;
-    places.set(groupOf[node], place);
+    places.set(key, place);
     if (place.share > most.share) most = place;
   }
   return most;
@@ -79,11 +77,9 @@ function mostlyAt({ groupOf }: WasteScene, members: readonly Ordinal[]): { examp
 
 function textOf(groups: StringGroups, group: number, showValues: boolean): WasteText {
   const text = groups.text(group);
-  // Dear to load, and needed for the few that are told.
-  const hash = process.getBuiltinModule('node:crypto').createHash('sha256').update(text, 'utf8').digest('hex');
   return {
     length: groups.textLength(group),
-    fingerprint: hash.slice(0, FINGERPRINT_DIGITS),
+    fingerprint: fingerprintOf(text),
     ...(showValues && { value: text.slice(0, SHOWN_UNITS) }),
   };
 }

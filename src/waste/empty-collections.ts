@@ -1,11 +1,13 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Ordinal } from '../base/types.js';
-import type { WasteKind } from '../base/waste-types.js';
 import { COLLECTIONS, type Collection, HashTables } from './hash-tables.js';
 import type { Names } from './names.js';
+import { NodeList } from './node-list.js';
 import { type PlaceRow, PlaceTally } from './place-tally.js';
-import type { WasteScene } from './scene.js';
+import type { WasteGround, WasteTeller } from './scene.js';
 
+/** Edges of an object without content: to its prototype, its hidden class and its store, each once. */
+const MOST_EDGES = 3;
 /** A few in one place are how programs begin; many are a habit. */
 const LEAST_IN_PLACE = 10;
 /** What V8 gives a Map or Set before its first entry. */
@@ -16,30 +18,40 @@ const FIRST_CAPACITY = 4;
  * class no property. A Map or Set with a first table that shows nothing may have entries of nothing but numbers, four at most, so that
  * it counts as an upper bound.
  */
-export function findEmptyCollections(scene: WasteScene): WasteKind[] {
-  const tally = new PlaceTally(scene);
-  addObjects(scene, tally);
-  for (const collection of COLLECTIONS) addTables(scene, tally, collection);
+export function findEmptyCollections(ground: WasteGround): WasteTeller {
+  const tally = new PlaceTally();
+  addObjects(ground, tally);
+  for (const collection of COLLECTIONS) addTables(ground, tally, collection);
   const leftOut = `places with fewer than ${LEAST_IN_PLACE} are left out`;
-  return [tally.kind('empty-collections', noteOf, { least: LEAST_IN_PLACE, leftOut })];
+  return (scene) => [tally.kind(scene, 'empty-collections', noteOf, { least: LEAST_IN_PLACE, leftOut })];
 }
 
-function addObjects({ view, names, objects }: WasteScene, tally: PlaceTally): void {
+function addObjects({ view, names, objects }: WasteGround, tally: PlaceTally): void {
   const empty = new EmptyObjects(view, names);
   for (const list of [objects.Array, objects.Object]) {
-    for (const node of list) {
-      if (!empty.isEmpty(node)) continue;
+    for (const node of withFewEdges(view, list)) {
+      if (!empty.isEmpty(node, list === objects.Object)) continue;
       const bytes = empty.bytes(node);
       tally.add(node, bytes, bytes, bytes);
     }
   }
 }
 
-function addTables({ view, names, objects }: WasteScene, tally: PlaceTally, collection: Collection): void {
+/** By itself, since a loop that nothing rare interrupts stays compiled. */
+function withFewEdges({ firstEdge }: HeapView, nodes: Uint32Array): Uint32Array {
+  const few = new NodeList();
+  for (let at = 0; at < nodes.length; at++) {
+    const node = nodes[at];
+    if (firstEdge[node + 1] - firstEdge[node] <= MOST_EDGES) few.add(node);
+  }
+  return few.all;
+}
+
+function addTables({ view, names, objects }: WasteGround, tally: PlaceTally, collection: Collection): void {
   const tables = new HashTables(view, names);
   for (const node of objects[collection]) {
     const table = tables.of(collection, node);
-    if (table === undefined || table.capacity > FIRST_CAPACITY || tables.entries(table).least > 0) continue;
+    if (table === undefined || table.capacity > FIRST_CAPACITY || tables.entries(table, 0).least > 0) continue;
     const own = view.rawSelfSize(node);
     // A table without room is one for all.
     if (table.capacity === 0) tally.add(node, own, own, own);
@@ -51,33 +63,50 @@ function noteOf({ reclaimable }: PlaceRow): string {
   return reclaimable > 0 ? 'without content' : 'show no entry: empty, or numbers only';
 }
 
+/** What an edge's name says of an object: that of its hidden class, of its properties' store, of its prototype. */
+const EDGE = { other: 0, map: 1, properties: 2, proto: 3 } as const;
+
 /** Tells empty arrays and plain objects. */
 class EmptyObjects {
   readonly #view: HeapView;
   readonly #names: Names;
-  readonly #plain: Uint8Array;
-  readonly #proto: Uint8Array;
+  #map: Ordinal = -1;
+  #isBareMap = false;
+  /** One of `EDGE` by string index. */
+  readonly #edges: Uint8Array;
 
   constructor(view: HeapView, names: Names) {
     this.#view = view;
     this.#names = names;
-    this.#plain = names.flags('Object');
-    this.#proto = names.flags('__proto__');
+    this.#edges = new Uint8Array(view.strings.count);
+    for (const index of names.indexes('map')) this.#edges[index] = EDGE.map;
+    for (const index of names.indexes('properties')) this.#edges[index] = EDGE.properties;
+    for (const index of names.indexes('__proto__')) this.#edges[index] = EDGE.proto;
   }
 
   /** Of an array or plain object: nothing but its prototype, its hidden class and, for an object, a dictionary without entries. */
-  isEmpty(node: Ordinal): boolean {
-    const { firstEdge, nodeName } = this.#view;
-    const isPlain = this.#plain[nodeName[node]] === 1;
+  isEmpty(node: Ordinal, isPlain: boolean): boolean {
+    const { firstEdge, edgeTo } = this.#view;
+    const end = firstEdge[node + 1];
     let map = -1;
-    for (let edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++) {
-      if (this.#isNamed(edge, 'map')) map = this.#view.edgeTo[edge];
-      else if (isPlain && this.#isNamed(edge, 'properties')) {
-        if (!this.#isBare(this.#view.edgeTo[edge])) return false;
-      } else if (!this.#isPrototype(edge)) return false;
+    for (let edge = firstEdge[node]; edge < end; edge++) {
+      const kind = this.#kindOf(edge);
+      if (kind === EDGE.map) map = edgeTo[edge];
+      else if (isPlain && kind === EDGE.properties) {
+        if (!this.#isBare(edgeTo[edge])) return false;
+      } else if (kind !== EDGE.proto) return false;
     }
     // The class of every array has `length`; that of an object has what numbers leave unseen.
-    return map >= 0 && (!isPlain || this.#names.target(map, 'descriptors') < 0);
+    return map >= 0 && (!isPlain || this.#isWithoutNames(map));
+  }
+
+  /** Of a hidden class. Neighbours as a rule share theirs, so that the latest answer is kept. */
+  #isWithoutNames(map: Ordinal): boolean {
+    if (map !== this.#map) {
+      this.#map = map;
+      this.#isBareMap = this.#names.target(map, 'descriptors') < 0;
+    }
+    return this.#isBareMap;
   }
 
   /** With its dictionary, where nothing else has that. */
@@ -87,18 +116,18 @@ class EmptyObjects {
     return this.#view.rawSelfSize(node) + (isOwn ? this.#view.rawSelfSize(store) : 0);
   }
 
-  #isPrototype(edge: number): boolean {
-    return this.#view.edgeType[edge] === this.#view.edgeTypes.property && this.#proto[this.#view.edgeName[edge]] === 1;
-  }
-
-  #isNamed(edge: number, name: 'map' | 'properties'): boolean {
+  /** A prototype is a property, the others are V8's own. */
+  #kindOf(edge: number): number {
     const { edgeType, edgeTypes, edgeName } = this.#view;
-    return edgeType[edge] === edgeTypes.internal && this.#names.indexes(name).includes(edgeName[edge]);
+    const type = edgeType[edge];
+    if (type !== edgeTypes.internal && type !== edgeTypes.property) return EDGE.other;
+    const kind = this.#edges[edgeName[edge]];
+    return (kind === EDGE.proto) === (type === edgeTypes.property) ? kind : EDGE.other;
   }
 
   #isBare(store: Ordinal): boolean {
     for (let edge = this.#view.firstEdge[store]; edge < this.#view.firstEdge[store + 1]; edge++) {
-      if (!this.#isNamed(edge, 'map')) return false;
+      if (this.#kindOf(edge) !== EDGE.map) return false;
     }
     return true;
   }

@@ -55,9 +55,15 @@ export class HashTables {
     return layout?.capacity === 0 || dominator[table] === node ? layout : undefined;
   }
 
-  /** How many entries a table has: so many at least, so many at most, since one of nothing but numbers shows nothing. */
-  entries({ collection, node, capacity }: HashTable): { readonly least: number; readonly most: number } {
-    const { shown, deleted } = this.#count(collection, node, capacity);
+  /**
+   * How many entries a table has: so many at least, so many at most, since one of nothing but numbers shows nothing. Counts no further than
+   * to one more than `enough`.
+   */
+  entries(
+    { collection, node, capacity }: HashTable,
+    enough = capacity,
+  ): { readonly least: number; readonly most: number } {
+    const { shown, deleted } = this.#count(collection, node, capacity, enough);
     // V8 makes a table smaller whose entries are fewer than a quarter of its capacity, down to the least one.
     const least = Math.max(shown, capacity > LEAST_CAPACITY ? capacity / 4 : 0);
     return { least, most: Math.max(least, capacity - deleted) };
@@ -77,18 +83,23 @@ export class HashTables {
   }
 
   /** Entries that show anything, and places of deleted ones, which Node 22 and 24 show as holes. */
-  #count(collection: Collection, table: Ordinal, capacity: number) {
-    const { firstEdge, edgeType, edgeName, edgeTo, edgeTypes, nodeName } = this.#view;
+  #count(collection: Collection, table: Ordinal, capacity: number, enough: number) {
+    const { firstEdge, edgeType, edgeName, edgeTo, edgeTypes, nodeName, nodeType, nodeTypes } = this.#view;
+    const { internal } = edgeTypes;
+    const { hidden, native } = nodeTypes;
     const words = ENTRY_WORDS[collection];
     const first = COUNTS + capacity / LOAD;
     let [shown, deleted, last] = [0, 0, -1];
-    for (let edge = firstEdge[table]; edge < firstEdge[table + 1]; edge++) {
-      if (edgeType[edge] !== edgeTypes.internal) continue;
+    const end = firstEdge[table + 1];
+    for (let edge = firstEdge[table]; edge < end && shown <= enough; edge++) {
+      if (edgeType[edge] !== internal) continue;
       const entry = Math.floor((this.#positions.of(edgeName[edge]) - first) / words);
       // Key and value of an entry come one after the other.
       if (!(entry >= 0 && entry < capacity) || entry === last) continue;
       last = entry;
-      if (this.#holes[nodeName[edgeTo[edge]]] === 1) deleted++;
+      // V8's own nodes are of these types, and types lie closer together than names do.
+      const type = nodeType[edgeTo[edge]];
+      if ((type === hidden || type === native) && this.#holes[nodeName[edgeTo[edge]]] === 1) deleted++;
       else shown++;
     }
     return { shown, deleted };

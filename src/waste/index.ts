@@ -1,3 +1,4 @@
+import type { HeapView } from '../analysis/heap-view.js';
 import type { AnalysedSnapshot } from '../analysis/index.js';
 import type { WasteReport } from '../base/waste-types.js';
 import type { Arena } from '../wasm/arena.js';
@@ -7,7 +8,7 @@ import { findDuplicateShapes } from './duplicate-shapes.js';
 import { findDuplicateStrings } from './duplicate-strings.js';
 import { findEmptyCollections } from './empty-collections.js';
 import { byWaste } from './place-tally.js';
-import { type Showing, type WasteFinder, withScene } from './scene.js';
+import { groundOf, type HeldNodes, type Showing, type WasteFinder, withHolders } from './scene.js';
 import { findSlicedStrings } from './sliced-strings.js';
 import { findSparseTables } from './sparse-tables.js';
 
@@ -22,11 +23,24 @@ const FINDERS: readonly WasteFinder[] = [
   findDeadVariables,
 ];
 
-/** What one snapshot spends on nothing. The analysis must have kept ids and raw sizes. */
+/** What there is of waste, to be told once it is known who holds it. */
+export type FoundWaste = (held: HeldNodes, showing: Showing) => Omit<WasteReport, 'file'>;
+
+/** Looks for waste, which needs no paths. The analysis must have kept ids and raw sizes. */
+export function searchWaste(view: HeapView): FoundWaste {
+  const ground = groundOf(view);
+  const tellers = FINDERS.map((find) => find(ground));
+  return (held, showing) => {
+    const scene = { ...ground, ...held, ...showing };
+    return {
+      nodeCount: view.nodeCount,
+      totalSize: view.snapshot.statistics.total,
+      kinds: tellers.flatMap((tell) => tell(scene)).sort(byWaste),
+    };
+  };
+}
+
+/** What one snapshot spends on nothing. The same. */
 export function collectWaste(arena: Arena, snapshot: AnalysedSnapshot, showing: Showing): Omit<WasteReport, 'file'> {
-  return withScene(arena, snapshot, showing, (scene) => ({
-    nodeCount: snapshot.graph.header.nodeCount,
-    totalSize: snapshot.statistics.total,
-    kinds: FINDERS.flatMap((find) => find(scene)).sort(byWaste),
-  }));
+  return withHolders(arena, snapshot, (held) => searchWaste(held.view)(held, showing));
 }

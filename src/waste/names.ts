@@ -2,7 +2,7 @@ import type { HeapView } from '../analysis/heap-view.js';
 import type { StringIndexes } from '../analysis/text-indexes.js';
 
 /** Every text that a kind of waste goes by: looked up together, since each look goes over all strings. */
-const TEXTS = [
+export const WASTE_TEXTS = [
   ...(['Array', 'Map', 'Object', 'Set', '(object elements)', 'system / Hole', 'system / DescriptorArray'] as const),
   ...(['__proto__', 'back_pointer', 'descriptors', 'elements', 'map', 'properties', 'prototype', 'table'] as const),
   ...(['bool', 'first', 'hash', 'int', 'length', 'parent', 'second', 'scope_id', 'truncated', 'value'] as const),
@@ -20,7 +20,7 @@ export type NamedView = Pick<
 export type TextView = NamedView &
   Pick<HeapView, 'nodeCount' | 'nodeType' | 'nodeName' | 'nodeTypes' | 'names' | 'selfSize'>;
 
-export type Name = (typeof TEXTS)[number];
+export type Name = (typeof WASTE_TEXTS)[number];
 
 /** Where names are in the strings of a file. */
 export class Names {
@@ -29,7 +29,7 @@ export class Names {
 
   constructor(view: NamedView) {
     this.#view = view;
-    this.#indexes = view.indexesOf(TEXTS);
+    this.#indexes = view.indexesOf(WASTE_TEXTS);
   }
 
   /** As a rule one, or none; a file may list a text twice. */
@@ -49,13 +49,22 @@ export class Names {
     return this.#view.targetNamed(node, this.#view.edgeTypes.internal, this.indexes(name));
   }
 
-  /** The same where such an edge comes late, as `map` does behind all elements. */
-  lastTarget(node: number, name: Name): number {
+  /**
+   * Finds the same for many nodes, and for each by its last edge of that name: as `map` does, some come behind all elements. Cost: the edges
+   * behind that one.
+   */
+  lastTargets(name: Name): (node: number) => number {
     const { firstEdge, edgeType, edgeName, edgeTo, edgeTypes } = this.#view;
     const indexes = this.indexes(name);
-    for (let edge = firstEdge[node + 1] - 1; edge >= firstEdge[node]; edge--) {
-      if (edgeType[edge] === edgeTypes.internal && indexes.includes(edgeName[edge])) return edgeTo[edge];
-    }
-    return -1;
+    const only = indexes.length === 1 ? indexes[0] : -1;
+    const { internal } = edgeTypes;
+    return (node) => {
+      const first = firstEdge[node];
+      for (let edge = firstEdge[node + 1] - 1; edge >= first; edge--) {
+        if (edgeType[edge] !== internal) continue;
+        if (edgeName[edge] === only || (only < 0 && indexes.includes(edgeName[edge]))) return edgeTo[edge];
+      }
+      return -1;
+    };
   }
 }

@@ -1,27 +1,34 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Names } from './names.js';
+import { NodeList } from './node-list.js';
 
 const LISTED = ['Array', 'Map', 'Object', 'Set'] as const;
 
-/** Nodes of type `object` by their name in the file, ascending: what collections are looked for among. */
+/**
+ * Nodes of type `object` by their name in the file, ascending: what collections are looked for among. Of plain objects those that have no
+ * class of their own: what goes by its properties has some.
+ */
 export type ObjectLists = Readonly<Record<(typeof LISTED)[number], Uint32Array>>;
 
-/** Cost: two passes over the nodes, the second one over those that are listed as well. */
+/** What plain objects are called whose properties name no class. */
+const PLAIN: ReadonlySet<string> = new Set(['Object', '{}']);
+
+/** Cost: one pass over the nodes. */
 export function listObjects(
-  { nodeCount, nodeType, nodeName, nodeTypes, strings }: HeapView,
+  { nodeCount, nodeType, nodeName, nodeTypes, strings, classOf, classNames }: HeapView,
   names: Names,
 ): ObjectLists {
   const listOf = new Uint8Array(strings.count);
   for (const [list, name] of LISTED.entries()) for (const index of names.indexes(name)) listOf[index] = list + 1;
-  const counts = new Uint32Array(LISTED.length + 1);
-  for (let node = 0; node < nodeCount; node++)
-    if (nodeType[node] === nodeTypes.object) counts[listOf[nodeName[node]]]++;
-  const lists = LISTED.map((_, list) => new Uint32Array(counts[list + 1]));
-  const filled = new Uint32Array(LISTED.length + 1);
+  const isPlain = Uint8Array.from(classNames, (name) => Number(PLAIN.has(name)));
+  const plain = 1 + LISTED.indexOf('Object');
+  const lists = LISTED.map(() => new NodeList());
+  const { object } = nodeTypes;
   for (let node = 0; node < nodeCount; node++) {
-    if (nodeType[node] !== nodeTypes.object) continue;
+    if (nodeType[node] !== object) continue;
     const list = listOf[nodeName[node]];
-    if (list > 0) lists[list - 1][filled[list]++] = node;
+    if (list > 0 && (list !== plain || isPlain[classOf[node]] === 1)) lists[list - 1].add(node);
   }
-  return { Array: lists[0], Map: lists[1], Object: lists[2], Set: lists[3] };
+  const [arrays, maps, objects, sets] = lists.map((list) => list.all);
+  return { Array: arrays, Map: maps, Object: objects, Set: sets };
 }

@@ -16,56 +16,74 @@ export interface PlaceRow {
 
 const SAMPLES = 3;
 
-/** Sums waste by place. */
+/** Nodes that waste something, to be summed by place when it is known who holds them. Cost: four numbers a node. */
 export class PlaceTally {
-  readonly #scene: WasteScene;
-  readonly #rows = new Map<number, PlaceRow>();
-
-  constructor(scene: WasteScene) {
-    this.#scene = scene;
-  }
+  readonly #nodes: Ordinal[] = [];
+  readonly #bytes: Bytes[] = [];
+  readonly #reclaimable: Bytes[] = [];
+  readonly #atMost: Bytes[] = [];
 
   /** `bytes`: what it takes now; `reclaimable` and `atMost`: what is certainly, and at most, spent for nothing. */
   add(node: Ordinal, bytes: Bytes, reclaimable: Bytes, atMost: Bytes): void {
-    const group = this.#scene.groupOf[node];
-    let row = this.#rows.get(group);
-    if (row === undefined) {
-      row = { count: 0, bytes: 0, reclaimable: 0, atMost: 0, samples: [], largest: -1 };
-      this.#rows.set(group, row);
-    }
-    row.count++;
-    row.bytes += bytes;
-    row.reclaimable += reclaimable;
-    row.atMost += atMost;
-    if (atMost > row.largest) {
-      row.largest = atMost;
-      row.samples.unshift(node);
-    } else if (row.samples.length < SAMPLES) row.samples.push(node);
-    if (row.samples.length > SAMPLES) row.samples.pop();
+    this.#nodes.push(node);
+    this.#bytes.push(bytes);
+    this.#reclaimable.push(reclaimable);
+    this.#atMost.push(atMost);
   }
 
   /** `least`: fewer in one place are not told and not summed. */
-  kind(kind: WasteName, note: (row: PlaceRow) => string, { least = 1, leftOut = '' } = {}): WasteKind {
-    const rows = [...this.#rows.values()].filter(({ count }) => count >= least);
-    const items = rows.sort(byWaste).slice(0, this.#scene.top);
+  kind(
+    scene: WasteScene,
+    kind: WasteName,
+    note: (row: PlaceRow) => string,
+    { least = 1, leftOut = '' } = {},
+  ): WasteKind {
+    const rows = [...this.#rows(scene).values()].filter(({ count }) => count >= least);
+    const items = rows.sort(byWaste).slice(0, scene.top);
     return {
       ...summed(kind, rows),
       ...(leftOut && { note: leftOut }),
-      items: items.map((row) => this.#item(row, note(row))),
+      items: items.map((row) => itemOf(scene, row, note(row))),
     };
   }
 
-  #item(row: PlaceRow, note: string): WasteItem {
-    const { count, bytes, reclaimable, atMost, samples } = row;
-    return {
-      holder: holderOf(this.#scene, samples[0]),
-      className: this.#scene.holders.className(samples[0]),
-      ...{ count, bytes, reclaimable },
-      ...(atMost > reclaimable && { atMost }),
-      note,
-      sampleIds: newestIds(this.#scene.view, samples),
-    };
+  #rows({ keyOf }: WasteScene): Map<bigint, PlaceRow> {
+    const rows = new Map<bigint, PlaceRow>();
+    for (const [at, node] of this.#nodes.entries()) {
+      const key = keyOf(node);
+      let row = rows.get(key);
+      if (row === undefined) {
+        row = { count: 0, bytes: 0, reclaimable: 0, atMost: 0, samples: [], largest: -1 };
+        rows.set(key, row);
+      }
+      row.count++;
+      row.bytes += this.#bytes[at];
+      row.reclaimable += this.#reclaimable[at];
+      row.atMost += this.#atMost[at];
+      sample(row, node, this.#atMost[at]);
+    }
+    return rows;
   }
+}
+
+function sample(row: PlaceRow, node: Ordinal, atMost: Bytes): void {
+  if (atMost > row.largest) {
+    row.largest = atMost;
+    row.samples.unshift(node);
+  } else if (row.samples.length < SAMPLES) row.samples.push(node);
+  if (row.samples.length > SAMPLES) row.samples.pop();
+}
+
+function itemOf(scene: WasteScene, row: PlaceRow, note: string): WasteItem {
+  const { count, bytes, reclaimable, atMost, samples } = row;
+  return {
+    holder: holderOf(scene, samples[0]),
+    className: scene.holders.className(samples[0]),
+    ...{ count, bytes, reclaimable },
+    ...(atMost > reclaimable && { atMost }),
+    note,
+    sampleIds: newestIds(scene.view, samples),
+  };
 }
 
 /** What rows and kinds are ordered and summed by. */

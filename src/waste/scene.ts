@@ -4,10 +4,10 @@ import { Places } from '../analysis/places.js';
 import type { SuspectHolder } from '../base/suspect-types.js';
 import type { Ordinal } from '../base/types.js';
 import type { WasteKind } from '../base/waste-types.js';
+import { findPaths } from '../paths/find-paths.js';
 import { findGlobals } from '../paths/globals.js';
 import { Holders } from '../paths/holder.js';
 import { holderWithoutNode } from '../paths/holder-types.js';
-import { groupByPath } from '../paths/path-groups.js';
 import type { Arena } from '../wasm/arena.js';
 import { Names } from './names.js';
 import { listObjects, type ObjectLists } from './object-lists.js';
@@ -18,45 +18,53 @@ export interface Showing {
   readonly showValues: boolean;
 }
 
-/** What every kind looks at: one analysed snapshot, and who holds what in it. */
-export interface WasteScene extends Showing {
+/** What every kind looks at first: what nodes and edges say by themselves. */
+export interface WasteGround {
   readonly view: HeapView;
   readonly names: Names;
   readonly objects: ObjectLists;
   /** One byte a string, as `TAG` says. */
   readonly tags: Uint8Array;
-  readonly places: Places;
-  readonly holders: Holders;
-  /** Nodes that the root reaches in the same way have the same number. */
-  readonly groupOf: Uint32Array;
 }
 
-/** Finds one kind of waste, or two that it takes one look to find. Never throws for what a file contains. */
-export type WasteFinder = (scene: WasteScene) => readonly WasteKind[];
+/** How the nodes of a snapshot are reached. */
+export interface HeldNodes {
+  readonly view: HeapView;
+  readonly holders: Holders;
+  /** Nodes that the root reaches in the same way have the same key; 0 where it reaches none. */
+  readonly keyOf: (node: Ordinal) => bigint;
+}
 
-/** Runs `work` with the scene of a snapshot, which is good for that long. Cost: paths of all nodes, 32 bytes each. */
-export function withScene<T>(
-  arena: Arena,
-  snapshot: AnalysedSnapshot,
-  showing: Showing,
-  work: (scene: WasteScene) => T,
-): T {
+/** What every kind is told from: one analysed snapshot, and who holds what in it. */
+export interface WasteScene extends WasteGround, HeldNodes, Showing {}
+
+/**
+ * Finds one kind of waste, or two that it takes one look to find. Paths are needed only to tell it, so that the look can be taken while those
+ * are being found. Never throws for what a file contains.
+ */
+export type WasteFinder = (ground: WasteGround) => WasteTeller;
+export type WasteTeller = (scene: WasteScene) => readonly WasteKind[];
+
+export function groundOf(view: HeapView): WasteGround {
+  const names = new Names(view);
+  return { view, names, objects: listObjects(view, names), tags: view.tags };
+}
+
+/** Runs `work` with the paths of a snapshot, which are good for that long. Cost: paths of all nodes, 32 bytes each. */
+export function withHolders<T>(arena: Arena, snapshot: AnalysedSnapshot, work: (held: HeldNodes) => T): T {
   return arena.scratch(() => {
-    const groups = groupByPath(arena, snapshot);
+    const { graph, distance } = snapshot;
     const view = new HeapView(arena, snapshot);
-    const places = new Places(view);
-    const names = new Names(view);
     const globals = findGlobals(view);
-    return work({
-      ...showing,
-      view,
-      names,
-      objects: listObjects(view, names),
-      tags: arena.view(snapshot.graph.tags),
-      places,
-      holders: new Holders(view, places, arena.view(groups.parentOf), globals),
-      groupOf: arena.view(groups.groupOf),
+    const keys = arena.allocate('f64', view.nodeCount);
+    const parentOf = arena.allocate('u32', view.nodeCount);
+    arena.scratch(() => {
+      const steps = arena.allocate('u32', view.nodeCount);
+      findPaths(arena, { graph, distance, globals, keys, parentOf, steps });
     });
+    const keyColumn = new BigUint64Array(arena.memory.buffer, keys.offset, keys.length);
+    const holders = new Holders(view, new Places(view), arena.view(parentOf), globals);
+    return work({ view, holders, keyOf: (node) => keyColumn[node] });
   });
 }
 

@@ -2,7 +2,7 @@ import type { HeapView } from '../analysis/heap-view.js';
 import type { Ordinal } from '../base/types.js';
 import { CONTEXT } from '../paths/v8-names.js';
 import type { Name, Names } from './names.js';
-import type { WasteScene } from './scene.js';
+import type { WasteGround } from './scene.js';
 import { Facts } from './string-facts.js';
 
 /** Kinds of nodes by what their names begin with. */
@@ -17,7 +17,7 @@ export class ScopeNodes {
   /** A kind by string index; 0 for a name that nobody has looked at. */
   readonly #kinds: Uint8Array;
 
-  constructor({ view, names }: WasteScene) {
+  constructor({ view, names }: WasteGround) {
     this.view = view;
     this.facts = new Facts(view, names);
     this.#names = names;

@@ -7,17 +7,19 @@ export class Facts {
   readonly #names: Names;
   readonly #bools: Uint8Array;
   readonly #ints: Uint8Array;
+  readonly #tellsTruncation: boolean;
 
   constructor(view: TextView, names: Names) {
     this.#view = view;
     this.#names = names;
     this.#bools = names.flags('bool');
     this.#ints = names.flags('int');
+    this.#tellsTruncation = names.indexes('truncated').length > 0;
   }
 
   /** Whether the file says that it has only the beginning of a string. */
   isTruncated(node: Ordinal): boolean {
-    return this.#names.indexes('truncated').length > 0 && this.#value(node, 'truncated', this.#bools) === 'true';
+    return this.#tellsTruncation && this.#value(node, 'truncated', this.#bools) === 'true';
   }
 
   /** Undefined where the file does not say it. */

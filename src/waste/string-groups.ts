@@ -1,13 +1,16 @@
 import type { Bytes, Ordinal } from '../base/types.js';
 import type { Names, TextView } from './names.js';
+import { NodeList } from './node-list.js';
 import { Facts } from './string-facts.js';
+import { hashEntries } from './text-hashes.js';
 import { TextNumbers } from './text-numbers.js';
 
 /** Strings that DevTools takes for duplicates of each other have one group (S12). */
 export interface StringGroups {
   readonly size: number;
-  /** Group + 1 by ordinal; 0 for what is no string, or none that counts. */
-  readonly groupOf: Uint32Array;
+  /** Strings that may have a duplicate, ascending, and the group of each. All that have one are among them. */
+  readonly nodes: Uint32Array;
+  readonly groups: Uint32Array;
   readonly counts: Uint32Array;
   readonly bytes: Float64Array;
   /** Self size of each group's largest string. */
@@ -21,21 +24,86 @@ export interface StringGroups {
 
 /**
  * Flat and concatenated strings by text. Not those of concatenated ones that V8 has made flat, which have their text from another one,
- * nor nodes without a size, which stand for numbers. Cost: one pass over the nodes, 4 bytes each, and the texts.
+ * nor nodes without a size, which stand for numbers. Cost: one pass over the nodes, two over the strings, and the texts.
  */
 export function groupStrings(view: TextView, names: Names): StringGroups {
-  const { string, 'concatenated string': concatenated } = view.nodeTypes;
-  const texts = new TextNumbers(view, names);
-  const groups = new Grouping(texts, new Facts(view, names));
-  const groupOf = new Uint32Array(view.nodeCount);
-  for (let node = 0; node < view.nodeCount; node++) {
-    const type = view.nodeType[node];
-    if (type !== string && type !== concatenated) continue;
-    const size = view.selfSize(node);
-    if (size === 0 || (type === concatenated && texts.isFlattened(node))) continue;
-    groupOf[node] = 1 + groups.add(node, size);
+  const { flat, indexes, ropes, isUsed } = listStrings(view);
+  const hashes = hashEntries(view.strings, isUsed);
+  const texts = new TextNumbers(view, names, hashes);
+  const whole = ropes.filter((node) => !texts.isFlattened(node));
+  const ropeHashes = whole.map((node) => texts.hashOf(node));
+  const sieve = new Sieve(flat.length + whole.length);
+  for (let at = 0; at < flat.length; at++) sieve.add(hashes[indexes[at]]);
+  for (const hash of ropeHashes) sieve.add(hash);
+  const alike = { nodes: new NodeList(), hashes: new NodeList() };
+  const keep = (node: Ordinal, hash: number) => {
+    if (!sieve.isTwice(hash)) return;
+    alike.nodes.add(node);
+    alike.hashes.add(hash);
+  };
+  for (let at = 0; at < flat.length; at++) keep(flat[at], hashes[indexes[at]]);
+  for (let at = 0; at < whole.length; at++) keep(whole[at], ropeHashes[at]);
+  const alikeHashes = alike.hashes.all;
+  const repeated = repeatedIn(alikeHashes);
+  const nodes = alike.nodes.all.filter((_, at) => repeated.has(alikeHashes[at])).sort();
+  const numbers = Uint32Array.from(nodes, (node) => texts.of(node));
+  const grouping = new Grouping(texts, new Facts(view, names), nodes.length);
+  const groups = numbers.map((text, at) => grouping.add(nodes[at], text, view.selfSize(nodes[at])));
+  return { nodes, groups, ...grouping.finish() };
+}
+
+/** Strings that have a size, and which entries of the table the flat ones are. Cost: one pass over the nodes. */
+function listStrings(view: TextView) {
+  const { nodeCount, nodeType, nodeName, nodeTypes } = view;
+  const { string, 'concatenated string': concatenated } = nodeTypes;
+  const [flat, indexes, ropes] = [new NodeList(), new NodeList(), new NodeList()];
+  const isUsed = new Uint8Array(view.strings.count);
+  for (let node = 0; node < nodeCount; node++) {
+    const type = nodeType[node];
+    if ((type !== string && type !== concatenated) || view.selfSize(node) === 0) continue;
+    if (type === concatenated) {
+      ropes.add(node);
+      continue;
+    }
+    flat.add(node);
+    indexes.add(nodeName[node]);
+    isUsed[nodeName[node]] = 1;
   }
-  return { groupOf, ...groups.finish() };
+  return { flat: flat.all, indexes: indexes.all, ropes: ropes.all, isUsed };
+}
+
+/** Those of the numbers that come more than once. */
+function repeatedIn(numbers: Uint32Array): ReadonlySet<number> {
+  const sorted = numbers.slice().sort();
+  return new Set(sorted.filter((number, at) => at > 0 && number === sorted[at - 1]));
+}
+
+/** Bits for each string: of all that are alone, one in so many is taken for one that is not. */
+const BITS = 8;
+
+/** Tells hashes that have come more than once, as far as some of their bits tell. */
+class Sieve {
+  readonly #mask: number;
+  readonly #once: Uint32Array;
+  readonly #twice: Uint32Array;
+
+  constructor(most: number) {
+    const bits = 2 ** Math.ceil(Math.log2(BITS * most + 32));
+    this.#mask = bits - 1;
+    this.#once = new Uint32Array(bits / 32);
+    this.#twice = new Uint32Array(bits / 32);
+  }
+
+  add(hash: number): void {
+    const word = (hash & this.#mask) >>> 5;
+    const bit = 1 << (hash & 31);
+    this.#twice[word] |= this.#once[word] & bit;
+    this.#once[word] |= bit;
+  }
+
+  isTwice(hash: number): boolean {
+    return (this.#twice[(hash & this.#mask) >>> 5] & (1 << (hash & 31))) !== 0;
+  }
 }
 
 /** What the file says of a truncated text besides its beginning. */
@@ -48,39 +116,43 @@ class Grouping {
   readonly #texts: TextNumbers;
   readonly #facts: Facts;
   /** Group + 1 by number of a text, where the text is not said to be truncated. */
-  readonly #ofText = new Growing(Uint32Array);
+  readonly #ofText: Uint32Array;
   readonly #ofTruncated = new Map<string, number>();
-  readonly #textOf = new Growing(Uint32Array);
-  readonly #counts = new Growing(Uint32Array);
-  readonly #bytes = new Growing(Float64Array);
-  readonly #largest = new Growing(Float64Array);
+  readonly #textOf: Uint32Array;
+  readonly #counts: Uint32Array;
+  readonly #bytes: Float64Array;
+  readonly #largest: Float64Array;
   readonly #truncations = new Map<number, Truncation>();
   #size = 0;
 
-  constructor(texts: TextNumbers, facts: Facts) {
+  /** `texts`: all have their numbers. `most`: strings that are going to be added. */
+  constructor(texts: TextNumbers, facts: Facts, most: number) {
     this.#texts = texts;
     this.#facts = facts;
+    this.#ofText = new Uint32Array(texts.count);
+    this.#textOf = new Uint32Array(most);
+    this.#counts = new Uint32Array(most);
+    this.#bytes = new Float64Array(most);
+    this.#largest = new Float64Array(most);
   }
 
-  add(node: Ordinal, size: Bytes): number {
-    const text = this.#texts.of(node);
+  add(node: Ordinal, text: number, size: Bytes): number {
     const group = this.#facts.isTruncated(node) ? this.#truncated(node, text) : this.#whole(text);
-    this.#counts.at(group)[group]++;
-    this.#bytes.at(group)[group] += size;
-    const largest = this.#largest.at(group);
-    if (largest[group] < size) largest[group] = size;
+    this.#counts[group]++;
+    this.#bytes[group] += size;
+    if (this.#largest[group] < size) this.#largest[group] = size;
     return group;
   }
 
-  finish(): Omit<StringGroups, 'groupOf'> {
+  finish(): Omit<StringGroups, 'nodes' | 'groups'> {
     const size = this.#size;
-    const textOf = this.#textOf.at(size);
+    const textOf = this.#textOf;
     const text = (group: number) => this.#texts.text(textOf[group]);
     return {
       size,
-      counts: this.#counts.at(size),
-      bytes: this.#bytes.at(size),
-      largest: this.#largest.at(size),
+      counts: this.#counts,
+      bytes: this.#bytes,
+      largest: this.#largest,
       text,
       isCertain: (group) => {
         const truncation = this.#truncations.get(group);
@@ -92,9 +164,8 @@ class Grouping {
   }
 
   #whole(text: number): number {
-    const ofText = this.#ofText.at(text);
-    if (ofText[text] === 0) ofText[text] = 1 + this.#next(text);
-    return ofText[text] - 1;
+    if (this.#ofText[text] === 0) this.#ofText[text] = 1 + this.#next(text);
+    return this.#ofText[text] - 1;
   }
 
   /** As DevTools has it, what is unknown equals what is unknown. */
@@ -112,29 +183,7 @@ class Grouping {
 
   #next(text: number): number {
     const group = this.#size++;
-    this.#textOf.at(group)[group] = text;
+    this.#textOf[group] = text;
     return group;
-  }
-}
-
-/** An array of zeros that has room for whatever is asked for. */
-class Growing<T extends Uint32Array | Float64Array> {
-  readonly #make: new (
-    length: number,
-  ) => T;
-  #values: T;
-
-  constructor(make: new (length: number) => T) {
-    this.#make = make;
-    this.#values = new make(1024);
-  }
-
-  at(index: number): T {
-    if (index >= this.#values.length) {
-      const larger = new this.#make(2 * index);
-      larger.set(this.#values);
-      this.#values = larger;
-    }
-    return this.#values;
   }
 }

@@ -1,15 +1,14 @@
 import type { Ordinal } from '../base/types.js';
-import { SEGMENT } from '../read/string-table.js';
 import type { Names, TextView } from './names.js';
+import { hashOfText } from './text-hashes.js';
 
 /** V8 cuts texts here, and joins no more of a concatenated one than takes it this far (S8). */
 export const CUT_LENGTH = 1024;
 /** More steps than any string takes that V8 makes: its concatenated ones have 13 units at least, its parts none that are empty. */
 const MOST_STEPS = 1 << 16;
-const FNV_START = 0x811c9dc5;
-const FNV_PRIME = 0x01000193;
-const BACKSLASH = 0x5c;
 const PENDING = 0xffff_ffff;
+/** A power of two. */
+const FIRST_ROOM = 1024;
 
 /**
  * Numbers for the texts of strings, flat and concatenated: two have the same exactly when they show the same text. An entry of the
@@ -21,40 +20,36 @@ export class TextNumbers {
   readonly #view: TextView;
   readonly #first: readonly number[];
   readonly #second: readonly number[];
-  readonly #segments: readonly Uint8Array[];
+  /** Of flat strings' texts, by string index. */
+  readonly #hashOfIndex: Uint32Array;
   /** Number + 1 by string index, and by ordinal for concatenated strings. */
   readonly #ofIndex: Uint32Array;
   #ofConcatenated: Uint32Array | undefined;
   /** By number: a node with the text, the text's hash, whether it may be longer than the file says, whether a joined one is empty. */
-  readonly #example: Uint32Array;
-  readonly #hash: Uint32Array;
-  readonly #isCut: Uint8Array;
-  readonly #isEmpty: Uint8Array;
-  /** Number + 1, at the place of the hash or the next free one behind it. */
-  readonly #slots: Uint32Array;
+  #example = new Uint32Array(FIRST_ROOM);
+  #hash = new Uint32Array(FIRST_ROOM);
+  #isCut = new Uint8Array(FIRST_ROOM);
+  #isEmpty = new Uint8Array(FIRST_ROOM);
+  /** Number + 1, at the place of the hash or the next free one behind it; twice the room of the others. */
+  #slots = new Uint32Array(2 * FIRST_ROOM);
 
-  constructor(view: TextView, names: Names) {
+  /** `hashes`: of the texts of flat strings that are going to be asked for, by string index. */
+  constructor(view: TextView, names: Names, hashes: Uint32Array) {
     this.#view = view;
     this.#first = names.indexes('first');
     this.#second = names.indexes('second');
-    this.#segments = view.strings.data.segments.map((segment) => new Uint8Array(segment));
-    const { string, 'concatenated string': concatenated } = view.nodeTypes;
-    let strings = 0;
-    for (let node = 0; node < view.nodeCount; node++) {
-      const type = view.nodeType[node];
-      if (type === string || type === concatenated) strings++;
-    }
+    this.#hashOfIndex = hashes;
     this.#ofIndex = new Uint32Array(view.strings.count);
-    this.#example = new Uint32Array(strings);
-    this.#hash = new Uint32Array(strings);
-    this.#isCut = new Uint8Array(strings);
-    this.#isEmpty = new Uint8Array(strings);
-    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * strings + 2)));
   }
 
   /** Of a node of type `string` or `concatenated string`. */
   of(node: Ordinal): number {
     return this.#isConcatenated(node) ? this.#concatenated(node) : this.#flat(node);
+  }
+
+  /** Of a concatenated string's text. */
+  hashOf(node: Ordinal): number {
+    return this.#hash[this.#concatenated(node)];
   }
 
   /** Whether there may be more of the text than is known. */
@@ -86,9 +81,8 @@ export class TextNumbers {
     const { strings, nodeName } = this.#view;
     const index = nodeName[node];
     if (this.#ofIndex[index] === 0) {
-      const hash = this.#hashOfEntry(index) ?? hashOfText(strings.text(index));
       const isLong = strings.byteLength(index) >= CUT_LENGTH && strings.text(index).length >= CUT_LENGTH;
-      this.#ofIndex[index] = 1 + this.#numberOf(node, hash, isLong);
+      this.#ofIndex[index] = 1 + this.#numberOf(node, this.#hashOfIndex[index], isLong);
     }
     return this.#ofIndex[index] - 1;
   }
@@ -123,16 +117,6 @@ export class TextNumbers {
     return number;
   }
 
-  /** Undefined where bytes are not units one by one, or do not lie in one piece. */
-  #hashOfEntry(index: number): number | undefined {
-    const { strings } = this.#view;
-    const start = strings.end(index - 1);
-    const segment = Math.floor(start / SEGMENT);
-    const from = start - segment * SEGMENT;
-    const to = from + strings.byteLength(index);
-    return to <= SEGMENT ? hashOfBytes(this.#segments[segment], from, to) : undefined;
-  }
-
   #numberOf(node: Ordinal, hash: number, isCut: boolean, text?: string): number {
     const mask = this.#slots.length - 1;
     let slot = hash & mask;
@@ -143,12 +127,31 @@ export class TextNumbers {
       own ??= this.#textOf(node);
       if (this.text(number) === own) return number;
     }
+    if (this.count === this.#example.length) {
+      this.#grow();
+      return this.#numberOf(node, hash, isCut, own);
+    }
     const number = this.count++;
     this.#slots[slot] = number + 1;
     this.#example[number] = node;
     this.#hash[number] = hash;
     this.#isCut[number] = Number(isCut);
     return number;
+  }
+
+  #grow(): void {
+    const room = 2 * this.count;
+    this.#example = grown(this.#example, new Uint32Array(room));
+    this.#hash = grown(this.#hash, new Uint32Array(room));
+    this.#isCut = grown(this.#isCut, new Uint8Array(room));
+    this.#isEmpty = grown(this.#isEmpty, new Uint8Array(room));
+    this.#slots = new Uint32Array(2 * room);
+    const mask = 2 * room - 1;
+    for (let number = 0; number < this.count; number++) {
+      let slot = this.#hash[number] & mask;
+      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
+      this.#slots[slot] = number + 1;
+    }
   }
 
   #textOf(node: Ordinal): string {
@@ -185,24 +188,7 @@ export class TextNumbers {
   }
 }
 
-/** Undefined where bytes are not units one by one: an escape, or more than ASCII. */
-function hashOfBytes(bytes: Uint8Array, from: number, to: number): number | undefined {
-  let hash = FNV_START;
-  for (let at = from; at < to; at++) {
-    const byte = bytes[at];
-    if (byte === BACKSLASH || byte >= 0x80) return undefined;
-    hash = Math.imul(hash ^ byte, FNV_PRIME);
-  }
-  return finished(hash);
-}
-
-function hashOfText(text: string): number {
-  let hash = FNV_START;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), FNV_PRIME);
-  return finished(hash);
-}
-
-/** The low bits say where to look first; FNV alone leaves them to the last unit. */
-function finished(hash: number): number {
-  return (hash ^ (hash >>> 15)) >>> 0;
+function grown<T extends Uint8Array | Uint32Array>(values: T, larger: T): T {
+  larger.set(values);
+  return larger;
 }

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { analyze } from 'heapsleuth';
 import { expect, test } from 'vitest';
 import { listParts } from '#src/archive/partitions.js';
 import type { FolderScan } from '#src/batch/scan-folder.js';
@@ -61,7 +62,19 @@ test('no value of a string, key of a Map or name in a table leaves the heap', as
   expect(kept).toContain('Session');
   expect(kept.match(/canary[^"]{0,40}/g) ?? []).toEqual([]);
   await expectNoneReported(scan);
+  await expectNoneShown(join(folder, 's-10.heapsnapshot'));
 });
+
+/** Neither in the dominator tree nor among the waste, whatever their number. */
+async function expectNoneShown(file: string): Promise<void> {
+  const { snapshots } = await analyze([file], { picture: { nodes: 1_000_000, wasteItems: 1_000_000 } });
+  const [outcome] = snapshots;
+  const picture = outcome.ok && outcome.mode === undefined ? outcome.picture : undefined;
+  expect(picture?.tree.id.length).toBe(picture?.tree.nodeCount);
+  const text = JSON.stringify(picture);
+  expect(text).toContain('Session');
+  expect(text.match(/canary[^"]{0,40}/g) ?? []).toEqual([]);
+}
 
 async function expectNoneReported({ report, analysis }: Pick<FolderScan, 'report' | 'analysis'>): Promise<void> {
   if (analysis === undefined) throw new Error('expected snapshots');

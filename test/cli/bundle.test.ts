@@ -54,6 +54,7 @@ describe('what ships as the command', () => {
       'decompress.js',
       'external.js',
       'leaks.js',
+      'picture.js',
       'profile.js',
       'reporters.js',
       'rest.js',

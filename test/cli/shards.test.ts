@@ -69,6 +69,23 @@ describe('shards, put together, print what the whole batch prints', () => {
     expect(await run(['merge', ...parts])).toEqual(await run(['batch', WHOLE, '--top', '3']));
   });
 
+  it('in any form that the batch has', async () => {
+    const parts = await shards(WHOLE, 3);
+    for (const name of ['csv', 'markdown', 'ndjson', 'folded'])
+      expect(await run(['merge', ...parts, '--reporter', name]), name).toEqual(
+        await run(['batch', WHOLE, '--reporter', name]),
+      );
+    const [both, single] = ['merged.parquet', 'batch.parquet'].map((name) => join(scratch, name));
+    const { code, stdout } = await run([
+      ...['merge', ...parts, '--reporter', 'terminal', '--reporter', 'parquet', `--output-file.parquet=${both}`],
+    ]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: (await run(['batch', WHOLE])).stdout });
+    await run(['batch', WHOLE, '--reporter', 'parquet', `--output-file.parquet=${single}`]);
+    expect(readFileSync(both).equals(readFileSync(single))).toBe(true);
+    const overwriting = await run(['merge', ...parts, '--reporter', 'csv', `--output-file.csv=${parts[0]}`]);
+    expect([overwriting.code, overwriting.stdout]).toEqual([2, '']);
+  });
+
   it('and a shard exits 3 for its own files only', async () => {
     const folder = series('one bad', [6]);
     const codes: (number | null)[] = [];

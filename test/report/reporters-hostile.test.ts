@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { ReportInput } from '#src/report/reporter.js';
-import { REPORTERS } from '#src/report/reporters.js';
 import { hostileAnalysis, hostileScan, PAYLOADS } from './hostile-inputs.js';
 import { TERMINAL_ACTIVE } from './hostile-names.js';
 import { readCsv } from './readers/csv.js';
@@ -8,7 +7,7 @@ import { tableCells, withoutCode } from './readers/markdown.js';
 import { readOpenMetrics } from './readers/openmetrics.js';
 import { SARIF, SPEEDSCOPE } from './readers/schemas.js';
 import { readXml } from './readers/xml.js';
-import { rendered } from './rendered.js';
+import { rendered, TEXT_REPORTERS } from './rendered.js';
 import { schemaViolations } from './schema-check.js';
 
 const ALONE = 'each by itself';
@@ -37,18 +36,15 @@ test('there are 200 payloads, all different', () => {
 });
 
 describe('200 hostile names stay names:', () => {
-  test.each(Object.keys(REPORTERS))(
-    '%s has nothing that a terminal acts on, and no command of a CI service',
-    async (name) => {
-      await forEach(name, (text) => {
-        expect(text.replaceAll('\r\n', '\n')).not.toMatch(TERMINAL_ACTIVE);
-        expect(text).not.toContain('\t');
-        expect(text.length === 0 || text.endsWith('\n')).toBe(true);
-        // For people: what stands in front of a name there is blank.
-        if (name !== 'terminal' && name !== 'github') expect(text).not.toMatch(/^\s*::/m);
-      });
-    },
-  );
+  test.each(TEXT_REPORTERS)('%s has nothing that a terminal acts on, and no command of a CI service', async (name) => {
+    await forEach(name, (text) => {
+      expect(text.replaceAll('\r\n', '\n')).not.toMatch(TERMINAL_ACTIVE);
+      expect(text).not.toContain('\t');
+      expect(text.length === 0 || text.endsWith('\n')).toBe(true);
+      // For people: what stands in front of a name there is blank.
+      if (name !== 'terminal' && name !== 'github') expect(text).not.toMatch(/^\s*::/m);
+    });
+  });
 
   test('json and ndjson can be read, and say what there was', async () => {
     await forEach('json', (text, _, names) => {

@@ -3,7 +3,7 @@ import type { WasteKind } from '#src/base/waste-types.js';
 import { findEmptyCollections } from '#src/waste/empty-collections.js';
 import { findSparseTables } from '#src/waste/sparse-tables.js';
 import type { PlainEdge, PlainNode, PlainSnapshot } from '../build/plain-snapshot.js';
-import { withPlain } from './waste-scene.js';
+import { foundBy, withPlain } from './waste-scene.js';
 
 interface TableDraft {
   readonly collection: 'Map' | 'Set';
@@ -45,7 +45,7 @@ function tables({ collection, capacity, shown = 0, holes = 0, pointer = 8 }: Tab
 }
 
 async function only(draft: TableDraft, find: typeof findSparseTables, count?: number): Promise<WasteKind> {
-  const [kind] = await withPlain(tables(draft, count), find);
+  const [kind] = await withPlain(tables(draft, count), foundBy(find));
   return kind;
 }
 
@@ -109,6 +109,6 @@ it('a table that an iterator keeps too is neither', async () => {
     plain.edges.push({ from: 1, type: 'element', nameOrIndex: 1000 + at, to: table });
   }
   expect(iterators).toHaveLength(10);
-  const [kind] = await withPlain(plain, findEmptyCollections);
+  const [kind] = await withPlain(plain, foundBy(findEmptyCollections));
   expect(kind).toMatchObject({ count: 0, items: [] });
 });

@@ -9,7 +9,7 @@ import type { PlainSnapshot } from '../build/plain-snapshot.js';
 import { toProfile } from '../build/snapshot-builder.js';
 import { type DevtoolsAnalysis, devtoolsFromFile, devtoolsFromProfile, isFailed } from '../oracle/devtools.js';
 import { randomScopes } from './random-scopes.js';
-import { withFile, withPlain } from './waste-scene.js';
+import { foundBy, withFile, withPlain } from './waste-scene.js';
 
 const GRAPHS = 1500;
 
@@ -66,7 +66,10 @@ describe('variables that no living function uses', () => {
       const devtools = await devtoolsFromProfile(toProfile(plain));
       if (isFailed(devtools)) throw new Error(`seed ${seed}: ${devtools.failed}`);
       const expected = fieldsOfDevtools(devtools);
-      const [fields, [kind]] = await withPlain(plain, (scene) => [fieldsOf(scene), findDeadVariables(scene)] as const);
+      const [fields, [kind]] = await withPlain(
+        plain,
+        (scene) => [fieldsOf(scene), foundBy(findDeadVariables)(scene)] as const,
+      );
       expect(fields, `seed ${seed}`).toEqual(expected);
       expect(kind.reclaimable, `seed ${seed}`).toBe(freedPlainly(plain, expected));
       const rows = kind.items.reduce((sum, { reclaimable }) => sum + reclaimable, 0);
@@ -88,7 +91,7 @@ describe('variables that no living function uses', () => {
   });
 
   it('are not known of Node, which a note says', async () => {
-    const [kind] = await withFile(corpusFile('node24'), findDeadVariables);
+    const [kind] = await withFile(corpusFile('node24'), foundBy(findDeadVariables));
     expect(kind).toMatchObject({ reclaimable: 0, count: 0, note: expect.stringContaining('only snapshots of Chrome') });
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { WasteKind } from '#src/base/waste-types.js';
 import { findSlicedStrings } from '#src/waste/sliced-strings.js';
 import type { PlainEdge, PlainNode } from '../build/plain-snapshot.js';
-import { withPlain } from './waste-scene.js';
+import { foundBy, withPlain } from './waste-scene.js';
 
 /** A long string, two slices of it that the root holds, and what else there is: nodes from 4 on. */
 async function found(further: readonly PlainNode[], edges: readonly PlainEdge[], size = 10_000): Promise<WasteKind> {
@@ -17,7 +17,7 @@ async function found(further: readonly PlainNode[], edges: readonly PlainEdge[],
     { from: 0, type: 'element', nameOrIndex: slice, to: slice },
     { from: slice, type: 'internal', nameOrIndex: 'parent', to: 1 },
   ]);
-  const [kind] = await withPlain({ nodes, edges: [...slices, ...edges] }, findSlicedStrings);
+  const [kind] = await withPlain({ nodes, edges: [...slices, ...edges] }, foundBy(findSlicedStrings));
   return kind;
 }
 

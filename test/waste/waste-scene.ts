@@ -3,7 +3,7 @@ import { analyseSnapshot } from '#src/analysis/index.js';
 import type { WasteKind, WasteName } from '#src/base/waste-types.js';
 import { sourceOf } from '#src/read/file.js';
 import { BytesSource, type OpenSource } from '#src/read/source.js';
-import { type WasteScene, withScene } from '#src/waste/scene.js';
+import { groundOf, type WasteFinder, type WasteScene, withHolders } from '#src/waste/scene.js';
 import type { PlainSnapshot } from '../build/plain-snapshot.js';
 import { toJson } from '../build/snapshot-builder.js';
 import { readWith } from '../engine/engine.js';
@@ -12,7 +12,13 @@ const SHOWING = { top: 1000, showValues: true };
 
 async function withSource<T>(open: OpenSource, work: (scene: WasteScene) => T): Promise<T> {
   const { arena, raw } = await readWith(open);
-  return withScene(arena, analyseSnapshot(arena, raw, { keepRawSizes: true }), SHOWING, work);
+  const snapshot = analyseSnapshot(arena, raw, { keepRawSizes: true });
+  return withHolders(arena, snapshot, (held) => work({ ...groundOf(held.view), ...held, ...SHOWING }));
+}
+
+/** What a finder says at once, as `work` of the functions below. */
+export function foundBy(find: WasteFinder): (scene: WasteScene) => readonly WasteKind[] {
+  return (scene) => find(scene)(scene);
 }
 
 /** What `work` says of a described snapshot's scene, which is good only as long as it runs. */
