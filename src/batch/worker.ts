@@ -313,18 +313,9 @@ async function waste(task: WasteTask): Promise<Kept<WasteResult>> {
 async function diff(task: DiffTask): Promise<TaskResult<DiffResult>> {
   const analyseOne = async (file: string, from: number, to: number) => {
     const arena = await Arena.create();
-    return {
-      value: {
-        arena,
-        snapshot: await analyseFile(
-          arena,
-          file,
-          await companionOn(arena, task.threads),
-          reporter(task, from, to),
-          () => ({}),
-        ),
-      },
-    };
+    const companion = await companionOn(arena, task.threads);
+    const snapshot = await analyseFile(arena, file, companion, reporter(task, from, to), () => ({}));
+    return { value: { arena, snapshot } };
   };
   const current = await attempt(task.current, () => analyseOne(task.current, 0, 0.5));
   if (!current.ok) return current;
