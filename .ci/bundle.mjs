@@ -22,6 +22,7 @@ const ENTRIES = {
   'worker.js': 'dist/batch/worker.js',
   'second-thread.js': 'dist/batch/second-thread.js',
   'child.js': 'dist/batch/child.js',
+  'index-thread.js': 'dist/explore/index-thread.js',
 };
 
 /** What the command goes on with. Threads have all of it in files of their own. */
@@ -38,7 +39,8 @@ const HOT = [
 
 /** What is left is loaded when something of it is imported: name → its modules, where no earlier line has them. */
 const LATER = {
-  'service.js': /^dist\/cli\/(?:service|rewrite|further|baseline)-commands/,
+  'service.js': /^dist\/cli\/(?:(?:serve|service|rewrite|further|baseline)-commands|examples)/,
+  'serve.js': /^dist\/(?:serve|explore)\/|^dist\/cli\/serve/,
   'gate.js': /^dist\/(?:gate\/|cli\/(?:baseline|config|judging|key-file|settle)\b)/,
   'vocabulary.js': /^dist\/rewrite\/(?:uses|vocabulary|placeholder-text)/,
   'redaction.js': /^dist\/report\/redact-/,

@@ -5,6 +5,7 @@ import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeSnapshot } from './generator/snapshot.js';
 import { installedNode } from './nodes.js';
+import { writeStar } from './serve/star.js';
 
 const peersFolder = fileURLToPath(new URL('peers/', import.meta.url));
 
@@ -73,6 +74,11 @@ export function preparePlainHeap() {
   return prepareOnce(file, (partial) =>
     execFileSync(process.execPath, ['-e', `v8.writeHeapSnapshot(${JSON.stringify(partial)})`]),
   );
+}
+
+/** A node with so many edges, in three million nodes for a million. */
+export function prepareStar(edges) {
+  return prepareOnce(dataFile(`star-${edges}`), (partial) => writeStar(partial, edges));
 }
 
 /** Has Node 24 run a program of this folder that fills its heap to a size and writes its own snapshot. */

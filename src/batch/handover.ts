@@ -28,6 +28,7 @@ export function handOver(arena: Arena, snapshot: AnalysedSnapshot): SnapshotHand
     graph: { ...graph, columns },
     strings: strings.data,
     classNames: snapshot.classes.registry.names,
+    classKeys: snapshot.classes.registry.keys,
     classes: snapshot.summaries,
   };
 }

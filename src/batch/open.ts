@@ -1,10 +1,12 @@
 import type { ClassDiff, OpenOptions, WhatIfOptions, WhatIfReport } from '../base/types.js';
+import type { ObjectDiff } from '../diff/changed-objects.js';
 import { HeapSnapshot } from '../graph/heap-snapshot.js';
+import { memoryOf, type OpenedFile } from '../graph/snapshot-memory.js';
 import { parseCut } from '../whatif/cut.js';
 import { withCache } from './caching.js';
 import { threadsForFile } from './cores.js';
 import { runTask } from './run-task.js';
-import type { DiffResult, OpenResult } from './tasks.js';
+import type { OpenResult } from './tasks.js';
 
 /**
  * Reads and analyses one snapshot in a worker thread and hands it over without copying. Rejects with a `SnapshotError`
@@ -12,12 +14,19 @@ import type { DiffResult, OpenResult } from './tasks.js';
  * the last column let go.
  */
 export async function openSnapshot(file: string, options: OpenOptions = {}): Promise<HeapSnapshot> {
+  const { layout, memory } = await openFile(file, options);
+  return new HeapSnapshot(file, layout, memory);
+}
+
+/** The same for callers that look at columns. */
+export function openFile(file: string, options: OpenOptions): Promise<OpenedFile> {
   return withCache(options, async (session) => {
     const openGraph = session && (await import('../cache/stored-graph.js')).openGraph;
-    const cached = await session?.find('graph', [file], (cache) => openGraph?.(file, cache));
+    const cached = await session?.find('graph', [file], (cache) => openGraph?.(cache));
     if (cached?.value) return finish(cached.value, file, options);
     const task = { kind: 'open', file, threads: threadsForFile(file), cache: cached?.target } as const;
-    return HeapSnapshot.of(file, await runTask<OpenResult>(task, file, options));
+    const layout = await runTask<OpenResult>(task, file, options);
+    return { layout, memory: memoryOf(layout) };
   });
 }
 
@@ -31,8 +40,14 @@ export async function diffSnapshots(base: string, current: string, options: Open
     const cached = await session?.find('diff', [base, current], (cache) => loadDiff?.(cache));
     if (cached?.value) return [...finish(cached.value, current, options)];
     const task = { kind: 'diff', base, current, threads: threadsForFile(current), cache: cached?.target } as const;
-    return [...(await runTask<DiffResult>(task, current, options))];
+    return [...(await runTask<readonly ClassDiff[]>(task, current, options))];
   });
+}
+
+/** The same with the objects themselves, which no cache keeps. */
+export function diffObjects(base: string, current: string, options: OpenOptions): Promise<ObjectDiff> {
+  const task = { kind: 'diff', base, current, threads: threadsForFile(current), withObjects: true } as const;
+  return runTask<ObjectDiff>(task, current, options);
 }
 
 /** Classes that a report lists. */

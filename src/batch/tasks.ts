@@ -5,6 +5,7 @@ import type { PictureOptions } from '../base/report-types.js';
 import type { Bytes, ClassDiff, ClassSummary, ShallowReport, SnapshotReport, Stage } from '../base/types.js';
 import type { WasteReport } from '../base/waste-types.js';
 import type { CacheTarget } from '../cache/writer.js';
+import type { ObjectDiff } from '../diff/changed-objects.js';
 import type { WorkingMode } from '../external/modes.js';
 import type { SnapshotHandover } from '../graph/snapshot-memory.js';
 import type { EvidenceOptions } from '../suspects/collect.js';
@@ -72,6 +73,8 @@ export interface DiffTask extends TaskBase {
   readonly kind: 'diff';
   readonly base: string;
   readonly current: string;
+  /** Whether the result is an `ObjectDiff`; such a one is not kept. */
+  readonly withObjects?: boolean;
 }
 
 export interface WhatIfTask extends TaskBase {
@@ -122,5 +125,5 @@ export type TaskResult<T> =
   | { readonly ok: false; readonly error: SnapshotErrorData; readonly file: string };
 
 export type OpenResult = SnapshotHandover;
-export type DiffResult = readonly ClassDiff[];
+export type DiffResult = readonly ClassDiff[] | ObjectDiff;
 export type WasteResult = WasteReport;

@@ -313,26 +313,19 @@ async function waste(task: WasteTask): Promise<Kept<WasteResult>> {
 async function diff(task: DiffTask): Promise<TaskResult<DiffResult>> {
   const analyseOne = async (file: string, from: number, to: number) => {
     const arena = await Arena.create();
-    return {
-      value: {
-        arena,
-        snapshot: await analyseFile(
-          arena,
-          file,
-          await companionOn(arena, task.threads),
-          reporter(task, from, to),
-          () => ({}),
-        ),
-      },
-    };
+    const companion = await companionOn(arena, task.threads);
+    const snapshot = await analyseFile(arena, file, companion, reporter(task, from, to), () => ({}));
+    return { value: { arena, snapshot } };
   };
   const current = await attempt(task.current, () => analyseOne(task.current, 0, 0.5));
   if (!current.ok) return current;
   const base = await attempt(task.base, () => analyseOne(task.base, 0.5, 1));
   if (!base.ok) return base;
-  const { diffClasses } = await import('../diff/class-diff.js');
-  return attempt(task.current, () => {
-    const diffs = diffClasses(base.value.arena, base.value.snapshot, current.value.arena, current.value.snapshot);
+  const { diffClasses, diffObjects } = await import('../diff/class-diff.js');
+  return attempt<DiffResult>(task.current, async () => {
+    const sides = [base.value.arena, base.value.snapshot, current.value.arena, current.value.snapshot] as const;
+    if (task.withObjects) return { value: diffObjects(...sides) };
+    const diffs = diffClasses(...sides);
     return keep(diffs, task.cache, async (target) =>
       (await import('../cache/stored-diff.js')).storeDiff(target, diffs),
     );

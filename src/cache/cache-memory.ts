@@ -15,15 +15,24 @@ export interface StoredTexts extends Pick<StringTableData, 'count' | 'wraps'> {
 
 /** What an opened snapshot reads from when it comes from a cache. */
 export class CacheMemory implements SnapshotMemory {
-  readonly strings: Texts;
   readonly #cache: CacheFile;
   readonly #columns = new Map<number, Column>();
+  readonly #texts: CachedTexts;
   #classNames: readonly string[] | undefined;
+  #classKeys: readonly string[] | undefined;
   #classes: readonly ClassSummary[] | undefined;
 
   constructor(cache: CacheFile, texts: StoredTexts) {
     this.#cache = cache;
-    this.strings = new CachedTexts(texts, (region, buffer) => this.#over(region, buffer));
+    this.#texts = new CachedTexts(texts, (region, buffer) => this.#over(region, buffer));
+  }
+
+  get strings(): Texts {
+    return this.#texts;
+  }
+
+  wholeStrings(): StringTableData {
+    return this.#texts.whole();
   }
 
   /** One object a column, whoever asks: what one of them has read is there for the others. */
@@ -40,6 +49,11 @@ export class CacheMemory implements SnapshotMemory {
   get classNames(): readonly string[] {
     this.#classNames ??= this.#cache.document<readonly string[]>('class names');
     return this.#classNames;
+  }
+
+  get classKeys(): readonly string[] {
+    this.#classKeys ??= this.#cache.document<readonly string[]>('class keys');
+    return this.#classKeys;
   }
 
   get classes(): readonly ClassSummary[] {
@@ -72,6 +86,12 @@ class CachedTexts implements Texts {
     this.#table = new StringTable({ count, wraps, marked, ends: new Uint32Array(endsBuffer), segments: buffers });
     this.#ends = over(ends, endsBuffer);
     this.#segments = segments.map((segment, at) => over(segment, buffers[at]));
+  }
+
+  whole(): StringTableData {
+    this.#ends.bring(0, this.#ends.length);
+    for (const segment of this.#segments) segment.bring(0, segment.length);
+    return this.#table.data;
   }
 
   text(index: number): string {

@@ -15,7 +15,7 @@ import { align, elementBytes, type Kind } from '../wasm/region.js';
 import type { ContentKey } from './identity.js';
 
 /** Raise it whenever columns or documents change their meaning: caches of another format are replaced. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 /** As PNG's: a text-mode transfer or a stripped eighth bit changes it. */
 const MAGIC = Uint8Array.of(0x89, 0x48, 0x49, 0x58, 0x0d, 0x0a, 0x1a, 0x0a);
 export const SLOTS_AT = 64;

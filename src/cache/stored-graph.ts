@@ -1,6 +1,5 @@
 import type { Findings } from '../analysis/report.js';
-import { HeapSnapshot } from '../graph/heap-snapshot.js';
-import type { SnapshotHandover, SnapshotLayout } from '../graph/snapshot-memory.js';
+import type { OpenedFile, SnapshotHandover, SnapshotLayout } from '../graph/snapshot-memory.js';
 import { SEGMENT } from '../read/string-table.js';
 import { elementBytes, type Kind, type Region } from '../wasm/region.js';
 import type { CacheFile } from './cache-file.js';
@@ -19,7 +18,7 @@ interface StoredLayout {
 /** Writes all that `openSnapshot` hands over, and the findings. Cost: about 70 bytes a node, 13 an edge, and the texts. */
 export async function storeGraph(
   target: CacheTarget,
-  { buffer, strings, classNames, classes: _, ...layout }: SnapshotHandover,
+  { buffer, strings, classNames, classKeys, classes: _, ...layout }: SnapshotHandover,
   findings: Findings,
 ): Promise<void> {
   const columns: ColumnToStore[] = [];
@@ -43,16 +42,17 @@ export async function storeGraph(
   );
   columns.push(
     documentColumn('class names', classNames),
+    documentColumn('class keys', classKeys),
     findingsColumn(findings),
     documentColumn(LAYOUT, { layout: stored, texts }),
   );
   await writeCache(target, columns);
 }
 
-/** A snapshot over a cache. It reads what is asked of it, when it is asked. Throws `CACHE_BROKEN`, as its methods do. */
-export function openGraph(file: string, cache: CacheFile): HeapSnapshot {
+/** A snapshot over a cache. What is asked of it is read when it is asked. Throws `CACHE_BROKEN`, as its memory does. */
+export function openGraph(cache: CacheFile): OpenedFile {
   const { layout, texts } = cache.document<StoredLayout>(LAYOUT);
-  return new HeapSnapshot(file, layout, new CacheMemory(cache, texts));
+  return { layout, memory: new CacheMemory(cache, texts) };
 }
 
 /** The same value with every region in it replaced; `name` is the way to it. */

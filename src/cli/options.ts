@@ -104,7 +104,7 @@ export function addSharedOptions(command: Command, listed: string): Command {
 }
 
 /** `--cache a.heapsnapshot` would take the snapshot for a folder: better said than found out. */
-function cacheFolder(folder: string): string {
+export function cacheFolder(folder: string): string {
   if (folder === '') throw new InvalidArgumentError('Expected the name of a folder.');
   if (isFile(folder))
     throw new InvalidArgumentError('It is a file: put --cache last, or name a folder with --cache=FOLDER.');

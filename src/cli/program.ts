@@ -52,13 +52,16 @@ export async function createProgram(asked: string | undefined): Promise<Command>
             .map((line) => terminalText(line))
             .join('\n')}\n`,
         ),
-    })
-    .addHelpText('after', EXAMPLES);
+    });
   // Nobody asks for a version and a command.
   if (asked === '--version' || asked === '-V') return program;
   const command = COMMANDS.get(asked ?? '');
-  for (const add of command ? [command] : COMMANDS.values()) await add(program);
-  return program;
+  if (command) {
+    await command(program);
+    return program;
+  }
+  for (const add of COMMANDS.values()) await add(program);
+  return program.addHelpText('after', (await import('./examples.js')).EXAMPLES);
 }
 
 function addAnalyze(program: Command): void {
@@ -106,6 +109,7 @@ const COMMANDS = new Map<string, (program: Command) => void | Promise<void>>([
   ['waste', async (program) => (await import('./further-commands.js')).addWaste(program)],
   ['scan', async (program) => (await import('./service-commands.js')).addScan(program)],
   ['query', async (program) => (await import('./service-commands.js')).addQuery(program)],
+  ['serve', async (program) => (await import('./serve-commands.js')).addServe(program)],
   ['redact', async (program) => (await import('./rewrite-commands.js')).addRedact(program)],
   ['extract', async (program) => (await import('./rewrite-commands.js')).addExtract(program)],
   ['schema', async (program) => (await import('./further-commands.js')).addSchema(program)],
@@ -114,24 +118,3 @@ const COMMANDS = new Map<string, (program: Command) => void | Promise<void>>([
 function packageVersion(): string {
   return JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
 }
-
-const EXAMPLES = `
-Examples:
-  $ heapsleuth batch snapshots                         which class grows, and by how much
-  $ heapsleuth analyze app.heapsnapshot                what is in one snapshot
-  $ heapsleuth diff before.heapsnapshot after.heapsnapshot
-  $ heapsleuth inspect app.heapsnapshot --class Session  which objects of a class are the largest
-  $ heapsleuth inspect app.heapsnapshot --id 4711      who holds this object
-  $ heapsleuth whatif app.heapsnapshot --cut class:Session.cart  what would go with it
-  $ heapsleuth inspect app.heapsnapshot --id 4711 --cache  the same at once, the second time
-  $ heapsleuth waste app.heapsnapshot                  what takes memory for nothing
-  $ heapsleuth batch snapshots --json | jq '.growth.classes[0]'
-  $ heapsleuth baseline save snapshots                 what is known now; baseline compare says what is worse later
-  $ heapsleuth scan heapsleuth --archive archive       what a service's telemetry and snapshots say, kept for later
-  $ heapsleuth query "SELECT * FROM top_suspects"
-  $ heapsleuth batch snapshots --shard 1/2 > 1.json     half of it here, the other half elsewhere, then
-  $ heapsleuth merge 1.json 2.json
-
-Exit codes:
-  0 done   1 found what the command is to fail on   2 wrong usage   3 some inputs failed   4 internal error or output not writable   130, 143 interrupted
-`;

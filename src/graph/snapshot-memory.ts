@@ -29,6 +29,8 @@ export interface SnapshotHandover extends SnapshotLayout {
   readonly buffer: SharedArrayBuffer;
   readonly strings: StringTableData;
   readonly classNames: readonly string[];
+  /** By class number, as names are: what tells classes with one name apart. */
+  readonly classKeys: readonly string[];
   readonly classes: readonly ClassSummary[];
 }
 
@@ -36,12 +38,30 @@ export interface SnapshotHandover extends SnapshotLayout {
 export interface SnapshotMemory extends ColumnMemory {
   readonly strings: Texts;
   readonly classNames: readonly string[];
+  readonly classKeys: readonly string[];
   readonly classes: readonly ClassSummary[];
+  /** The whole table of strings, for threads that share it. Cost where it comes from a cache: all of it is read. */
+  wholeStrings(): StringTableData;
   /** Lets go of it; what has been taken from it stays. */
   close(): void;
 }
 
+/** What an opened snapshot consists of, and where it lies. */
+export interface OpenedFile {
+  readonly layout: SnapshotLayout;
+  readonly memory: SnapshotMemory;
+}
+
 /** The content of a snapshot that was analysed just now. */
-export function memoryOf({ buffer, strings, classNames, classes }: SnapshotHandover): SnapshotMemory {
-  return { ...columnsIn(buffer), strings: new StringTable(strings), classNames, classes, close() {} };
+export function memoryOf({ buffer, strings, classNames, classKeys, classes }: SnapshotHandover): SnapshotMemory {
+  const table = new StringTable(strings);
+  return {
+    ...columnsIn(buffer),
+    strings: table,
+    classNames,
+    classKeys,
+    classes,
+    wholeStrings: () => strings,
+    close() {},
+  };
 }

@@ -153,7 +153,8 @@ function clipName(name: string | number): string | number {
   return typeof name === 'number' ? name : clip(name);
 }
 
-function clip(text: string): string {
+/** At most `NAME_LIMIT` units of a text. */
+export function clip(text: string): string {
   if (text.length <= NAME_LIMIT) return text;
   const last = text.charCodeAt(NAME_LIMIT - 1);
   // A cut between the halves of a character would leave a lone surrogate that the heap does not have.

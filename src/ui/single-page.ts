@@ -6,11 +6,16 @@ import type { Plugin } from 'vite';
 
 const PACKAGES = fileURLToPath(new URL('../../node_modules', import.meta.url));
 
+export interface SinglePageOptions {
+  /** Whether the page may ask the server that it came from. Default: it may ask nobody. */
+  readonly asksServer?: boolean;
+}
+
 /**
  * Puts a policy into the page that lets nothing run or load but its own script and style, told by their hashes, and hands on the licences
  * of what is bundled: in a file beside the page, and in the page itself, which is copied without that file.
  */
-export function singlePage(): Plugin {
+export function singlePage({ asksServer = false }: SinglePageOptions = {}): Plugin {
   return {
     name: 'heapsleuth:single-page',
     enforce: 'post',
@@ -21,7 +26,7 @@ export function singlePage(): Plugin {
         const licences = licencesOf([...this.getModuleIds()]);
         for (const file of Object.values(bundle)) {
           if (file.type !== 'asset' || !file.fileName.endsWith('.html')) continue;
-          file.source = `${withPolicy(String(file.source)).trimEnd()}\n<!--\n${licences.replaceAll('--', '- -')}-->\n`;
+          file.source = `${withPolicy(String(file.source), asksServer).trimEnd()}\n<!--\n${licences.replaceAll('--', '- -')}-->\n`;
         }
         this.emitFile({ type: 'asset', fileName: 'LICENSES.txt', source: licences });
       },
@@ -29,11 +34,12 @@ export function singlePage(): Plugin {
   };
 }
 
-function withPolicy(html: string): string {
+function withPolicy(html: string, asksServer: boolean): string {
   const policy = [
     "default-src 'none'",
     `script-src ${hashesOf(html, /<script type="module"[^>]*>(.*?)<\/script>/gs)}`,
     `style-src ${hashesOf(html, /<style[^>]*>(.*?)<\/style>/gs)}`,
+    ...(asksServer ? ["connect-src 'self'"] : []),
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');

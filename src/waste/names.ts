@@ -10,14 +10,24 @@ export const WASTE_TEXTS = [
   ...(['script', 'shared', 'source_url', 'system / ScopeInfo'] as const),
 ] as const;
 
+/** What of a snapshot it takes to go by names. */
+export type NamedView = Pick<
+  HeapView,
+  'strings' | 'edgeTypes' | 'firstEdge' | 'edgeType' | 'edgeName' | 'edgeTo' | 'indexesOf' | 'targetNamed'
+>;
+
+/** And what to tell the texts of strings apart. */
+export type TextView = NamedView &
+  Pick<HeapView, 'nodeCount' | 'nodeType' | 'nodeName' | 'nodeTypes' | 'names' | 'selfSize'>;
+
 export type Name = (typeof WASTE_TEXTS)[number];
 
 /** Where names are in the strings of a file. */
 export class Names {
-  readonly #view: HeapView;
+  readonly #view: NamedView;
   readonly #indexes: StringIndexes;
 
-  constructor(view: HeapView) {
+  constructor(view: NamedView) {
     this.#view = view;
     this.#indexes = view.indexesOf(WASTE_TEXTS);
   }

@@ -1,16 +1,15 @@
-import type { HeapView } from '../analysis/heap-view.js';
 import type { Ordinal } from '../base/types.js';
-import type { Name, Names } from './names.js';
+import type { Name, Names, TextView } from './names.js';
 
 /** Numbers that V8 shows as nodes: one named `int` or `bool`, whose `value` is a string with the digits. Chrome has them for strings. */
 export class Facts {
-  readonly #view: HeapView;
+  readonly #view: TextView;
   readonly #names: Names;
   readonly #bools: Uint8Array;
   readonly #ints: Uint8Array;
   readonly #tellsTruncation: boolean;
 
-  constructor(view: HeapView, names: Names) {
+  constructor(view: TextView, names: Names) {
     this.#view = view;
     this.#names = names;
     this.#bools = names.flags('bool');

@@ -1,6 +1,5 @@
-import type { HeapView } from '../analysis/heap-view.js';
 import type { Bytes, Ordinal } from '../base/types.js';
-import type { Names } from './names.js';
+import type { Names, TextView } from './names.js';
 import { NodeList } from './node-list.js';
 import { Facts } from './string-facts.js';
 import { hashEntries } from './text-hashes.js';
@@ -27,7 +26,7 @@ export interface StringGroups {
  * Flat and concatenated strings by text. Not those of concatenated ones that V8 has made flat, which have their text from another one,
  * nor nodes without a size, which stand for numbers. Cost: one pass over the nodes, two over the strings, and the texts.
  */
-export function groupStrings(view: HeapView, names: Names): StringGroups {
+export function groupStrings(view: TextView, names: Names): StringGroups {
   const { flat, indexes, ropes, isUsed } = listStrings(view);
   const hashes = hashEntries(view.strings, isUsed);
   const texts = new TextNumbers(view, names, hashes);
@@ -54,7 +53,7 @@ export function groupStrings(view: HeapView, names: Names): StringGroups {
 }
 
 /** Strings that have a size, and which entries of the table the flat ones are. Cost: one pass over the nodes. */
-function listStrings(view: HeapView) {
+function listStrings(view: TextView) {
   const { nodeCount, nodeType, nodeName, nodeTypes } = view;
   const { string, 'concatenated string': concatenated } = nodeTypes;
   const [flat, indexes, ropes] = [new NodeList(), new NodeList(), new NodeList()];

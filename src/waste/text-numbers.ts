@@ -1,6 +1,5 @@
-import type { HeapView } from '../analysis/heap-view.js';
 import type { Ordinal } from '../base/types.js';
-import type { Names } from './names.js';
+import type { Names, TextView } from './names.js';
 import { hashOfText } from './text-hashes.js';
 
 /** V8 cuts texts here, and joins no more of a concatenated one than takes it this far (S8). */
@@ -18,7 +17,7 @@ const FIRST_ROOM = 1024;
 export class TextNumbers {
   /** How many numbers are given. */
   count = 0;
-  readonly #view: HeapView;
+  readonly #view: TextView;
   readonly #first: readonly number[];
   readonly #second: readonly number[];
   /** Of flat strings' texts, by string index. */
@@ -35,7 +34,7 @@ export class TextNumbers {
   #slots = new Uint32Array(2 * FIRST_ROOM);
 
   /** `hashes`: of the texts of flat strings that are going to be asked for, by string index. */
-  constructor(view: HeapView, names: Names, hashes: Uint32Array) {
+  constructor(view: TextView, names: Names, hashes: Uint32Array) {
     this.#view = view;
     this.#first = names.indexes('first');
     this.#second = names.indexes('second');

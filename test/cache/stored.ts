@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { HeapSnapshot } from 'heapsleuth';
 import { openSnapshot } from 'heapsleuth';
 import { CacheSession } from '#src/cache/session.js';
 import { openGraph } from '#src/cache/stored-graph.js';
+import { HeapSnapshot } from '#src/graph/heap-snapshot.js';
 
 /** Real heaps are asked about every seventh node and all columns. */
 const MANY = 5000;
@@ -27,12 +27,13 @@ export function answersOf(snapshot: HeapSnapshot): string {
 
 /** The answers of the cached graph of `file`, undefined where there is no cache to be believed. */
 export async function cachedAnswers(file: string): Promise<string | undefined> {
-  const { value } = await new CacheSession(true).find('graph', [file], (cache) => openGraph(file, cache));
+  const { value } = await new CacheSession(true).find('graph', [file], openGraph);
   if (value === undefined) return undefined;
+  const snapshot = new HeapSnapshot(file, value.layout, value.memory);
   try {
-    return answersOf(value);
+    return answersOf(snapshot);
   } finally {
-    value.close();
+    snapshot.close();
   }
 }
 

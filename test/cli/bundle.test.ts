@@ -38,7 +38,7 @@ describe('what ships as the command', () => {
         ([, file]) => file,
       ),
     );
-    const expected = ['child.js', 'lone-worker.js', 'module.wasm', 'second-thread.js', 'worker.js'];
+    const expected = ['child.js', 'index-thread.js', 'lone-worker.js', 'module.wasm', 'second-thread.js', 'worker.js'];
     expect([...new Set(beside)].sort()).toEqual(expected);
     for (const file of expected) expect(readdirSync(BIN)).toContain(file);
   });
@@ -63,6 +63,7 @@ describe('what ships as the command', () => {
       'rewrite.js',
       'run.js',
       'schemas.js',
+      'serve.js',
       'service.js',
       'text.js',
       'vocabulary.js',

@@ -8,6 +8,7 @@ import { CopyLine } from '../parts/copy.js';
 import { Figure } from '../parts/figure.js';
 import { Meter } from '../parts/meter.js';
 import { Name } from '../parts/name.js';
+import { NodeId } from '../parts/node-id.js';
 import { PathPicture } from '../parts/path-picture.js';
 import { PlaceName } from '../parts/place.js';
 import { TrailSteps } from '../parts/trail-steps.js';
@@ -130,7 +131,10 @@ function Detail({ suspect, report, section }: DetailProps) {
             Look at some of them <span class="note">the newest, by id in the last snapshot</span>
           </h2>
           {sampleIds.map((id) => (
-            <CopyLine key={id} text={inspectCommand(report.last?.file ?? '', id)} />
+            <div key={id} class="sample">
+              <NodeId id={id} />
+              <CopyLine text={inspectCommand(report.last?.file ?? '', id)} />
+            </div>
           ))}
         </section>
       )}

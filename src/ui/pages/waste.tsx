@@ -4,6 +4,7 @@ import { WASTE_TITLES } from '../../report/waste-titles.js';
 import { fileNames } from '../model/file-names.js';
 import { inspectCommand } from '../model/inspect-command.js';
 import { Name } from '../parts/name.js';
+import { NodeId } from '../parts/node-id.js';
 import { PlaceName } from '../parts/place.js';
 import { type PlainColumn, Rows } from '../parts/rows.js';
 import { Words } from '../parts/words.js';
@@ -123,7 +124,7 @@ function itemColumns(items: readonly WasteItem[], file: string): PlainColumn<Was
           ''
         ) : (
           <code class="nowrap" title={inspectCommand(file, id)}>
-            --id {id}
+            <NodeId id={id} />
           </code>
         ),
     },

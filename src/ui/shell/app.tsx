@@ -1,3 +1,4 @@
+import type { ComponentChild } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Report } from '../model/report.js';
 import { shownText } from '../model/shown-text.js';
@@ -7,8 +8,15 @@ import { Navigation } from './navigation.js';
 import type { Page } from './page.js';
 import { hrefTo, useRoute } from './routes.js';
 
+interface AppProps {
+  readonly report: Report;
+  readonly pages: readonly Page[];
+  /** Above every page. */
+  readonly bar?: ComponentChild;
+}
+
 /** The frame around all pages. The first of `pages` is where an empty address leads. */
-export function App({ report, pages }: { report: Report; pages: readonly Page[] }) {
+export function App({ report, pages, bar }: AppProps) {
   const route = useRoute();
   const main = useRef<HTMLElement>(null);
   const [isHelpOpen, setHelpOpen] = useState(false);
@@ -27,6 +35,7 @@ export function App({ report, pages }: { report: Report; pages: readonly Page[] 
         </button>
         <Navigation report={report} pages={shown} current={page} onHelp={() => setHelpOpen(true)} />
         <main id="main" ref={main} tabIndex={-1}>
+          {bar}
           {page ? page.render(report, route.rest) : <NotFound first={shown[0]} />}
         </main>
         {isHelpOpen && <KeyHelp pages={shown} onClose={() => setHelpOpen(false)} />}

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { formatBytes, formatShare } from '../../report/units.js';
 import { shownText } from '../model/shown-text.js';
 import { Name } from '../parts/name.js';
+import { NodeId } from '../parts/node-id.js';
 import { colourOf } from '../shell/theme.js';
 import { drawScene } from './draw.js';
 import { type Box, boxAt, heightOf, layOut, type TreeView } from './layout.js';
@@ -152,7 +153,9 @@ function Tooltip({ model, pointed: { box, x, y }, width }: { model: TreeModel; p
         {tree.childCount[node]} directly, {model.children(node).length} listed
       </dd>
       <dt>id</dt>
-      <dd>@{tree.id[node]}</dd>
+      <dd>
+        <NodeId id={tree.id[node]} />
+      </dd>
     </dl>
   );
 }

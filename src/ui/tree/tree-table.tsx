@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { formatBytes, formatCount, formatShare } from '../../report/units.js';
 import { Name } from '../parts/name.js';
+import { NodeId } from '../parts/node-id.js';
 import type { TreeModel, TreeNode } from './tree-model.js';
 
 /** Children of one node that are shown at once. */
@@ -191,7 +192,9 @@ function TreeRow({
       <td class="number">{formatBytes(tree.retainedSize[node])}</td>
       <td class="number minor">{formatShare(tree.retainedSize[node], tree.totalSize)}</td>
       <td class="number minor">{formatBytes(tree.selfSize[node])}</td>
-      <td class="number minor mono">@{tree.id[node]}</td>
+      <td class="number minor mono">
+        <NodeId id={tree.id[node]} />
+      </td>
     </tr>
   );
 }

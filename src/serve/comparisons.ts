@@ -1,0 +1,71 @@
+import { SnapshotError, type SnapshotErrorData } from '../base/errors.js';
+import type { ClassDiff } from '../base/types.js';
+import { diffObjects } from '../batch/open.js';
+import type { ObjectDiff } from '../diff/changed-objects.js';
+import { type DiffTotals, diffReport } from '../report/diff.js';
+
+/** Two snapshots compared: classes in the order of reports, with the objects of each. */
+export interface Comparison {
+  readonly totals: DiffTotals;
+  readonly classes: readonly ClassDiff[];
+  readonly objects: ObjectDiff;
+  /** Where a class stands in `objects`. */
+  readonly placeOf: ReadonlyMap<string, number>;
+}
+
+export type ComparisonState =
+  | { readonly state: 'working'; readonly fraction: number }
+  | { readonly state: 'ready'; readonly comparison: Comparison }
+  | { readonly state: 'failed'; readonly error: SnapshotErrorData };
+
+/** Comparisons that are kept. */
+const KEPT = 3;
+
+/** Comparisons of the server's snapshots, made when they are first asked for, one at a time. */
+export class Comparisons {
+  readonly #files: readonly string[];
+  readonly #signal: AbortSignal;
+  readonly #states = new Map<string, ComparisonState>();
+  #working: Promise<void> = Promise.resolve();
+
+  constructor(files: readonly string[], signal: AbortSignal) {
+    this.#files = files;
+    this.#signal = signal;
+  }
+
+  ask(base: number, current: number): ComparisonState {
+    const key = `${base} ${current}`;
+    const known = this.#states.get(key);
+    if (known === undefined) {
+      this.#states.set(key, { state: 'working', fraction: 0 });
+      this.#working = this.#working.then(() => this.#compare(key, base, current));
+    } else {
+      this.#states.delete(key);
+      this.#states.set(key, known);
+    }
+    return this.#states.get(key) as ComparisonState;
+  }
+
+  /** Resolves when nothing is being compared. */
+  idle(): Promise<void> {
+    return this.#working;
+  }
+
+  async #compare(key: string, base: number, current: number): Promise<void> {
+    if (this.#signal.aborted) return;
+    try {
+      const onProgress = ({ fraction }: { readonly fraction: number }) =>
+        void this.#states.set(key, { state: 'working', fraction });
+      const files = [this.#files[base], this.#files[current]] as const;
+      const objects = await diffObjects(...files, { signal: this.#signal, onProgress });
+      const { totals, classes } = diffReport(...files, [...objects.diffs], objects.diffs.length);
+      const placeOf = new Map(objects.diffs.map((diff, place) => [diff.key, place]));
+      this.#states.set(key, { state: 'ready', comparison: { totals, classes, objects, placeOf } });
+    } catch (thrown) {
+      if (this.#signal.aborted) return;
+      this.#states.set(key, { state: 'failed', error: SnapshotError.from(thrown).toData() });
+    }
+    const done = [...this.#states.keys()].filter((other) => this.#states.get(other)?.state !== 'working');
+    for (const other of done.slice(0, -KEPT)) this.#states.delete(other);
+  }
+}
