@@ -63,7 +63,7 @@ export function readConfig(file: string): Config {
   for (const { expires } of suppressions ?? []) checkDate(expires, file);
   return {
     ...rest,
-    failOn: typeof failOn === 'string' ? { analyze: failOn, batch: failOn, diff: failOn, scan: failOn } : { ...failOn },
+    failOn: typeof failOn === 'string' ? failOnOfEach(failOn) : { ...failOn },
     ...(budgets && { budgets: bytesIn(budgets) as Budgets }),
     ...(suppressions && { suppressions }),
     baseline: at(rest.baseline),
@@ -74,6 +74,12 @@ export function readConfig(file: string): Config {
     alpha: thresholds.alpha,
     window: windowOf(thresholds.window),
   };
+}
+
+/** One for all commands is for each what comes next to it: a comparison has budgets alone, a scan knows of no baseline of suspects. */
+function failOnOfEach(failOn: FailOn): Config['failOn'] {
+  const diff = failOn === 'never' ? failOn : 'budget';
+  return { analyze: failOn, batch: failOn, diff, scan: failOn === 'new' ? 'high' : failOn };
 }
 
 export function readBaseline(file: string): Baseline {

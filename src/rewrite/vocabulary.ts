@@ -28,8 +28,9 @@ const VALUES: ReadonlySet<string> = new Set([
   ...['number', 'heap number', 'smi number', 'int', 'bool', 'double', 'string', 'true', 'false', 'Array'],
 ]);
 
+/** All that V8 puts in brackets but `(code for handlePayment)`, which says what the function is called. */
 const OWN =
-  /^(?:system(?: \/ \w+(?: \(\w+\))?)?|\([A-Za-z -]{1,64}\)|C\+\+ [A-Za-z -]{1,64}|Node \/ [\w:]{1,64}|true|false|null|undefined|private symbol)$/;
+  /^(?:system(?: \/ \w+(?: \(\w+\))?)?|\((?![^)]* for )[A-Za-z -]{1,64}\)|C\+\+ [A-Za-z -]{1,64}|Node \/ [\w:]{1,64}|true|false|null|undefined|private symbol)$/;
 
 /** `sloppy_function_map`, `3`, `827 / ObjectPrototypeToString`. */
 const LINK = /^(?:\d{1,9} \/ )?[\w$]{1,80}$/;
