@@ -86,20 +86,40 @@ export function readBaseline(file: string): Baseline {
   return readChecked(file, baselineSchema, 'the baseline') as Baseline;
 }
 
-/** A file that somebody names is read whole: it is one's own. */
 function readChecked(file: string, schema: Schema, what: string): unknown {
   const violation = (reason: string) => new UsageError(`${file}: ${reason}`);
   let value: unknown;
   try {
-    const { size } = statSync(file);
-    if (size > MOST_BYTES) throw new Error(`found ${size} bytes, expected ${MOST_BYTES} at most`);
-    value = JSON.parse(readFileSync(file, 'utf8'));
+    value = parsed(readWhole(file));
   } catch (error) {
     throw violation(`cannot read ${what}: ${(error as Error).message}`);
   }
   const reason = schemaViolation(schema, value, what);
   if (reason !== undefined) throw violation(reason);
   return value;
+}
+
+/** A file that somebody names is read whole: it is one's own. Editors of Windows put a mark in front of UTF-8. */
+function readWhole(file: string): string {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (stat === undefined) throw new Error('found no such file, expected one');
+  if (stat.isDirectory()) throw new Error('found a folder, expected a file');
+  if (stat.size > MOST_BYTES) throw new Error(`found ${stat.size} bytes, expected ${MOST_BYTES} at most`);
+  return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
+}
+
+/** Says line and column of a mistake, as newer versions of Node do. */
+function parsed(text: string): unknown {
+  if (text.trim() === '') throw new Error('found nothing, expected JSON');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const { message } = error as Error;
+    const [, position] = / at position (\d+)$/.exec(message) ?? [];
+    if (position === undefined) throw error;
+    const lines = text.slice(0, Number(position)).split('\n');
+    throw new Error(`${message} (line ${lines.length} column ${(lines.at(-1) ?? '').length + 1})`);
+  }
 }
 
 /** The pattern takes the 31st of any month. */

@@ -23,6 +23,10 @@ export async function settle<Options extends Settled>(given: Options, command: S
   const { top = config?.top, warmup = config?.warmup } = given;
   const gate = planGate(given, config, command);
   const { redact = config?.redact, keyFile = config?.keyFile } = given;
+  if (given.keyFile !== undefined && !hidesNames(redact))
+    throw new UsageError(
+      'found --key-file, but no names that are to be hidden, expected --redact names or full with it',
+    );
   const reported = given.json || given.reporter || given.outputFile ? {} : reportersOf(config);
   return {
     ...given,
@@ -91,8 +95,12 @@ function detectorsOf(
   return { ...config, ...Object.fromEntries(merged) };
 }
 
+function hidesNames(level: Settled['redact']): level is 'names' | 'full' {
+  return level === 'names' || level === 'full';
+}
+
 async function redactionOf(level: Settled['redact'], keyFile: string | undefined): Promise<GateOptions['redaction']> {
-  if (level === undefined || level === 'none' || level === 'basic') return undefined;
+  if (!hidesNames(level)) return undefined;
   const [{ ReportRedaction }, { keyOf }] = await Promise.all([
     import('../report/redact-report.js'),
     import('./key-file.js'),

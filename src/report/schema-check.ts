@@ -13,6 +13,9 @@ export function schemaViolation(schema: Schema, value: unknown, at = 'document')
   if (typeof value === 'number' && value < ((schema.minimum as number | undefined) ?? value)) {
     return misfit(at, value, `${schema.minimum} or more`);
   }
+  if (typeof value === 'number' && value > ((schema.maximum as number | undefined) ?? value)) {
+    return misfit(at, value, `${schema.maximum} at most`);
+  }
   if (typeof value === 'string' && schema.pattern !== undefined && !new RegExp(schema.pattern as string).test(value))
     return misfit(at, value, expectation(schema));
   if (Array.isArray(value))

@@ -21,8 +21,10 @@ import {
 
 /** Decimal units, as reports have them, or powers of 1024. */
 const SIZE = '^\\d{1,15}(?:\\.\\d{1,3})? ?(?:B|[kMGT]B|[KMGT]iB)$';
-const size = oneOf(count, textLike(SIZE, 'a size such as "50 MB", "1.5 GiB" or a number of bytes'));
+const size = oneOf(count, textLike(SIZE, 'a size such as "50 MB" or "1.5 GiB"'));
 const share = { type: 'number', minimum: 0 };
+/** Not of a hundred: nothing would ever exceed that. */
+const ofOne = { ...share, maximum: 1 };
 const DATE = '^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$';
 
 const failOn = anyOf('high', 'medium', 'new', 'budget', 'never');
@@ -45,12 +47,12 @@ export const configSchema: Schema = {
     budgets: someOf({
       heap: someOf({ size, nodes: count, growth: size }),
       classes: mapOf(someOf({ count, selfSize: size, retainedSize: size, growth: size, countGrowth: share })),
-      suspects: someOf({ count, confidence: share, retainedSize: size, growth: size, countGrowth: share }),
+      suspects: someOf({ count, confidence: ofOne, retainedSize: size, growth: size, countGrowth: share }),
       waste: someOf(Object.fromEntries(WASTE.map((kind) => [kind, size]))),
     }),
     suppressions: list(object({ ...suppression, expires: textLike(DATE, 'a date such as "2027-01-31"') })),
     baseline: text,
-    tolerance: oneOf(share, textLike('^\\d{1,3}(?:\\.\\d{1,3})? ?%$', 'a share such as 0.1 or "10%"')),
+    tolerance: oneOf(ofOne, textLike('^\\d{1,3}(?:\\.\\d{1,3})? ?%$', 'a share such as 0.1 or "10%"')),
     floor: size,
     reporters: mapOf(oneOf(text, { const: true })),
     detectors: mapOf(oneOf(flag, mapOf(share))),

@@ -62,6 +62,7 @@ describe('--fail-on', () => {
     [['batch', SERIES, '--shard', '1/2', '--fail-on', 'high'], 'neither --fail-on nor --baseline with --shard'],
     [['batch', SERIES, '--shard', '1/2', '--redact', 'full'], 'no names to be hidden with --shard'],
     [['baseline', 'compare', SERIES, '--tolerance', 'much'], 'found the tolerance much'],
+    [['analyze', seriesFile(1), '--key-file', 'key'], 'found --key-file, but no names that are to be hidden'],
   ])('%j is wrong usage', async (args, message) => {
     const { code, stdout, stderr } = await run(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -79,12 +80,15 @@ describe('the configuration', () => {
       'budgets.heap.size: found "5 elephants", expected integer or a size such',
     ],
     [{ budgets: { classes: { A: { count: -1 } } } }, 'budgets.classes["A"].count: found -1, expected 0 or more'],
+    [{ budgets: { suspects: { confidence: 75 } } }, 'suspects.confidence: found 75, expected 1 at most'],
+    [{ tolerance: 10 }, 'the configuration.tolerance: found 10, expected number or a share such as 0.1 or "10%"'],
     [{ failOn: 'low' }, 'the configuration.failOn: found "low", expected "high" or "medium"'],
     [{ failOn: { scan: 'new' } }, 'the configuration.failOn.scan: found "new", expected "high"'],
     [{ suppressions: [{ signature: SIGNATURE, reason: 'r' }] }, 'suppressions[0]: found no expires, expected one'],
     [suppression('2027-02-30'), 'expires on 2027-02-30, expected a day that there is'],
     [suppression('soon'), 'suppressions[0].expires: found "soon", expected a date such as "2027-01-31"'],
-    [{ baseline: 'absent.json' }, 'absent.json: cannot read the baseline'],
+    [{ baseline: 'absent.json' }, 'absent.json: cannot read the baseline: found no such file, expected one'],
+    [{ baseline: '.' }, 'cannot read the baseline: found a folder, expected a file'],
     [{ reporters: { nothing: true } }, 'found no reporter nothing, expected one of terminal'],
     [{ detectors: { nothing: false } }, 'found no detector nothing, expected one of'],
     [[], 'the configuration: found a list, expected object'],
@@ -93,6 +97,45 @@ describe('the configuration', () => {
     const { code, stdout, stderr } = await run(['analyze', seriesFile(1)], {}, folder);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(message);
+  });
+
+  test.each([
+    ['', 'found nothing, expected JSON'],
+    ['{\n  "top": 3,\n}\n', '(line 3 column 1)'],
+    ['// what may be\n{}', "Unexpected token '/'"],
+  ])('%j is refused, with the place', async (text, message) => {
+    const folder = workIn('unparsed');
+    writeFileSync(join(folder, 'heapsleuth.config.json'), text);
+    const { code, stderr } = await run(['analyze', seriesFile(1)], {}, folder);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`heapsleuth.config.json: cannot read the configuration: `);
+    expect(stderr).toContain(message);
+  });
+
+  test('may begin with the mark that editors of Windows put there', async () => {
+    const folder = workIn('marked');
+    writeFileSync(join(folder, 'heapsleuth.config.json'), '\ufeff{"top": 2}');
+    const { stdout } = await run(['analyze', seriesFile(1), '--json'], {}, folder);
+    expect(JSON.parse(stdout).snapshots[0].classes).toHaveLength(2);
+  });
+
+  test('may say one thing for all commands: new is for those that know a baseline', async () => {
+    const folder = workIn('all', { failOn: 'new', baseline: 'known.json' });
+    await run(['baseline', 'save', SERIES, '-o', 'known.json'], {}, folder);
+    const codes = [
+      await run(['batch', SERIES], {}, folder),
+      await run(['diff', seriesFile(1), seriesFile(8)], {}, folder),
+      await run(['scan', SERIES, '--alerts', 'alerts'], {}, folder),
+    ].map(({ code, stdout }) => [code, stdout.split('\n')[0]]);
+    // The scan's finding is sure, but not severe.
+    expect(codes).toEqual([
+      [0, 'Nothing fails.'],
+      [0, 'Nothing fails.'],
+      [0, 'Nothing fails.'],
+    ]);
+    const severe = workIn('severe', { failOn: 'new', baseline: 'known.json' });
+    await run(['baseline', 'save', SERIES, '-o', 'known.json'], {}, severe);
+    expect((await run(['scan', SERIES, '--alerts', 'alerts', '--fail-on', 'medium'], {}, severe)).code).toBe(1);
   });
 
   test('that is no JSON, is refused; one beside the snapshots is not looked at', async () => {

@@ -14,6 +14,8 @@ export function schemaViolations(schema: unknown, value: unknown, place = '$'): 
     return [`${place}: found ${JSON.stringify(value)}, expected ${types}`];
   if (rule.minimum !== undefined && (value as number) < (rule.minimum as number))
     return [`${place}: below ${rule.minimum}`];
+  if (rule.maximum !== undefined && (value as number) > (rule.maximum as number))
+    return [`${place}: above ${rule.maximum}`];
   if (Array.isArray(value)) return value.flatMap((item, n) => schemaViolations(rule.items, item, `${place}[${n}]`));
   return types.includes('object') ? objectViolations(rule, value as Json, place) : [];
 }
