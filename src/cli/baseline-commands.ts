@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { addLimits, addSuspects } from './analysis-options.js';
 import type { BaselineCommandOptions } from './baseline.js';
-import { addReporters, addSharedOptions, byteSize } from './options.js';
+import { addReporters, addSharedOptions } from './options.js';
 
 /** What is known of a program, and what is worse than that. */
 export function addBaseline(program: Command): void {
@@ -42,11 +42,7 @@ function addCompare(baseline: Command): void {
     .argument('<file...>', 'snapshots, or a folder of them')
     .option('--baseline <file>', 'what is known (default: that of the configuration, or heapsleuth-baseline.json)')
     .option('--tolerance <share>', 'how much more is still the same (default: 10%)')
-    .option(
-      '--floor <size>',
-      'bytes that are the same in any case; a tenth of it an interval (default: 100 kB)',
-      byteSize,
-    )
+    .option('--floor <size>', 'bytes that are the same in any case; a tenth of it an interval (default: 100 kB)')
     .option('--config <file>', 'settings and budgets (default: heapsleuth.config.json of the working folder)')
     .option('--no-config', 'none of those')
     .option('--date <day>', 'the day that suppressions are looked at for (default: today)')

@@ -139,9 +139,16 @@ function bytesIn(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value as object).map(([key, item]) => [key, bytesIn(item)]));
 }
 
+/** A size on the command line, which no schema has looked at. */
+export function sizeOf(size: string): number {
+  const bytes = /^\d{1,15}$/.test(size) ? Number(size) : bytesOf(size);
+  if (Number.isSafeInteger(bytes)) return bytes;
+  throw new UsageError(`found the size ${size}, expected one such as "100 kB", or a number of bytes`);
+}
+
 function bytesOf(size: number | string): number {
   if (typeof size === 'number') return size;
-  const [, number, unit] = /^([\d.]+) ?([kKMGT]?i?B)$/.exec(size) ?? [];
+  const [, number, unit = ''] = /^(\d{1,15}(?:\.\d{1,3})?) ?([kKMGT]?i?B)$/.exec(size) ?? [];
   return Math.round(Number(number) * UNITS[unit]);
 }
 

@@ -31,7 +31,8 @@ export interface GateOptions {
   readonly baseline?: string;
   /** A share such as `10%`. */
   readonly tolerance?: string;
-  readonly floor?: number;
+  /** A size as configurations have them: `100 kB`. */
+  readonly floor?: string;
   /** The day that suppressions are looked at for. */
   readonly date?: string;
   readonly redact?: RedactionLevel;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { FailOn, GatePlan } from '../gate/judge.js';
-import { type Config, isDate, readBaseline, readConfig } from './config.js';
+import { type Config, isDate, readBaseline, readConfig, sizeOf } from './config.js';
 import { UsageError } from './exit-codes.js';
 import { CONFIG_FILE, type DetectorSettings, type GateOptions, type ReporterOptions } from './options.js';
 
@@ -50,7 +50,8 @@ function planGate(given: GateOptions, config: Config | undefined, command: Settl
   // A scan's own baseline is telemetry.
   const isCompared = command !== 'scan' && command !== 'diff';
   const baseline = isCompared ? (given.baseline ?? config?.baseline) : undefined;
-  const { floor = config?.floor, date } = given;
+  const { date } = given;
+  const floor = given.floor === undefined ? config?.floor : sizeOf(given.floor);
   const tolerance = given.tolerance === undefined ? config?.tolerance : percentage(given.tolerance);
   if (date !== undefined && !isDate(date))
     throw new UsageError(`found the date ${date}, expected one such as 2026-11-28`);

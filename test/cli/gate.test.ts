@@ -62,6 +62,7 @@ describe('--fail-on', () => {
     [['batch', SERIES, '--shard', '1/2', '--fail-on', 'high'], 'neither --fail-on nor --baseline with --shard'],
     [['batch', SERIES, '--shard', '1/2', '--redact', 'full'], 'no names to be hidden with --shard'],
     [['baseline', 'compare', SERIES, '--tolerance', 'much'], 'found the tolerance much'],
+    [['baseline', 'compare', SERIES, '--floor', '5 elephants'], 'found the size 5 elephants, expected one such as'],
     [['analyze', seriesFile(1), '--key-file', 'key'], 'found --key-file, but no names that are to be hidden'],
   ])('%j is wrong usage', async (args, message) => {
     const { code, stdout, stderr } = await run(args);

@@ -284,6 +284,13 @@ describe('what is hidden', () => {
     expect(full.sentence(text)).toBe(expected);
   });
 
+  test('full: compiled code is called by its function; what V8 puts in brackets otherwise stays', () => {
+    for (const text of ['(code for payInvoice)', '(code for a b)']) expect(full.name(text)).toBe(hash(text));
+    for (const text of ['(BASELINE code)', '(code relocation info)', '(host-defined options)', '(GC roots)'])
+      expect(full.name(text)).toBe(text);
+    expect(names.name('(code for payInvoice)')).toBe('(code for payInvoice)');
+  });
+
   test('names: what is long, odd, or has many digits', () => {
     const long = 'a'.repeat(41);
     expect(names.expression(`global.${long}`)).toBe(`global.${hash(long)}`);
