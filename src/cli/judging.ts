@@ -27,13 +27,20 @@ export async function judgedAnalysis(
   const judged = plan && judgeAnalysis(found, { ...plan, waste: await wasteOf(found, plan, signal) });
   const cut = withTop(judged?.result ?? found, top ?? DEFAULT_TOP);
   const analysis = redaction?.analysis(cut) ?? cut;
-  if (judged === undefined) return { analysis, notes: [], fails: false };
+  if (plan === undefined || judged === undefined) return { analysis, notes: [], fails: false };
   const gate = redaction?.gate(judged.report) ?? judged.report;
   return {
-    ...{ analysis, gate, fails: judged.fails, notes: gateNotes(gate) },
+    ...{ analysis, gate, fails: judged.fails, notes: [...gateNotes(gate), ...unsoughtNotes(found, plan)] },
     document: gateJson(gate),
     text: (screen) => `${gateText(gate, analysis.suspects ?? [], screen)}\n`,
   };
+}
+
+/** Where nobody has looked for suspects, nothing fails on them: that must not pass for a clean result. */
+function unsoughtNotes({ suspects, snapshots }: Analysis, { failOn }: GatePlan): string[] {
+  const isAskedFor = failOn === 'high' || failOn === 'medium' || failOn === 'new';
+  if (suspects !== undefined || !isAskedFor || snapshots.every(({ ok }) => !ok)) return [];
+  return [`no suspects were sought, so nothing can fail on them as --fail-on ${failOn} asks for`];
 }
 
 /** For stderr: why the command fails, and which suppressions do nothing. */

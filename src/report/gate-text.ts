@@ -48,7 +48,7 @@ function budget(result: BudgetResult, { style }: Screen): string {
 }
 
 /** A run beside its baseline. */
-export function comparisonText(comparison: NonNullable<GateReport['comparison']>, screen: Screen): string {
+function comparisonText(comparison: NonNullable<GateReport['comparison']>, screen: Screen): string {
   const { isWorse, suspects, heap, classes, notes } = comparison;
   const { dim } = screen.style;
   const figures = [...heap, ...classes];

@@ -103,7 +103,7 @@ function redactSuspect(suspect: Suspect, text: TextRedaction): Suspect {
   };
 }
 
-export function redactPicture(
+function redactPicture(
   { tree, waste, classes }: SnapshotPicture,
   text: TextRedaction,
   nameOf: FileNames,
@@ -115,11 +115,11 @@ export function redactPicture(
   };
 }
 
-export function redactTree(tree: DominatorTree, text: TextRedaction, nameOf: FileNames): DominatorTree {
+function redactTree(tree: DominatorTree, text: TextRedaction, nameOf: FileNames): DominatorTree {
   return { ...tree, file: nameOf(tree.file), texts: tree.texts.map((one) => text.name(one)) };
 }
 
-export function redactWaste(waste: WasteReport, text: TextRedaction, nameOf: FileNames): WasteReport {
+function redactWaste(waste: WasteReport, text: TextRedaction, nameOf: FileNames): WasteReport {
   const item = (one: WasteItem): WasteItem => ({
     ...one,
     holder: redactHolder(one.holder, text),

@@ -44,6 +44,17 @@ describe('--fail-on', () => {
     expect(stdout).toMatch(expected === 1 ? /^Fails: 1 (?:leak|likely) suspect\.\n/ : /^Nothing fails\.\n/);
   });
 
+  test.each([['--no-suspects'], ['--mode=external'], ['--mode=shallow']])(
+    'with %s nobody has looked for what it is to fail on, and that is said',
+    async (option) => {
+      const files = EIGHT.slice(0, 2);
+      const { code, stderr } = await run(['analyze', ...files, option, '--fail-on', 'high']);
+      expect(code).toBe(0);
+      expect(stderr).toContain('no suspects were sought, so nothing can fail on them as --fail-on high asks for');
+      expect((await run(['analyze', ...files, option, '--fail-on', 'budget'])).stderr).not.toContain('were sought');
+    },
+  );
+
   test('a finding comes before an input that failed', async () => {
     const folder = workIn('broken');
     const broken = join(folder, 'broken.heapsnapshot');

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,6 +32,31 @@ describe('the package', () => {
     for (const [name, value] of Object.entries(MANIFEST.exports)) walk(value, name);
     expect(targets.length).toBeGreaterThan(12);
     for (const target of targets) expect(existsSync(join(ROOT, target)), target).toBe(true);
+  });
+
+  test('publishes the pages, the command, the kernels and no map of sources that are not there', () => {
+    const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--offline'], {
+      cwd: ROOT,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const [{ files, unpackedSize }]: [{ files: { path: string }[]; unpackedSize: number }] = JSON.parse(packed);
+    const paths = files.map(({ path }) => path);
+    for (const needed of [
+      'ui/report.html',
+      'ui/explorer.html',
+      'ui/LICENSES.txt',
+      'bin/heapsleuth.js',
+      'wasm/module.wasm',
+    ])
+      expect(paths).toContain(`dist/${needed}`);
+    const others = paths.filter((path) => !/^dist\/.+\.(?:c?js|d\.c?ts|html|txt|wasm|json)$/.test(path));
+    expect(others.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
+    // Vite says of each module that it loads itself where such a map points to nothing.
+    const isBuilt = (path: string) => existsSync(join(ROOT, path.replace(/^dist/, 'src').replace(/\.js$/, '.ts')));
+    for (const path of paths.filter((name) => name.endsWith('.js') && isBuilt(name)))
+      expect(readFileSync(join(ROOT, path), 'utf8'), path).not.toContain('\n//# sourceMappingURL=');
+    expect(unpackedSize).toBeLessThan(10_000_000);
   });
 
   test('asks for no test runner: Vitest is an optional peer, Jest none at all', () => {
