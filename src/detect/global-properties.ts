@@ -54,10 +54,16 @@ function findingOf(view: HeapView, global: Ordinal, added: readonly Added[]): Fi
     title: `${added.length} ${added.length === 1 ? 'property' : 'properties'} that Node does not give the global object`,
     holder: { expression: 'global', kind: 'global', container: global, place: undefined },
     evidence: [
-      { label: 'largest', value: largest.map(({ name }) => name.slice(0, 60)).join(', ') },
+      { label: 'largest', value: largest.map(({ name }) => listed(name)).join(', ') },
       { label: 'retained by the largest', value: view.retainedSize[largest[0].value] },
     ],
     repair: 'Keep shared state in a module in place of {holder}, under names that are known beforehand.',
     samples: newestOf(view, values),
   };
+}
+
+/** What is no identifier stands in quotes, as everywhere: so a name in a list can be told from the words of a sentence, and hidden as one. */
+function listed(name: string): string {
+  const shown = name.slice(0, 60);
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(shown) ? shown : JSON.stringify(shown);
 }

@@ -51,7 +51,9 @@ describe('--fail-on', () => {
       const { code, stderr } = await run(['analyze', ...files, option, '--fail-on', 'high']);
       expect(code).toBe(0);
       expect(stderr).toContain('no suspects were sought, so nothing can fail on them as --fail-on high asks for');
-      expect((await run(['analyze', ...files, option, '--fail-on', 'budget'])).stderr).not.toContain('were sought');
+      expect((await run(['analyze', ...files, option, '--fail-on', 'budget'])).stderr).not.toContain(
+        'so nothing can fail',
+      );
     },
   );
 

@@ -32,7 +32,7 @@ for (let i = 0; i < 12; i++) {
 
 globalThis.hub = hub;
 globalThis.sessionCache = new Map(Array.from({ length: 1000 }, (_, i) => [`session-${i}`, { i }]));
-globalThis.requestCount = { total: 0 };
+globalThis['request count'] = { total: 0 };
 
 globalThis.gc?.();
 v8.writeHeapSnapshot(process.argv[2]);
