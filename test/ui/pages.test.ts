@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { gated } from '../report/gated-inputs.js';
 import { rendered } from '../report/rendered.js';
 import { hasBrowser, NO_MISDEEDS, settled, useBrowser } from './browser.js';
 import { demoReport, demoScanReport } from './report-inputs.js';
@@ -11,12 +12,16 @@ describe.skipIf(!hasBrowser)('the HTML report in a browser', () => {
   const browser = useBrowser();
   let analysis: string;
   let scan: string;
+  let held: string;
+  let suppressed: string;
   let signature: string;
 
   beforeAll(async () => {
     const input = await demoReport();
     signature = input.analysis.suspects?.[0].signature ?? '';
     analysis = browser.write(await rendered('html', input));
+    held = browser.write(await rendered('html', gated(input, false)));
+    suppressed = browser.write(await rendered('html', gated(input, true)));
     scan = browser.write(await rendered('html', await demoScanReport(join(browser.folder, 'demo'))));
   });
 
@@ -37,6 +42,20 @@ describe.skipIf(!hasBrowser)('the HTML report in a browser', () => {
     ['failed inputs', () => '#/inputs', /1 snapshot of 9 could not be read.*TRUNCATED.*at byte 12.*1 broken line/s],
   ];
 
+  const ofGates: typeof pages = [
+    [
+      'overview',
+      () => '',
+      /Fails: worse than the baseline; budget heap\.size exceeded\.1 leak suspect.*1 of 3 exceeded1 budget exceeded.*3\.1 MB2 budgets are metMet.*Suspects: 1 new; \d+ figures worse/s,
+    ],
+    [
+      'gate',
+      () => '#/gate',
+      /Fails for 2 reasons.*heap\.sizeserver-8\.heapsnapshot\.gzexceeded9\.0 MB12\.1 MB3\.1 MB.*b{40}unusedmended in 2\.02027-01-31.*InvoiceServer\.inFlight keeps RequestContextnewan interval\+852\.4 kB.*RequestContextretained an interval\+425\.4 kB\+850\.8 kB/s,
+    ],
+    ['suspect', () => `#/suspect/${signature}`, /new The baseline does not have it\./],
+  ];
+
   async function text(page: Page): Promise<string> {
     return (await page.textContent('main')) ?? '';
   }
@@ -52,6 +71,34 @@ describe.skipIf(!hasBrowser)('the HTML report in a browser', () => {
     const { page, misdeeds } = await browser.open(scan, hash());
     expect(await text(page)).toMatch(expected);
     expect(misdeeds).toEqual(NO_MISDEEDS);
+    await page.close();
+  });
+
+  test.each(ofGates)('%s of what was held against something', async (_, hash, expected) => {
+    const { page, misdeeds } = await browser.open(held, hash());
+    expect(await text(page)).toMatch(expected);
+    expect(misdeeds).toEqual(NO_MISDEEDS);
+    await page.close();
+  });
+
+  test('what is suppressed stands apart, with its reason and until when', async () => {
+    const { page, misdeeds } = await browser.open(suppressed);
+    expect(await text(page)).toMatch(
+      /No suspects but one that is suppressed.*Suppressed.*keeps RequestContext until 2027-01-31: mended in 2\.0/s,
+    );
+    expect(await page.locator('.card').count()).toBe(0);
+    await page.click(`main ul a:has-text("${SUSPECT}")`);
+    await page.waitForSelector('.page-head:has-text("suppressed until 2027-01-31: mended in 2.0")');
+    await page.goto(`${suppressed}#/gate`);
+    await page.waitForSelector(`tr:has-text("${SUSPECT}"):has-text("in force")`);
+    expect(misdeeds).toEqual(NO_MISDEEDS);
+    await page.close();
+  });
+
+  test('without a gate there is no page of it', async () => {
+    const { page } = await browser.open(analysis, '#/gate');
+    expect(await text(page)).toContain('no such page');
+    expect(await page.textContent('nav')).not.toContain('baseline');
     await page.close();
   });
 
@@ -215,6 +262,14 @@ describe.skipIf(!hasBrowser)('the HTML report in a browser', () => {
     for (const [, hash] of [...pages, ...ofScans]) {
       await page.goto(scan + (hash() || '#/overview'));
       await settled(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), hash()).toBeLessThanOrEqual(375);
+    }
+    for (const [, hash] of ofGates) {
+      await page.goto(held + (hash() || '#/overview'));
+      await settled(page);
+      await page.evaluate(() => {
+        for (const one of document.querySelectorAll('details')) one.open = true;
+      });
       expect(await page.evaluate(() => document.documentElement.scrollWidth), hash()).toBeLessThanOrEqual(375);
     }
     await page.close();
