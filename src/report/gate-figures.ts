@@ -12,12 +12,9 @@ const FORMATS: Readonly<Record<BudgetResult['unit'], (value: number) => string>>
 /** A limit, what there is of it, and by how much that is too much: `50.0 MB`, `52.0 MB`, `2.0 MB`. `actual` is empty where nothing tells. */
 export function budgetFigures({ budget, unit, limit, actual, over }: BudgetResult) {
   const format = FORMATS[unit];
-  const each = /growth$/i.test(budget) ? ' an interval' : '';
-  return {
-    limit: `${format(limit)}${each}`,
-    actual: actual === null ? '' : format(actual),
-    over: format(over),
-  };
+  const shown = { limit: format(limit), actual: actual === null ? '' : format(actual), over: format(over) };
+  // All three are of an interval then.
+  return { ...shown, isGrowth: /growth$/i.test(budget) };
 }
 
 /** What a suspect is compared by, what that was, and what it is; empty for what was not, or is no longer, there. */

@@ -9,9 +9,10 @@ export function budgetLine(result: BudgetResult): string {
   const { budget, actual, state, reason, what, snapshot } = result;
   if (actual === null) return `${budget}: not checked, ${reason}`;
   const figures = budgetFigures(result);
+  const each = figures.isGrowth ? ' an interval' : '';
   const much = state === 'exceeded' ? `, ${figures.over} too much` : '';
   const where = [...(what === undefined ? [] : [what]), ...(snapshot === undefined ? [] : [basename(snapshot)])];
-  return `${budget}: ${figures.actual} of ${figures.limit}${much}${where.length > 0 ? ` (${where.join(', ')})` : ''}`;
+  return `${budget}: ${figures.actual} of ${figures.limit}${each}${much}${where.length > 0 ? ` (${where.join(', ')})` : ''}`;
 }
 
 /** `suppressed until 2027-01-31: being mended`. */

@@ -20,7 +20,12 @@ describe.skipIf(!hasBrowser)('the HTML report in a browser', () => {
     const input = await demoReport();
     signature = input.analysis.suspects?.[0].signature ?? '';
     analysis = browser.write(await rendered('html', input));
-    held = browser.write(await rendered('html', gated(input, false)));
+    const { gate, ...judged } = gated(input, false);
+    if (gate?.budgets === undefined) throw new Error('expected budgets');
+    // As wide as it gets.
+    const wide = { budget: 'suspects.growth', unit: 'bytes', limit: 5e8, actual: 8.5e8, over: 3.5e8 } as const;
+    const budgets = [...gate.budgets, { ...wide, state: 'exceeded', what: SUSPECT } as const];
+    held = browser.write(await rendered('html', { ...judged, gate: { ...gate, budgets } }));
     suppressed = browser.write(await rendered('html', gated(input, true)));
     scan = browser.write(await rendered('html', await demoScanReport(join(browser.folder, 'demo'))));
   });
@@ -46,12 +51,12 @@ describe.skipIf(!hasBrowser)('the HTML report in a browser', () => {
     [
       'overview',
       () => '',
-      /Fails: worse than the baseline; budget heap\.size exceeded\.1 leak suspect.*1 of 3 exceeded1 budget exceeded.*3\.1 MB2 budgets are metMet.*Suspects: 1 new; \d+ figures worse/s,
+      /Fails: worse than the baseline; budget heap\.size exceeded\.1 leak suspect.*2 of 4 exceeded2 budgets exceeded.*500\.0 MBan interval850\.0 MB350\.0 MB2 budgets are metThe most.*Suspects: 1 new; \d+ figures worse/s,
     ],
     [
       'gate',
       () => '#/gate',
-      /Fails for 2 reasons.*heap\.sizeserver-8\.heapsnapshot\.gzexceeded9\.0 MB12\.1 MB3\.1 MB.*b{40}unusedmended in 2\.02027-01-31.*InvoiceServer\.inFlight keeps RequestContextnewan interval\+852\.4 kB.*RequestContextretained an interval\+425\.4 kB\+850\.8 kB/s,
+      /Fails for 2 reasons.*heap\.size exceededserver-8\.heapsnapshot\.gz9\.0 MB12\.1 MB3\.1 MB.*b{40}unusedmended in 2\.02027-01-31.*InvoiceServer\.inFlight keeps RequestContextnewan interval\+852\.4 kB.*RequestContextretained an interval\+425\.4 kB\+850\.8 kB/s,
     ],
     ['suspect', () => `#/suspect/${signature}`, /new The baseline does not have it\./],
   ];

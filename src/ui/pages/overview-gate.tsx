@@ -45,7 +45,7 @@ export function GateSummary({ gate: { budgets = [], comparison } }: { gate: Gate
         <section aria-labelledby="overview-baseline">
           <h2 id="overview-baseline">{comparisonTitle(comparison)}</h2>
           <p>
-            {comparisonSentence(comparison)} All of them are in {all}.
+            {comparisonSentence(comparison)} {all} has the details.
           </p>
         </section>
       )}

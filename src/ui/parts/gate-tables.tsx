@@ -26,9 +26,9 @@ const BUDGET_TONES = { exceeded: 'bad', unknown: 'warn', met: 'good' } as const;
 const BUDGETS: readonly PlainColumn<BudgetResult>[] = [
   {
     title: 'Budget',
-    cell: ({ budget, what, snapshot, reason }) => (
+    cell: ({ budget, state, what, snapshot, reason }) => (
       <>
-        <Name text={budget} most={200} />
+        <Name text={budget} most={200} /> <State text={state} tone={BUDGET_TONES[state]} />
         {reason !== undefined && (
           <span class="quiet block">
             not checked: <Words text={reason} most={200} />
@@ -44,9 +44,23 @@ const BUDGETS: readonly PlainColumn<BudgetResult>[] = [
       </>
     ),
   },
-  { title: 'State', cell: ({ state }) => <State text={state} tone={BUDGET_TONES[state]} /> },
-  { title: 'Limit', isNumber: true, cell: (one) => budgetFigures(one).limit },
+  {
+    title: 'Limit',
+    isNumber: true,
+    cell: (one) => {
+      const { limit, isGrowth } = budgetFigures(one);
+      return (
+        <>
+          {limit}
+          {isGrowth && <span class="quiet block">an interval</span>}
+        </>
+      );
+    },
+  },
   { title: 'Actual', isNumber: true, cell: (one) => budgetFigures(one).actual },
+];
+const EXCEEDED: readonly PlainColumn<BudgetResult>[] = [
+  ...BUDGETS,
   {
     title: 'Too much',
     isNumber: true,
@@ -63,13 +77,13 @@ export function BudgetTables({ budgets, most = budgets.length }: { budgets: read
       {others.length > 0 && (
         <Rows
           caption={`${others.length > most ? `${most} of ` : ''}${counted(others.length, 'budget')} exceeded or not checked`}
-          columns={BUDGETS}
+          columns={EXCEEDED}
           rows={others.slice(0, most)}
         />
       )}
       {met.length > 0 && (
         <Folded title={`${counted(met.length, 'budget is', 'budgets are')} met`}>
-          <Rows caption="Met" columns={BUDGETS} rows={met} />
+          <Rows caption="The most there was of each" columns={BUDGETS} rows={met} />
         </Folded>
       )}
     </>
@@ -124,8 +138,8 @@ export function SuspectChanges({ report, suspects }: { report: Report; suspects:
         />
       )}
       {known.length > 0 && (
-        <Folded title={`${counted(known.length, 'suspect is', 'suspects are')} as the baseline has them`}>
-          <Rows caption="Known" columns={columns} rows={known} />
+        <Folded title={`${counted(known.length, 'suspect is', 'suspects are')} as in the baseline`}>
+          <Rows caption="Neither new, nor faster or slower" columns={columns} rows={known} />
         </Folded>
       )}
     </>
@@ -163,7 +177,7 @@ export function FigureChanges({ changes, isClass }: { changes: readonly FigureCh
       )}
       {better.length > 0 && (
         <Folded title={`${counted(better.length, 'figure')} better`}>
-          <Rows caption="Better" columns={columns} rows={better} />
+          <Rows caption="Less than the baseline has" columns={columns} rows={better} />
         </Folded>
       )}
     </>
