@@ -1,3 +1,4 @@
+import type { GateReport } from './gate-types.js';
 import type { ScanReport } from './scan-types.js';
 import type { Analysis, Bytes, ClassSummary } from './types.js';
 import type { WasteReport } from './waste-types.js';
@@ -82,5 +83,7 @@ export interface ReportDocument {
   readonly tree: DominatorTree | null;
   readonly waste: WasteReport | null;
   readonly telemetry: readonly TelemetryChart[];
+  /** What the result was held against, what fails first; null where it was not. */
+  readonly gate: GateReport | null;
   readonly leftOut: readonly LeftOut[];
 }

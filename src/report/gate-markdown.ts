@@ -1,4 +1,5 @@
-import { budgetLine, figureCells, idleLine, suppressedLine, suspectChangeLine } from './gate-lines.js';
+import { figureCells, suspectChangeLine } from './gate-figures.js';
+import { budgetLine, idleLine, suppressedLine } from './gate-lines.js';
 import { suppressedIssues } from './issues.js';
 import { codeSpan, markdownTable } from './markdown.js';
 import type { ReportInput } from './reporter.js';

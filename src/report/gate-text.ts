@@ -1,5 +1,6 @@
 import type { BudgetResult, FigureChange, GateReport, SuppressedMark, SuspectChange } from '../base/gate-types.js';
-import { budgetLine, figureCells, idleLine, suppressedLine, suspectChangeLine } from './gate-lines.js';
+import { figureCells, suspectChangeLine } from './gate-figures.js';
+import { budgetLine, idleLine, suppressedLine } from './gate-lines.js';
 import { heading, type Screen } from './screen.js';
 import { type Cell, renderTable } from './table.js';
 import { terminalText } from './terminal-text.js';

@@ -1,3 +1,4 @@
+import type { BudgetResult, GateReport, SuppressionResult } from '../base/gate-types.js';
 import type { DominatorTree, LeftOut, TelemetryChart } from '../base/report-types.js';
 import type { ScanReport } from '../base/scan-types.js';
 import type { Analysis, Growth, Outcome } from '../base/types.js';
@@ -20,6 +21,8 @@ export interface Limits {
   /** Of each chart. */
   readonly points: number;
   readonly inputs: number;
+  /** Of each list of what a result was held against. */
+  readonly gateLines: number;
   /** UTF-16 units of a text. */
   readonly text: number;
 }
@@ -38,6 +41,7 @@ export function limitsAt(share: number): Limits {
     charts: of(100),
     points: of(2000, 16),
     inputs: of(2000),
+    gateLines: of(200),
     text: of(500, 80),
   };
 }
@@ -162,5 +166,33 @@ function joined(chart: TelemetryChart, most: number): TelemetryChart {
     most: each(high, (group) => Math.max(...group)),
     last: each(last, (group) => group[group.length - 1]),
     lows: lows.filter((_, at) => at % lowSize === 0).map((low) => ({ ts: low.ts, value: low.value })),
+  };
+}
+
+const STATES: readonly (BudgetResult['state'] | SuppressionResult['state'])[] = [
+  ...(['exceeded', 'expired', 'unknown', 'unmatched', 'met', 'applied'] as const),
+];
+
+/** What a reader should act on comes first, so that it is not what is cut. */
+function worstFirst<T extends BudgetResult | SuppressionResult>(results: readonly T[]): readonly T[] {
+  return results.toSorted((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state));
+}
+
+export function cutGate(
+  { budgets, suppressions, comparison, failures }: GateReport,
+  limits: Limits,
+  leftOut: LeftOut[],
+) {
+  const cut = <T>(items: readonly T[], what: string) => first(items, limits.gateLines, what, leftOut);
+  return {
+    budgets: budgets && cut(worstFirst(budgets), 'budgets'),
+    suppressions: suppressions && cut(worstFirst(suppressions), 'suppressions'),
+    comparison: comparison && {
+      ...comparison,
+      suspects: cut(comparison.suspects, 'suspects compared with the baseline'),
+      classes: cut(comparison.classes, 'figures of classes that are not what they were in the baseline'),
+      notes: cut(comparison.notes, 'notes of the comparison with the baseline'),
+    },
+    failures: cut(failures, 'reasons to fail'),
   };
 }

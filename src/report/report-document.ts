@@ -1,8 +1,18 @@
 import { engineVersion } from '../base/engine-version.js';
 import type { LeftOut, ReportDocument, SnapshotPicture } from '../base/report-types.js';
 import type { Analysis } from '../base/types.js';
+import { gateJson } from './gate-json.js';
 import { analysisParts, inertJson } from './json.js';
-import { cutAnalysis, cutScan, cutTelemetry, cutTree, cutWaste, type Limits, limitsAt } from './report-cuts.js';
+import {
+  cutAnalysis,
+  cutGate,
+  cutScan,
+  cutTelemetry,
+  cutTree,
+  cutWaste,
+  type Limits,
+  limitsAt,
+} from './report-cuts.js';
 import type { ReportInput } from './reporter.js';
 import { scanParts } from './scan-json.js';
 import { wasteParts } from './waste-json.js';
@@ -43,6 +53,7 @@ export function reportDocument(input: ReportInput, limits: Limits = limitsAt(1))
     tree: picture ? cutTree(picture.tree, limits, leftOut) : null,
     waste: picture ? wasteParts(cutWaste(picture.waste, limits, leftOut)) : null,
     telemetry: cutTelemetry(input.telemetry ?? [], limits, leftOut),
+    gate: input.gate ? gateJson(cutGate(input.gate, limits, leftOut)) : null,
     leftOut,
   };
 }

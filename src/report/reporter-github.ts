@@ -1,4 +1,5 @@
-import { budgetLine, figureCells } from './gate-lines.js';
+import { figureCells } from './gate-figures.js';
+import { budgetLine } from './gate-lines.js';
 import { inputsOf } from './inputs.js';
 import { adviceOf, type Issue, issuesOf } from './issues.js';
 import type { Reporter, ReportInput } from './reporter.js';

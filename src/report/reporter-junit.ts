@@ -1,7 +1,8 @@
 import type { BaselineComparison, BudgetResult } from '../base/gate-types.js';
 import { LAYERS } from '../base/scan-layers.js';
 import type { HeapTrend, ScanReport } from '../base/scan-types.js';
-import { budgetLine, figureCells, suppressedLine, suspectChangeLine } from './gate-lines.js';
+import { figureCells, suspectChangeLine } from './gate-figures.js';
+import { budgetLine, suppressedLine } from './gate-lines.js';
 import { inputsOf } from './inputs.js';
 import { adviceOf, type Issue, issuesOf, suppressedIssues } from './issues.js';
 import type { Reporter, ReportInput } from './reporter.js';

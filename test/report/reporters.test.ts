@@ -3,13 +3,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { engineVersion } from '#src/base/engine-version.js';
-import { baselineOf } from '#src/gate/baseline.js';
-import { judgeAnalysis } from '#src/gate/judge.js';
 import type { AnalysisInput, ReportInput, ScanReportInput } from '#src/report/reporter.js';
 import { REPORTERS } from '#src/report/reporters.js';
 import { SCHEMAS } from '#src/report/schemas.js';
 import { scratchFolder } from '../promises/scratch-folder.js';
 import { demoAnalysis, demoScan } from './demo-inputs.js';
+import { gated } from './gated-inputs.js';
 import { readCsv } from './readers/csv.js';
 import { readIsland } from './readers/island.js';
 import { tableCells } from './readers/markdown.js';
@@ -68,34 +67,22 @@ describe('the demo series', () => {
 const GATED = ['terminal', 'json', 'ndjson', 'markdown', 'junit', 'github', 'sarif', 'openmetrics'];
 
 describe('held against budgets, a baseline and suppressions', () => {
-  /** Half of the growth in the baseline, and no suspect; or one that is suppressed. */
-  function gated(isSuppressed: boolean): AnalysisInput {
-    const [{ signature }] = analysis.analysis.suspects ?? [];
-    const budgets = {
-      heap: { size: 9_000_000 },
-      classes: { RequestContext: { countGrowth: 60 } },
-      waste: { 'array-slack': 0 },
-    };
-    const whole = baselineOf(analysis.analysis);
-    const classes = whole.classes.map((row) => ({ ...row, growth: Math.round((row.growth ?? 0) / 2) }));
-    const suppressions = [
-      { signature: isSuppressed ? signature : 'b'.repeat(40), reason: 'mended in 2.0', expires: '2027-01-31' },
-    ];
-    const plan = { failOn: 'worse', today: '2026-12-01', budgets, suppressions } as const;
-    const { result, report } = judgeAnalysis(analysis.analysis, {
-      ...plan,
-      baseline: { ...whole, classes, suspects: [] },
-    });
-    return { ...analysis, analysis: result, gate: report };
-  }
-
   test.each(GATED)('as %s', async (name) => {
-    expectGolden(`gated.${name}`, await rendered(name, gated(false)));
-    expectGolden(`suppressed.${name}`, await rendered(name, gated(true)));
+    expectGolden(`gated.${name}`, await rendered(name, gated(analysis, false)));
+    expectGolden(`suppressed.${name}`, await rendered(name, gated(analysis, true)));
+  });
+
+  test('as html', async () => {
+    for (const [name, isSuppressed] of [['gated', false] as const, ['suppressed', true] as const]) {
+      const { gate, analysis: shown } = readIsland(await rendered('html', gated(analysis, isSuppressed)));
+      // All else is as without a gate.
+      const marks = shown?.suspects?.map(({ title, suppressed, baseline }) => ({ title, suppressed, baseline }));
+      expectGolden(`${name}.html`, `${JSON.stringify({ gate, marks }, null, 2)}\n`);
+    }
   });
 
   test('what readers take is taken', async () => {
-    for (const input of [gated(false), gated(true)]) {
+    for (const input of [gated(analysis, false), gated(analysis, true)]) {
       expect(schemaViolations(SARIF, JSON.parse(await rendered('sarif', input)))).toEqual([]);
       expect(schemaViolations(SCHEMAS.analysis, JSON.parse(await rendered('json', input)))).toEqual([]);
       expect(readXml(await rendered('junit', input)).children.map(({ attributes }) => attributes.name)).toEqual([

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Analysis } from '#src/base/types.js';
+import { gated } from '../report/gated-inputs.js';
 import { rendered } from '../report/rendered.js';
 import { hasBrowser, settled, useBrowser } from './browser.js';
 import { demoScanReport } from './report-inputs.js';
 
-const PAGES = ['overview', 'growth', 'tree', 'classes', 'suspect', 'waste', 'telemetry', 'trail', 'inputs'];
+const PAGES = ['overview', 'gate', 'growth', 'tree', 'classes', 'suspect', 'waste', 'telemetry', 'trail', 'inputs'];
 /** Of text on its ground: WCAG's level AA, for small and for large letters. */
 const CONTRAST = 4.5;
 const CONTRAST_OF_LARGE = 3;
@@ -100,7 +102,8 @@ describe.skipIf(!hasBrowser)('whoever reads it, and however', () => {
   beforeAll(async () => {
     const input = await demoScanReport(join(browser.folder, 'demo'));
     signature = input.report.findings[0].signature;
-    report = browser.write(await rendered('html', input));
+    const { gate, analysis } = gated({ ...input, kind: 'analysis', analysis: input.analysis as Analysis }, false);
+    report = browser.write(await rendered('html', { ...input, analysis, ...(gate && { gate }) }));
   });
 
   test.each(PAGES)('%s has names, order and contrast, in both themes', async (name) => {

@@ -25,6 +25,20 @@ describe('the document within the page', () => {
     expect(reportDocumentText(hostileReport(names), 0)).toBe(text);
   });
 
+  test('has of what it was held against the keys that documents have, and no others', () => {
+    const { gate, ...input } = hostileAnalysis(['a']);
+    if (gate?.comparison === undefined) throw new Error('expected a comparison');
+    const extra = <T>(items: readonly T[] = []) => items.map((one) => ({ ...one, secret: 'hidden' }));
+    const { comparison } = gate;
+    const changes = { suspects: extra(comparison.suspects), classes: extra(comparison.classes), secret: 'hidden' };
+    const dirty = {
+      ...{ ...gate, budgets: extra(gate.budgets), suppressions: extra(gate.suppressions), secret: 'hidden' },
+      comparison: { ...comparison, ...changes },
+    };
+    expect(reportDocumentText({ ...input, gate: dirty }, 0)).not.toMatch(/secret|hidden/);
+    expect(reportDocument({ ...input, gate: dirty }).gate).toEqual(reportDocument({ ...input, gate }).gate);
+  });
+
   test('cuts no character in two', () => {
     const text = reportDocumentText(hostileAnalysis([`${'x'.repeat(499)}😀y`]), 0);
     expect(JSON.parse(text).analysis.suspects[0].title).toBe(`${'x'.repeat(499)}…`);
@@ -48,9 +62,10 @@ describe('the document within the page', () => {
 
   test('has everything as null or empty where there is nothing', () => {
     const analysis = { schemaVersion: 1, snapshots: [] } as const;
-    const { scan, tree, waste, telemetry, leftOut } = reportDocument({ ...hostileAnalysis(['a']), analysis });
-    expect({ scan, tree, waste, telemetry, leftOut }).toEqual({
-      ...{ scan: null, tree: null, waste: null, telemetry: [], leftOut: [] },
+    const { gate: _, ...input } = hostileAnalysis(['a']);
+    const { scan, tree, waste, telemetry, gate, leftOut } = reportDocument({ ...input, analysis });
+    expect({ scan, tree, waste, telemetry, gate, leftOut }).toEqual({
+      ...{ scan: null, tree: null, waste: null, telemetry: [], gate: null, leftOut: [] },
     });
     expect(reportDocument({ ...hostileScan(['a']), analysis: undefined }).analysis).toBeNull();
   });
@@ -98,6 +113,19 @@ describe('what is cut', () => {
       expect(Math.min(...cut.retainedSize)).toBe(cut.leastSize);
       expect(leftOut).toContainEqual({ what: 'nodes of the dominator tree', shown: 60, of: 1200 });
     }
+  });
+
+  test('of budgets and suppressions are those that need nobody', () => {
+    const names = Array.from({ length: 9 }, (_, at) => `n${at}`);
+    const input = hostileAnalysis(names);
+    const { gate, leftOut } = reportDocument(input, { ...limitsAt(1), gateLines: 6 });
+    // Every other one is exceeded.
+    expect(gate?.budgets?.map(({ state }) => state)).toEqual([...Array(5).fill('exceeded'), 'met']);
+    expect(gate?.budgets?.[1].what).toBe('n2');
+    expect(gate?.failures).toEqual(names.slice(0, 6));
+    expect(leftOut).toContainEqual({ what: 'budgets', shown: 6, of: 9 });
+    expect(leftOut).toContainEqual({ what: 'reasons to fail', shown: 6, of: 9 });
+    expect(leftOut).toContainEqual({ what: 'suspects compared with the baseline', shown: 6, of: 9 });
   });
 
   test('of a chart keeps the least and the most of what has become one', () => {

@@ -59,6 +59,8 @@ describe.runIf(hasBrowser)('the explorer', () => {
     await page.locator('main table.rows tbody tr').first().waitFor();
 
     await page.locator('nav a', { hasText: 'Objects and filters' }).click();
+    // The page before it has such a choice as well.
+    await page.locator('h1', { hasText: 'Objects by class' }).waitFor();
     await page.getByLabel('Filter').selectOption('contexts');
     await page.locator('caption', { hasText: 'Retained by contexts' }).waitFor();
     expect(page.url()).toContain('#/objects/2/contexts');

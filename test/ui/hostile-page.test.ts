@@ -8,7 +8,18 @@ import { scriptPayloads } from './script-payloads.js';
 const COUNT = 500;
 const AT_ONCE = 100;
 const PAYLOADS = scriptPayloads(COUNT);
-const PAGES = ['overview', 'growth', 'tree', 'tree//icicle', 'classes', 'waste', 'telemetry', 'trail', 'inputs'];
+const PAGES = [
+  'overview',
+  'gate',
+  'growth',
+  'tree',
+  'tree//icicle',
+  'classes',
+  'waste',
+  'telemetry',
+  'trail',
+  'inputs',
+];
 
 test('there are 500 payloads, all different', () => {
   expect(new Set(PAYLOADS).size).toBe(COUNT);
@@ -95,6 +106,9 @@ describe.skipIf(!hasBrowser)('500 payloads as names of classes, properties, file
       await page.setViewportSize({ width, height: 800 });
       for (const hash of PAGES) {
         await visit(page, [`#/${hash}/`]);
+        await page.evaluate(() => {
+          for (const one of document.querySelectorAll('details')) one.open = true;
+        });
         await settled(page);
         const widths = await page.evaluate(() => document.documentElement.scrollWidth);
         expect(widths, `${hash} at ${width}`).toBeLessThanOrEqual(width);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { gated } from '../report/gated-inputs.js';
 import { rendered } from '../report/rendered.js';
 import { hasBrowser, NO_MISDEEDS, settled, useBrowser } from './browser.js';
 import { demoReport, demoScanReport } from './report-inputs.js';
@@ -11,12 +12,21 @@ describe.skipIf(!hasBrowser)('the HTML report in a browser', () => {
   const browser = useBrowser();
   let analysis: string;
   let scan: string;
+  let held: string;
+  let suppressed: string;
   let signature: string;
 
   beforeAll(async () => {
     const input = await demoReport();
     signature = input.analysis.suspects?.[0].signature ?? '';
     analysis = browser.write(await rendered('html', input));
+    const { gate, ...judged } = gated(input, false);
+    if (gate?.budgets === undefined) throw new Error('expected budgets');
+    // As wide as it gets.
+    const wide = { budget: 'suspects.growth', unit: 'bytes', limit: 5e8, actual: 8.5e8, over: 3.5e8 } as const;
+    const budgets = [...gate.budgets, { ...wide, state: 'exceeded', what: SUSPECT } as const];
+    held = browser.write(await rendered('html', { ...judged, gate: { ...gate, budgets } }));
+    suppressed = browser.write(await rendered('html', gated(input, true)));
     scan = browser.write(await rendered('html', await demoScanReport(join(browser.folder, 'demo'))));
   });
 
@@ -37,6 +47,20 @@ describe.skipIf(!hasBrowser)('the HTML report in a browser', () => {
     ['failed inputs', () => '#/inputs', /1 snapshot of 9 could not be read.*TRUNCATED.*at byte 12.*1 broken line/s],
   ];
 
+  const ofGates: typeof pages = [
+    [
+      'overview',
+      () => '',
+      /Fails: worse than the baseline; budget heap\.size exceeded\.1 leak suspect.*2 of 4 exceeded2 budgets exceeded.*500\.0 MBan interval850\.0 MB350\.0 MB2 budgets are metThe most.*Suspects: 1 new; \d+ figures worse/s,
+    ],
+    [
+      'gate',
+      () => '#/gate',
+      /Fails for 2 reasons.*heap\.size exceededserver-8\.heapsnapshot\.gz9\.0 MB12\.1 MB3\.1 MB.*b{40}unusedmended in 2\.02027-01-31.*InvoiceServer\.inFlight keeps RequestContextnewan interval\+852\.4 kB.*RequestContextretained an interval\+425\.4 kB\+850\.8 kB/s,
+    ],
+    ['suspect', () => `#/suspect/${signature}`, /new The baseline does not have it\./],
+  ];
+
   async function text(page: Page): Promise<string> {
     return (await page.textContent('main')) ?? '';
   }
@@ -52,6 +76,34 @@ describe.skipIf(!hasBrowser)('the HTML report in a browser', () => {
     const { page, misdeeds } = await browser.open(scan, hash());
     expect(await text(page)).toMatch(expected);
     expect(misdeeds).toEqual(NO_MISDEEDS);
+    await page.close();
+  });
+
+  test.each(ofGates)('%s of what was held against something', async (_, hash, expected) => {
+    const { page, misdeeds } = await browser.open(held, hash());
+    expect(await text(page)).toMatch(expected);
+    expect(misdeeds).toEqual(NO_MISDEEDS);
+    await page.close();
+  });
+
+  test('what is suppressed stands apart, with its reason and until when', async () => {
+    const { page, misdeeds } = await browser.open(suppressed);
+    expect(await text(page)).toMatch(
+      /No suspects but one that is suppressed.*Suppressed.*keeps RequestContext until 2027-01-31: mended in 2\.0/s,
+    );
+    expect(await page.locator('.card').count()).toBe(0);
+    await page.click(`main ul a:has-text("${SUSPECT}")`);
+    await page.waitForSelector('.page-head:has-text("suppressed until 2027-01-31: mended in 2.0")');
+    await page.goto(`${suppressed}#/gate`);
+    await page.waitForSelector(`tr:has-text("${SUSPECT}"):has-text("in force")`);
+    expect(misdeeds).toEqual(NO_MISDEEDS);
+    await page.close();
+  });
+
+  test('without a gate there is no page of it', async () => {
+    const { page } = await browser.open(analysis, '#/gate');
+    expect(await text(page)).toContain('no such page');
+    expect(await page.textContent('nav')).not.toContain('baseline');
     await page.close();
   });
 
@@ -116,7 +168,8 @@ describe.skipIf(!hasBrowser)('the HTML report in a browser', () => {
     await page.click('button:has-text("Log")');
     const value = () => page.textContent('.legend li:first-child .number');
     expect(await value()).toBe('500');
-    const plot = await (await page.waitForSelector('.u-over')).boundingBox();
+    // Another measure is another chart: only a locator follows.
+    const plot = await page.locator('.u-over').boundingBox();
     if (plot === null) throw new Error('expected a chart');
     await page.mouse.move(plot.x + 3, plot.y + 50);
     await settled(page);
@@ -215,6 +268,14 @@ describe.skipIf(!hasBrowser)('the HTML report in a browser', () => {
     for (const [, hash] of [...pages, ...ofScans]) {
       await page.goto(scan + (hash() || '#/overview'));
       await settled(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), hash()).toBeLessThanOrEqual(375);
+    }
+    for (const [, hash] of ofGates) {
+      await page.goto(held + (hash() || '#/overview'));
+      await settled(page);
+      await page.evaluate(() => {
+        for (const one of document.querySelectorAll('details')) one.open = true;
+      });
       expect(await page.evaluate(() => document.documentElement.scrollWidth), hash()).toBeLessThanOrEqual(375);
     }
     await page.close();

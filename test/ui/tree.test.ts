@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { DominatorTree } from '#src/base/report-types.js';
 import { lookOf, MOST_LINES } from '../../src/ui/charts/line-colours.js';
-import { type Box, boxAt, heightOf, layOut, type TreeView } from '../../src/ui/tree/layout.js';
+import { type Area, type Box, boxAt, heightOf, layOut, type TreeView } from '../../src/ui/tree/layout.js';
 import { paletteOf } from '../../src/ui/tree/palette.js';
 import { TreeModel } from '../../src/ui/tree/tree-model.js';
 import { createRandom } from '../build/random.js';
@@ -110,7 +110,35 @@ describe.each(['treemap', 'icicle'] as const)('as a %s', (view: TreeView) => {
   });
 });
 
-function overlap(a: Box, b: Box): number {
+describe('what is blank in a treemap', () => {
+  test.each(SEEDS)('is a rectangle without boxes, as large as what is not listed (seed %i)', (seed) => {
+    const { tree, parent } = randomTree(300, seed);
+    const boxes = layOut(new TreeModel(tree), 0, 'treemap', WIDTH, HEIGHT);
+    const blanks = boxes.flatMap(({ blank, ...box }) => (blank ? [{ box, blank }] : []));
+    expect(blanks.length).toBeGreaterThan(1);
+    for (const { box, blank } of blanks) {
+      const within = boxes.filter((one) => parent[one.node] === box.node);
+      for (const one of within) expect(overlap(blank, one)).toBeLessThan(0.01);
+      for (const [at, size] of [['x', 'width'] as const, ['y', 'height'] as const]) {
+        expect(blank[at]).toBeGreaterThanOrEqual(box[at]);
+        expect(blank[at] + blank[size]).toBeLessThanOrEqual(box[at] + box[size] + 0.01);
+      }
+      const areaOf = (one: { width: number; height: number }) => one.width * one.height;
+      const listed = within.reduce((sum, one) => sum + tree.retainedSize[one.node], 0);
+      // Edges and headers take some of it; of small frames much.
+      if (areaOf(box) > 20_000)
+        expect(Math.abs(areaOf(blank) / areaOf(box) - (1 - listed / tree.retainedSize[box.node]))).toBeLessThan(0.12);
+    }
+  });
+
+  test('is not told where it is the node’s own size', () => {
+    const { tree } = randomTree(300, 1);
+    const own = new TreeModel({ ...tree, selfSize: tree.retainedSize.map((size) => size / 2) });
+    expect(layOut(own, 0, 'treemap', WIDTH, HEIGHT).some(({ blank }) => blank)).toBe(false);
+  });
+});
+
+function overlap(a: Area, b: Area): number {
   const along = (from: number, to: number, size: number, other: number) =>
     Math.min(from + size, to + other) - Math.max(from, to);
   return Math.max(0, Math.min(along(a.x, b.x, a.width, b.width), along(a.y, b.y, a.height, b.height)));

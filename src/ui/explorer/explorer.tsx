@@ -124,7 +124,7 @@ function noteOf(reply: Reply<ReportDocument> | undefined): string {
 }
 
 function withoutReport(engineVersion: string, snapshots: readonly SnapshotStatus[]): Report {
-  const nothing = { analysis: null, scan: null, tree: null, waste: null, telemetry: [], leftOut: [] };
+  const nothing = { analysis: null, scan: null, tree: null, waste: null, telemetry: [], gate: null, leftOut: [] };
   const report = reportOf({ schemaVersion: 1, kind: 'report', engineVersion, ...nothing });
   const names = snapshots.map(({ file }) => baseName(file));
   return { ...report, subject: names.length === 1 ? names[0] : `${names[0]} … ${names[names.length - 1]}` };

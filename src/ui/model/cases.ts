@@ -1,4 +1,5 @@
 import { LEAST_CONFIDENCE, REPORTED } from '../../base/confidence-levels.js';
+import type { SuppressedMark } from '../../base/gate-types.js';
 import type { ReportDocument } from '../../base/report-types.js';
 import type { ScanFinding, Severity, TrailStep } from '../../base/scan-types.js';
 import type {
@@ -35,9 +36,15 @@ export interface Case {
   /** Of a scan only. */
   readonly severity: Severity | null;
   readonly trail: readonly TrailStep[];
+  /** Where it does not count. */
+  readonly suppressed: SuppressedMark | null;
+  /** Whether a baseline has it; null where there was none. */
+  readonly baseline: 'new' | 'known' | null;
 }
 
-/** Those of a scan where there is one, else those of the analysis; the worst first, and behind all others what is hardly one. */
+/**
+ * Those of a scan where there is one, else those of the analysis; the worst first, behind them what is hardly one, and last what is suppressed.
+ */
 export function casesOf({ analysis, scan }: ReportDocument): Case[] {
   const suspects = analysis?.suspects ?? [];
   const bySignature = new Map(suspects.map((suspect) => [suspect.signature, suspect]));
@@ -45,8 +52,8 @@ export function casesOf({ analysis, scan }: ReportDocument): Case[] {
     scan === null
       ? suspects.map((suspect) => caseOf(suspect, undefined))
       : scan.findings.map((finding) => caseOf(bySignature.get(finding.signature), finding));
-  const [faint, worth] = [true, false].map((isFaint) => all.filter(({ level }) => (level === 'faint') === isFaint));
-  return [...worth, ...faint].map((one, at) => ({ ...one, rank: at + 1 }));
+  const placeOf = ({ suppressed, level }: (typeof all)[number]) => (suppressed ? 2 : level === 'faint' ? 1 : 0);
+  return all.toSorted((a, b) => placeOf(a) - placeOf(b)).map((one, at) => ({ ...one, rank: at + 1 }));
 }
 
 function caseOf(suspect: Suspect | undefined, finding: ScanFinding | undefined): Omit<Case, 'rank'> {
@@ -65,6 +72,8 @@ function caseOf(suspect: Suspect | undefined, finding: ScanFinding | undefined):
     terms: suspect?.terms ?? null,
     severity: finding?.severity ?? null,
     trail: finding?.trail ?? [],
+    suppressed: told.suppressed ?? null,
+    baseline: suspect?.baseline ?? null,
   };
 }
 

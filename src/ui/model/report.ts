@@ -6,7 +6,9 @@ import { fileNames, shortNames } from './file-names.js';
 /** A document with what several pages ask of it, worked out once. */
 export interface Report {
   readonly document: ReportDocument;
+  /** Those that count. */
   readonly cases: readonly Case[];
+  readonly suppressed: readonly Case[];
   readonly snapshots: readonly Snapshot[];
   /** The snapshots that growth is told over, in order; empty without growth. */
   readonly series: readonly Snapshot[];
@@ -33,9 +35,11 @@ export function reportOf(document: ReportDocument): Report {
   const shorts = shortNames(names);
   const snapshots = outcomes.map((outcome, index) => ({ index, name: names[index], short: shorts[index], outcome }));
   const at = (indexes: readonly number[]) => indexes.flatMap((index) => snapshots[index] ?? []);
+  const cases = casesOf(document);
   return {
     document,
-    cases: casesOf(document),
+    cases: cases.filter(({ suppressed }) => suppressed === null),
+    suppressed: cases.filter(({ suppressed }) => suppressed !== null),
     snapshots,
     series: at(analysis?.growth?.snapshots ?? []),
     compared: at(analysis?.series?.compared ?? []),

@@ -19,7 +19,7 @@ export function headlineOf(report: Report): Headline {
   return { tone: tone[scan.verdict], sentence: verdictOf(scan), meaning: scanMeaning(report) };
 }
 
-function ofAnalysis({ cases, document, snapshots, compared }: Report): Headline {
+function ofAnalysis({ cases, suppressed, document, snapshots, compared }: Report): Headline {
   const readable = snapshots.filter(({ outcome }) => outcome.ok).length;
   if (readable === 0)
     return { tone: 'none', sentence: 'No snapshot could be read.', meaning: 'What went wrong is told under Inputs.' };
@@ -37,6 +37,12 @@ function ofAnalysis({ cases, document, snapshots, compared }: Report): Headline 
       tone: 'warn',
       sentence: `Nothing sure, ${counted(possible, 'possible suspect')}.`,
       meaning: moreWouldTell(compared.length),
+    };
+  if (suppressed.length > 0)
+    return {
+      tone: 'good',
+      sentence: `No suspects but ${suppressed.length === 1 ? 'one that is' : `${suppressed.length} that are`} suppressed.`,
+      meaning: 'Why, and until when, is told below.',
     };
   return { tone: 'good', sentence: 'No suspects.', meaning: nothingMeans(compared.length) };
 }
@@ -64,12 +70,14 @@ function nothingMeans(compared: number): string {
     : `${series} A longer series would be surer.`;
 }
 
-function scanMeaning({ document: { scan }, cases }: Report): string {
+function scanMeaning({ document: { scan }, cases, suppressed }: Report): string {
   if (scan === null) return '';
   if (scan.verdict === 'clean')
     return `${counted(scan.trends.length, 'heap')} over time and the snapshots were looked at: none goes on growing, and nothing accumulates.`;
   if (scan.verdict === 'unverified') return 'What the contradictions are is told in the trail of layers.';
   if (scan.trigger === 'P99') return 'A heap is above the 99th percentile of its baseline.';
+  if (cases.length === 0 && suppressed.length > 0)
+    return `Of what the snapshots show nothing counts: ${counted(suppressed.length, 'finding is', 'findings are')} suppressed.`;
   const sure = cases.filter(({ level }) => level === 'sure').length;
   const rising = scan.trends.filter(({ isRising }) => isRising).length;
   return rising > 0 && sure > 0

@@ -1,6 +1,7 @@
 import type { Report } from '../model/report.js';
 import type { Page } from '../shell/page.js';
 import { Classes } from './classes.js';
+import { Gate } from './gate.js';
 import { Growth } from './growth.js';
 import { Inputs } from './inputs.js';
 import { Overview } from './overview.js';
@@ -23,6 +24,12 @@ export const REPORT_PAGES: readonly Page[] = [
   {
     ...{ id: 'suspect', title: 'Suspect', within: 'overview' },
     render: (report, rest) => <SuspectPage report={report} rest={rest} />,
+  },
+  {
+    ...{ id: 'gate', title: 'Budgets and baseline' },
+    badge: ({ document: { gate } }) => (gate !== null && gate.failures.length > 0 ? 'fails' : ''),
+    isShown: ({ document }) => document.gate !== null,
+    render: (report) => report.document.gate && <Gate report={report} gate={report.document.gate} />,
   },
   { id: 'growth', title: 'Growth', isShown: hasSeries, render: (report) => <Growth report={report} /> },
   {

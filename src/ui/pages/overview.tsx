@@ -20,18 +20,21 @@ import { ShortPath } from '../parts/retainers.js';
 import { Sparkline } from '../parts/sparkline.js';
 import { Words } from '../parts/words.js';
 import { hrefTo } from '../shell/routes.js';
+import { Fails, GateSummary, Suppressed } from './overview-gate.js';
 
 /** Suspects told as cards; further ones in a line each. */
 const TOLD = 8;
 
 export function Overview({ report }: { report: Report }) {
-  const { cases } = report;
+  const { cases, suppressed } = report;
+  const { gate } = report.document;
   const worth = cases.filter(({ level }) => level !== 'faint');
   const rest = [...worth.slice(TOLD), ...cases.filter(({ level }) => level === 'faint')];
   return (
     <>
       <Verdict report={report} />
       {report.snapshots.length + (report.document.scan?.trends.length ?? 0) > 0 && <KeyFigures report={report} />}
+      {gate && <GateSummary gate={gate} />}
       {worth.length > 0 && (
         <section aria-labelledby="suspects">
           <h2 id="suspects">
@@ -43,6 +46,7 @@ export function Overview({ report }: { report: Report }) {
         </section>
       )}
       {rest.length > 0 && <FurtherSuspects cases={rest} />}
+      <Suppressed cases={suppressed} />
       <HeapComposition report={report} />
       <Failures report={report} />
       <LeftOut report={report} />
@@ -53,8 +57,11 @@ export function Overview({ report }: { report: Report }) {
 export function Verdict({ report }: { report: Report }) {
   const { tone, sentence, meaning } = headlineOf(report);
   const comparison = comparisonOf(report);
+  const { gate } = report.document;
+  const fails = gate !== null && gate.failures.length > 0;
   return (
-    <section class={`verdict ${tone}`} aria-label="Verdict">
+    <section class={`verdict ${fails ? 'bad' : tone}`} aria-label="Verdict">
+      {gate && <Fails gate={gate} />}
       <h1>{sentence}</h1>
       {meaning !== '' && <p>{meaning}</p>}
       {comparison !== '' && <p class="quiet">{comparison}</p>}
@@ -125,8 +132,8 @@ export function hoursText(hours: number): string {
 }
 
 function SuspectCard({ suspect }: { suspect: Case }) {
-  const { rank, title, signature, holder, place, isOriginal, path, repair, detectors, confidence, level, severity } =
-    suspect;
+  const { rank, title, signature, holder, place, isOriginal, path, repair, detectors, confidence, level } = suspect;
+  const { severity, baseline } = suspect;
   const at = hrefTo('suspect', signature);
   return (
     <article class={`card ${level}`} aria-labelledby={`suspect-${rank}`}>
@@ -137,6 +144,7 @@ function SuspectCard({ suspect }: { suspect: Case }) {
             <Words text={title} most={300} />
           </a>
         </h3>
+        {baseline && <span class={`tag ${baseline === 'new' ? 'bad' : 'plain'}`}>{baseline}</span>}
         {severity === 'HIGH' && <span class="tag bad">high severity</span>}
         {detectors.map((name) => (
           <span class="tag" key={name}>

@@ -1,8 +1,11 @@
+import type { GateReport } from '../../base/gate-types.js';
 import { formatBytes, formatCount, formatCountDelta } from '../../report/units.js';
 import { type Case, confidenceMeaning } from '../model/cases.js';
+import { comparisonSentence, comparisonTitle } from '../model/gate.js';
 import { changeOf, type GrowingRow, growthOf } from '../model/growth.js';
 import { heapsOf } from '../model/heaps.js';
 import type { Report } from '../model/report.js';
+import { BudgetTables, FigureChanges, SuspectChanges } from '../parts/gate-tables.js';
 import { HeapComposition } from '../parts/heap-composition.js';
 import { Name } from '../parts/name.js';
 import { PlaceName } from '../parts/place.js';
@@ -12,6 +15,7 @@ import { TrailSteps } from '../parts/trail-steps.js';
 import { Words } from '../parts/words.js';
 import { Snapshots } from './inputs.js';
 import { KeyFigures, LeftOut, Verdict } from './overview.js';
+import { SuppressedList } from './overview-gate.js';
 import { Layers } from './trail.js';
 import { WasteKinds } from './waste.js';
 
@@ -30,6 +34,7 @@ export function Paper({ report }: { report: Report }) {
       </p>
       <Verdict report={report} />
       <KeyFigures report={report} />
+      {document.gate && <PrintedGate report={report} gate={document.gate} />}
       {cases.slice(0, PRINTED).map((one) => (
         <PrintedCase key={one.rank} suspect={one} />
       ))}
@@ -61,6 +66,34 @@ export function Paper({ report }: { report: Report }) {
       )}
       <LeftOut report={report} />
     </div>
+  );
+}
+
+/** Folded parts are not printed: they are what needs nobody's attention. */
+function PrintedGate({ report, gate: { budgets = [], comparison } }: { report: Report; gate: GateReport }) {
+  return (
+    <>
+      {budgets.length > 0 && (
+        <section>
+          <h2>Budgets</h2>
+          <BudgetTables budgets={budgets} most={PRINTED} />
+        </section>
+      )}
+      {comparison && (
+        <section>
+          <h2>{comparisonTitle(comparison)}</h2>
+          <p>{comparisonSentence(comparison)}</p>
+          <SuspectChanges report={report} suspects={comparison.suspects.slice(0, PRINTED)} />
+          <FigureChanges changes={comparison.classes.slice(0, PRINTED)} isClass />
+        </section>
+      )}
+      {report.suppressed.length > 0 && (
+        <section>
+          <h2>Suppressed</h2>
+          <SuppressedList cases={report.suppressed.slice(0, PRINTED)} />
+        </section>
+      )}
+    </>
   );
 }
 

@@ -14,13 +14,15 @@ import { PlaceName } from '../parts/place.js';
 import { TrailSteps } from '../parts/trail-steps.js';
 import { Words } from '../parts/words.js';
 import { hrefTo } from '../shell/routes.js';
+import { UntilWhen } from './overview-gate.js';
 import { SuspectGrowthCharts } from './suspect-growth.js';
 import { Terms } from './suspect-terms.js';
 
 /** `rest`: the signature, and the section that an anchor names. */
 export function SuspectPage({ report, rest }: { report: Report; rest: readonly string[] }) {
   const [signature = '', section] = rest;
-  const found = report.cases.find((one) => one.signature.toWellFormed() === signature || one.signature === signature);
+  const all = [...report.cases, ...report.suppressed];
+  const found = all.find((one) => one.signature.toWellFormed() === signature || one.signature === signature);
   if (found === undefined)
     return (
       <>
@@ -43,7 +45,7 @@ interface DetailProps {
 function Detail({ suspect, report, section }: DetailProps) {
   const { title, rank, holder, place, isOriginal, path, repair, evidence, sampleIds, terms, trail, signature } =
     suspect;
-  const { detectors } = suspect;
+  const { detectors, suppressed, baseline } = suspect;
   const body = useRef<HTMLElement>(null);
   useEffect(() => {
     if (section) body.current?.querySelector(`#part-${CSS.escape(section)}`)?.scrollIntoView();
@@ -52,7 +54,7 @@ function Detail({ suspect, report, section }: DetailProps) {
     <article ref={body} class="suspect">
       <div class="page-head">
         <p class="quiet">
-          <a href={hrefTo('overview')}>Suspects</a> › {rank} of {report.cases.length}
+          <a href={hrefTo('overview')}>Suspects</a> › {rank} of {report.cases.length + report.suppressed.length}
         </p>
         <h1>
           <Words text={title} most={300} />
@@ -70,6 +72,17 @@ function Detail({ suspect, report, section }: DetailProps) {
             </>
           )}
         </p>
+        {suppressed && (
+          <p>
+            <span class="tag warn">suppressed</span> <UntilWhen mark={suppressed} />
+          </p>
+        )}
+        {baseline && (
+          <p>
+            <span class={`tag ${baseline === 'new' ? 'bad' : 'plain'}`}>{baseline}</span>{' '}
+            {baseline === 'new' ? 'The baseline does not have it.' : 'The baseline has it.'}
+          </p>
+        )}
         {detectors.length > 0 && (
           <p class="tags">
             Known as{' '}

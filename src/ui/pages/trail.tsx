@@ -10,6 +10,7 @@ import { hrefTo } from '../shell/routes.js';
 const SIGNS = 12;
 
 export function Trail({ report, scan }: { report: Report; scan: ScanReport }) {
+  const cases = [...report.cases, ...report.suppressed];
   return (
     <>
       <div class="page-head">
@@ -34,10 +35,10 @@ export function Trail({ report, scan }: { report: Report; scan: ScanReport }) {
       <ReasonsToReport scan={scan} />
       <h2>Layers</h2>
       <Layers layers={scan.layers} />
-      {report.cases.length > 0 && (
+      {cases.length > 0 && (
         <section>
           <h2>What they saw of each finding</h2>
-          {report.cases.map(({ rank, title, signature, trail }) => (
+          {cases.map(({ rank, title, signature, trail }) => (
             <section class="finding-trail" key={rank}>
               <h3>
                 <span class="rank">{rank}</span>
@@ -156,7 +157,7 @@ function Checklist({ report, scan: { checklist } }: { report: Report; scan: Scan
 }
 
 function FindingLink({ report, signature }: { report: Report; signature: string }) {
-  const found = report.cases.find((one) => one.signature === signature);
+  const found = [...report.cases, ...report.suppressed].find((one) => one.signature === signature);
   return (
     <a class="finding-link" href={hrefTo('suspect', signature)}>
       {found ? `finding ${found.rank}` : 'a finding'}

@@ -1,6 +1,6 @@
 import { formatBytes } from '../../report/units.js';
 import { shownText } from '../model/shown-text.js';
-import type { Box } from './layout.js';
+import type { Area, Box } from './layout.js';
 import type { Palette } from './palette.js';
 import type { TreeModel, TreeNode } from './tree-model.js';
 
@@ -20,6 +20,7 @@ export interface Scene {
 const LABEL_HEIGHT = 14;
 const PADDING = 4;
 const FAINT = 0.22;
+const BLANK = 'smaller objects';
 /** Of a character of the font below: narrower boxes have no label. */
 const CHARACTER = 6.2;
 
@@ -31,6 +32,7 @@ export function drawScene(context: CanvasRenderingContext2D, scene: Scene, ratio
   context.font = `11.5px ${scene.font}`;
   context.textBaseline = 'middle';
   for (const box of scene.boxes) drawBox(context, box, scene);
+  for (const box of scene.boxes) if (box.blank) drawBlank(context, box.blank, scene);
   context.globalAlpha = 1;
   // On top of what lies in them.
   if (scene.found)
@@ -71,6 +73,14 @@ function drawLabel(context: CanvasRenderingContext2D, { x, y, width, height, nod
     context.globalAlpha *= 0.8;
     context.fillText(size, x + PADDING, middle + LABEL_HEIGHT);
   }
+}
+
+/** Says what a blank is where there is room, so that it is not taken for free memory. */
+function drawBlank(context: CanvasRenderingContext2D, { x, y, width, height }: Area, { colours, lit }: Scene): void {
+  if (width < BLANK.length * CHARACTER + 4 * PADDING || height < 2 * LABEL_HEIGHT) return;
+  context.globalAlpha = lit === null ? 0.8 : FAINT;
+  context.fillStyle = colours.ink;
+  context.fillText(BLANK, x + 2 * PADDING, y + PADDING + LABEL_HEIGHT / 2);
 }
 
 function outline(context: CanvasRenderingContext2D, { x, y, width, height }: Box, colour: string, line: number): void {

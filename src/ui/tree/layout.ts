@@ -1,17 +1,23 @@
-import { type HierarchyNode, hierarchy, partition, treemap } from 'd3-hierarchy';
+import { type HierarchyNode, type HierarchyRectangularNode, hierarchy, partition, treemap } from 'd3-hierarchy';
 import type { TreeModel, TreeNode } from './tree-model.js';
 
 export type TreeView = 'treemap' | 'icicle';
 
-/** Where a node is drawn, in CSS pixels. Boxes come in preorder: what is drawn later lies on top. */
-export interface Box {
-  readonly node: TreeNode;
+/** In CSS pixels. */
+export interface Area {
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
+}
+
+/** Where a node is drawn. Boxes come in preorder: what is drawn later lies on top. */
+export interface Box extends Area {
+  readonly node: TreeNode;
   /** Whether boxes lie in it, so that its label has a line of its own. */
   readonly isFrame: boolean;
+  /** Of a frame: where nothing lies in it, as what is there is too small to be listed. */
+  readonly blank?: Area;
 }
 
 export const ROW = 22;
@@ -34,7 +40,7 @@ export function layOut(model: TreeModel, root: TreeNode, view: TreeView, width: 
     // Not the sum of what is listed below it: there is more, and its own.
     (one as { value?: number }).value = model.tree.retainedSize[one.data];
   });
-  return view === 'icicle' ? icicle(nodes, width) : nested(nodes, width, height);
+  return view === 'icicle' ? icicle(nodes, width) : nested(nodes, width, height, model);
 }
 
 /** Of the picture: as far down as there is something to see. */
@@ -53,7 +59,7 @@ function icicle(nodes: HierarchyNode<TreeNode>, width: number): Box[] {
   return boxes;
 }
 
-function nested(nodes: HierarchyNode<TreeNode>, width: number, height: number): Box[] {
+function nested(nodes: HierarchyNode<TreeNode>, width: number, height: number, model: TreeModel): Box[] {
   const laid = treemap<TreeNode>()
     .size([width, height])
     .paddingOuter((one) => (isFrame(one) ? 2 : 0.5))
@@ -63,13 +69,44 @@ function nested(nodes: HierarchyNode<TreeNode>, width: number, height: number): 
   laid.eachBefore(({ data, x0, x1, y0, y1, children }) => {
     const box = { node: data, x: x0, y: y0, width: x1 - x0, height: y1 - y0 };
     if (box.width < LEAST || box.height < LEAST) return;
-    boxes.push({ ...box, isFrame: children !== undefined && isFrame({ x0, x1, y0, y1 }) });
+    if (children === undefined || !isFrame({ x0, x1, y0, y1 })) boxes.push({ ...box, isFrame: false });
+    else if (holdsSmaller(model, data)) boxes.push({ ...box, isFrame: true, blank: blankOf({ x1, y1, children }) });
+    else boxes.push({ ...box, isFrame: true });
   });
   return boxes;
 }
 
 function isFrame({ x0, x1, y0, y1 }: { x0: number; x1: number; y0: number; y1: number }): boolean {
   return x1 - x0 >= LEAST_FRAME.width && y1 - y0 >= LEAST_FRAME.height;
+}
+
+/** Whether what a node retains and the listed ones do not is for the most part that of others, not its own. */
+function holdsSmaller(model: TreeModel, node: TreeNode): boolean {
+  const { tree } = model;
+  const listed = model.children(node).reduce((sum, child) => sum + tree.retainedSize[child], 0);
+  return tree.retainedSize[node] - listed > 2 * tree.selfSize[node];
+}
+
+/** Children are laid from the top left, in rows and columns: what they leave is a rectangle at the bottom right, behind the last one or below it. */
+function blankOf({
+  x1,
+  y1,
+  children,
+}: {
+  x1: number;
+  y1: number;
+  children: readonly HierarchyRectangularNode<TreeNode>[];
+}): Area {
+  const last = children[children.length - 1];
+  // The first one lies in the corner.
+  let [left, top] = [children[0].x0, children[0].y0];
+  for (const one of children) {
+    if (one.x1 > last.x1) top = Math.max(top, one.y1);
+    if (one.y1 > last.y1) left = Math.max(left, one.x1);
+  }
+  const behind = { x: last.x1, y: top, width: x1 - last.x1, height: y1 - top };
+  const below = { x: left, y: last.y1, width: x1 - left, height: y1 - last.y1 };
+  return behind.width * behind.height > below.width * below.height ? behind : below;
 }
 
 /** The topmost box at a point. */
