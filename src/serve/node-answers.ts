@@ -101,7 +101,8 @@ export const path: EndpointOf<WayRows<EdgeRow>> = ofSnapshot(
   (exploration, find) => {
     const { graph, index } = exploration;
     const { total, steps } = pathWay(index.parents, find(exploration), STEPS);
-    const step = (from: Ordinal, to: Ordinal) => edgeRowOf(exploration, edgeBetween(graph, from, to), from);
+    const step = (from: Ordinal, to: Ordinal) =>
+      edgeRowOf(exploration, { edge: edgeBetween(graph, from, to), from }, from);
     return { total, steps: steps.map(({ step: at, from, to }) => ({ step: at, ...step(from, to) })) };
   },
 );
