@@ -10,7 +10,8 @@ const MOST_UNITS = 120;
 
 /**
  * What nodes are called in a picture. The name of a node that is a value (a text, a number, a pattern, a symbol) is data: its length and
- * fingerprint stand for it, as in a list of waste, unless values are asked for. An object whose property names may be data goes by its class.
+ * fingerprint stand for it, as in a list of waste, unless values are asked for. An object whose property names may be data goes by its class,
+ * which of many alike ones is told by what they have in common.
  */
 export class ShownNames {
   readonly #view: HeapView;
