@@ -2,9 +2,8 @@ import type { Ordinal } from '../base/types.js';
 import { TAG } from '../graph/tags.js';
 import { DataNames } from '../picture/data-names.js';
 import { PART_OF_KEY } from '../rewrite/vocabulary.js';
+import { fingerprintOf } from '../waste/fingerprint.js';
 import type { ExploredGraph } from './explored-graph.js';
-
-const FINGERPRINT_DIGITS = 8;
 
 /** What is told of a value in place of it, as everywhere: its length in UTF-16 units, and the beginning of a digest of its UTF-8. */
 export interface HiddenText {
@@ -13,9 +12,7 @@ export interface HiddenText {
 }
 
 export function hiddenText(text: string): HiddenText {
-  // Dear to load, and needed for what is shown.
-  const hash = process.getBuiltinModule('node:crypto').createHash('sha256').update(text, 'utf8').digest('hex');
-  return { length: text.length, fingerprint: hash.slice(0, FINGERPRINT_DIGITS) };
+  return { length: text.length, fingerprint: fingerprintOf(text) };
 }
 
 /** What of the names of a graph is told. */

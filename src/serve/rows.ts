@@ -2,7 +2,6 @@ import type { EdgeRow, HiddenValue, NodeRow, Rows } from '../base/explorer-types
 import type { Ordinal } from '../base/types.js';
 import type { ExploredGraph } from '../explore/explored-graph.js';
 import { hiddenText } from '../explore/hidden-values.js';
-import { sourceOf } from '../explore/node-lists.js';
 import type { Page } from '../explore/ranked-page.js';
 import { clip, NAME_LIMIT } from '../report/inspection.js';
 import type { Exploration } from './exploration.js';
@@ -51,15 +50,8 @@ function hidden(graph: ExploredGraph, index: number, text: () => string) {
   return { name: null, value } as const;
 }
 
-/** An edge with the node it leads to, or comes from. */
-export function edgeRow(exploration: Exploration, edge: number, end: 'to' | 'from'): EdgeRow {
-  const { graph } = exploration;
-  const from = sourceOf(graph, edge);
-  return edgeRowOf(exploration, { edge, from }, end === 'to' ? graph.edgeTo[edge] : from);
-}
-
-/** `from`: what has the edge; `node`: the one to be shown with it. */
-export function edgeRowOf(
+/** `from`: what has the edge; `node`: the one at its other end, as it is looked at. */
+export function edgeRow(
   exploration: Exploration,
   { edge, from }: { readonly edge: number; readonly from: Ordinal },
   node: Ordinal,

@@ -44,7 +44,7 @@ export async function serve(files: readonly string[], options: ServeOptions): Pr
     // Behind the `#`, so that it is sent nowhere: the page takes it from there.
     await options.onListening(`http://127.0.0.1:${port}/#token=${token}`);
     await explorer.open();
-    if (!signal.aborted) throwIfAllFailed(explorer);
+    if (!signal.aborted) throwIfOnlyOneFailed(explorer);
     options.onReady?.();
     void explorer.report.make();
     if (!options.signal.aborted) await once(options.signal, 'abort');
@@ -63,7 +63,7 @@ function refuseUnreadable(file: string): void {
   }
 }
 
-function throwIfAllFailed({ snapshots }: Explorer): void {
+function throwIfOnlyOneFailed({ snapshots }: Explorer): void {
   const state = snapshots.state(snapshots.files.length - 1);
   if (snapshots.files.length === 1 && state.state === 'failed')
     throw SnapshotError.fromData(state.error, snapshots.files[0]);

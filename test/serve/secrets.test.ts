@@ -63,6 +63,7 @@ describe('values of strings', () => {
     expect(answers.length).toBeGreaterThan(100_000);
     expect(canaries.filter((canary) => answers.includes(canary))).toEqual([]);
     expect(answers).toMatch(/"name":null,"value":\{"length":\d+,"fingerprint":"[0-9a-f]{8}"\}/);
+    expect(answers).toMatch(/"kind":"changed","total":[1-9]/);
     expect(answers).toContain('part of key (… @3) -> value (… @');
   });
 
