@@ -3,7 +3,7 @@ import type { Bytes, ClassDiff, ClassSummary, Ordinal, Statistics } from './type
 
 // What the explorer's server answers. Every answer has `schemaVersion` and `kind` besides.
 
-/** In place of a value of a string: what stands for it everywhere, or of a very long one its bytes in the file. */
+/** In place of a value of a string or another name that is data: what stands for it everywhere, or of a very long one its bytes in the file. */
 export type HiddenValue = { readonly length: number; readonly fingerprint: string } | { readonly bytes: Bytes };
 
 /** A node in a line. */
@@ -28,7 +28,9 @@ export interface EdgeRow {
   /** Position in the snapshot's edges. */
   readonly index: number;
   readonly type: string;
-  readonly name: string | number;
+  /** Null where it is data that is not shown: a key of a table, or what reads like no name. */
+  readonly name: string | number | null;
+  readonly value?: HiddenValue;
   /** What the edge leads to; of retainers what it comes from. */
   readonly node: NodeRow;
 }

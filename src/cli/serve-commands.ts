@@ -9,11 +9,11 @@ export function addServe(program: Command): void {
     .command('serve')
     .summary('look around in snapshots with a browser')
     .description(
-      "Serves a page on this machine, at 127.0.0.1 and to whoever has the address that it prints: the report's pages, and behind them the whole graph. Of a folder the last snapshot is opened first, others when they are asked for. Values of strings stay in the snapshot unless --show-values is given. Nothing is written, and nothing leaves the machine.",
+      "Serves a page on this machine, at 127.0.0.1 and to whoever has the address that it prints: the report's pages, and behind them the whole graph. Of a folder the last snapshot is opened first, others when they are asked for. Values of strings, and property names that may be data, stay in the snapshot unless --show-values is given. Nothing is written, and nothing leaves the machine.",
     )
     .argument('<path>', 'a snapshot, or a folder with snapshots of one process')
     .addOption(program.createOption('--port <n>', 'the port (default: a free one)').argParser(nonNegativeInteger))
-    .option('--show-values', 'show values of strings, and let them be searched')
+    .option('--show-values', 'show values of strings and all names, and let them be searched')
     .addOption(
       program
         .createOption(

@@ -1,11 +1,12 @@
 import { statSync } from 'node:fs';
+import { SnapshotError } from '../base/errors.js';
 import { listSnapshots } from '../index.js';
 import { terminalText } from '../report/terminal-text.js';
 import { serve } from '../serve/serve.js';
 import type { CommandResult, Execution } from './execution.js';
 import { EXIT, UsageError } from './exit-codes.js';
 import { chooseKernelTier } from './kernel-tier.js';
-import { say, writeOutput } from './output.js';
+import { OutputError, say, writeOutput } from './output.js';
 import type { ProgressMode } from './terminal.js';
 
 export interface ServeCommandOptions {
@@ -42,8 +43,14 @@ export async function serveCommand(
       clearProgress();
       say(`${terminalText(files[files.length - 1])} is open`);
     },
-  });
+  }).catch(orNoPort);
   return { output: '', exitCode: EXIT.ok };
+}
+
+/** A port is no input: for exit codes it is where the command puts out. */
+function orNoPort(thrown: unknown): never {
+  if (thrown instanceof SnapshotError && thrown.code === 'OUTPUT') throw new OutputError(thrown.message);
+  throw thrown;
 }
 
 async function filesOf(path: string): Promise<readonly string[]> {

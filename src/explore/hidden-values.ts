@@ -1,17 +1,9 @@
 import type { Ordinal } from '../base/types.js';
 import { TAG } from '../graph/tags.js';
+import { DataNames } from '../picture/data-names.js';
+import { PART_OF_KEY } from '../rewrite/vocabulary.js';
+import { fingerprintOf } from '../waste/fingerprint.js';
 import type { ExploredGraph } from './explored-graph.js';
-
-/** Nodes of these types are named by what a program has made; names of other types are V8's own or stand in the program's source. */
-const OPEN_TYPES: readonly string[] = [
-  ...['hidden', 'array', 'native', 'synthetic', 'object shape', 'object', 'code', 'closure', 'wasm object', 'number'],
-];
-const FINGERPRINT_DIGITS = 8;
-
-/** Which types of nodes have names that are values, by code. What nobody knows may be one. */
-export function valueTypes({ header }: ExploredGraph): Uint8Array {
-  return Uint8Array.from(header.nodeTypes, (type) => Number(!OPEN_TYPES.includes(type)));
-}
 
 /** What is told of a value in place of it, as everywhere: its length in UTF-16 units, and the beginning of a digest of its UTF-8. */
 export interface HiddenText {
@@ -20,21 +12,50 @@ export interface HiddenText {
 }
 
 export function hiddenText(text: string): HiddenText {
-  // Dear to load, and needed for what is shown.
-  const hash = process.getBuiltinModule('node:crypto').createHash('sha256').update(text, 'utf8').digest('hex');
-  return { length: text.length, fingerprint: hash.slice(0, FINGERPRINT_DIGITS) };
+  return { length: text.length, fingerprint: fingerprintOf(text) };
+}
+
+/** What of the names of a graph is told. */
+export class ToldNames {
+  readonly #graph: ExploredGraph;
+  readonly #data: DataNames;
+
+  constructor(graph: ExploredGraph) {
+    this.#graph = graph;
+    this.#data = new DataNames(graph);
+  }
+
+  /** Whether the name of a node is a value: of any node but a number that V8 calls one, whatever it says. */
+  isValue(node: Ordinal): boolean {
+    const { nodeType, nodeTypes } = this.#graph;
+    return this.#data.isValue(node) && !(nodeType[node] === nodeTypes.number && this.#data.isName(node));
+  }
+
+  /** Whether the name that a node has in the file may be searched: what nobody is told must not be found by parts of it. */
+  isSearched(node: Ordinal): boolean {
+    return !this.isValue(node) && this.#data.isName(node);
+  }
+
+  /** Whether a node that is no value goes by its class: an element by its tag, an object by `Object` where a property of it is data. */
+  goesByClass(node: Ordinal): boolean {
+    return !this.#data.isName(node) || this.#data.listsData(node);
+  }
+
+  /** The name of an edge of `node`, without what V8 has put of values into those of WeakMap pairs; null where it is data. */
+  edge(edge: number, node: Ordinal): string | number | null {
+    if (this.#data.isDataEdge(edge, node)) return null;
+    const { names, tags, edgeName } = this.#graph;
+    const name = names.edge(edge);
+    if (typeof name === 'number') return name;
+    // One that V8 had to cut has no tag.
+    const isPair = (tags[edgeName[edge]] & TAG.ephemeron) !== 0 || PART_OF_KEY.test(name);
+    return isPair ? pairLabel(name) : name;
+  }
 }
 
 const LEAD = /^\d+ \/ part of key \(/;
 const TAIL = / @\d+\) pair in WeakMap \(table @\d+\)$/;
 const KEY_END = / @\d+\) -> value \(/g;
-
-/** The name of an edge, without the texts that V8 has put into the names of WeakMap pairs, which may be values of strings. */
-export function edgeLabel(graph: ExploredGraph, edge: number): string | number {
-  const name = graph.names.edge(edge);
-  const isPair = typeof name === 'string' && (graph.tags[graph.edgeName[edge]] & TAG.ephemeron) !== 0;
-  return isPair ? pairLabel(name) : name;
-}
 
 function pairLabel(name: string): string {
   const lead = LEAD.exec(name)?.[0] ?? '';
@@ -43,9 +64,4 @@ function pairLabel(name: string): string {
   const middle = KEY_END.exec(name);
   if (tail === null || middle === null || lead === '') return 'pair in WeakMap';
   return `${lead}…${middle[0]}…${tail[0]}`;
-}
-
-/** Whether the name of a node is a value. */
-export function isValue(graph: ExploredGraph, types: Uint8Array, node: Ordinal): boolean {
-  return types[graph.nodeType[node]] === 1;
 }

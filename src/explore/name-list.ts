@@ -1,3 +1,4 @@
+import type { Ordinal } from '../base/types.js';
 import type { ExploredGraph } from './explored-graph.js';
 import { sharedU8, sharedU32 } from './shared-arrays.js';
 
@@ -23,18 +24,20 @@ const LONGEST = 1 << 16;
 const MOST_BYTES = 2 ** 31;
 const BACKSLASH = 0x5c;
 
-/** `isLeftOut`: types of nodes that are not to be found, by code. Cost: one pass over nodes and over the texts of their names. */
-export function listNames(graph: ExploredGraph, isLeftOut: Uint8Array): NameList {
-  const counts = countNodes(graph, isLeftOut);
+type IsListed = (node: Ordinal) => boolean;
+
+/** `isListed`: nodes that may be found. Cost: two passes over nodes, and one over the texts of their names. */
+export function listNames(graph: ExploredGraph, isListed: IsListed): NameList {
+  const counts = countNodes(graph, isListed);
   const strings = usedStrings(counts);
   const firstNode = sharedU32(strings.length + 1);
   for (const [name, index] of strings.entries()) firstNode[name + 1] = firstNode[name] + counts[index];
-  return { strings, firstNode, nodes: nodesByName(graph, isLeftOut, strings, firstNode), ...texts(graph, strings) };
+  return { strings, firstNode, nodes: nodesByName(graph, isListed, strings, firstNode), ...texts(graph, strings) };
 }
 
-function countNodes({ nodeCount, nodeName, nodeType, strings }: ExploredGraph, isLeftOut: Uint8Array): Uint32Array {
+function countNodes({ nodeCount, nodeName, strings }: ExploredGraph, isListed: IsListed): Uint32Array {
   const counts = new Uint32Array(strings.count);
-  for (let node = 0; node < nodeCount; node++) if (isLeftOut[nodeType[node]] === 0) counts[nodeName[node]]++;
+  for (let node = 0; node < nodeCount; node++) if (isListed(node)) counts[nodeName[node]]++;
   return counts;
 }
 
@@ -48,8 +51,8 @@ function usedStrings(counts: Uint32Array): Uint32Array {
 }
 
 function nodesByName(
-  { nodeCount, nodeName, nodeType, strings: table }: ExploredGraph,
-  isLeftOut: Uint8Array,
+  { nodeCount, nodeName, strings: table }: ExploredGraph,
+  isListed: IsListed,
   strings: Uint32Array,
   firstNode: Uint32Array,
 ): Uint32Array {
@@ -57,7 +60,7 @@ function nodesByName(
   for (const [name, index] of strings.entries()) next[index] = firstNode[name];
   const nodes = sharedU32(firstNode[strings.length]);
   for (let node = 0; node < nodeCount; node++) {
-    if (isLeftOut[nodeType[node]] === 0) nodes[next[nodeName[node]]++] = node;
+    if (isListed(node)) nodes[next[nodeName[node]]++] = node;
   }
   return nodes;
 }

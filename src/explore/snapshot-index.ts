@@ -2,7 +2,7 @@ import { type ClassMembers, listMembers, orderById, orderByRetained, type Retain
 import type { ExploredGraph } from './explored-graph.js';
 import { type FilteredClass, sumFiltered } from './filter-classes.js';
 import { FILTER_NAMES, FILTERS, type FilterName } from './filters.js';
-import { valueTypes } from './hidden-values.js';
+import { ToldNames } from './hidden-values.js';
 import { listNames, type NameList } from './name-list.js';
 import { findNearestParents } from './nearest-parents.js';
 import { sharedU8 } from './shared-arrays.js';
@@ -28,7 +28,7 @@ export interface SnapshotIndex {
 }
 
 export interface IndexOptions {
-  /** Whether values of strings may be searched. */
+  /** Whether values, and other names that are data, may be searched. */
   readonly showValues: boolean;
 }
 
@@ -50,8 +50,8 @@ export function indexSnapshot(
   onPart('paths');
   const parents = findNearestParents(graph);
   onPart('names');
-  const types = valueTypes(graph);
-  const names = listNames(graph, showValues ? types.fill(0) : types);
+  const told = new ToldNames(graph);
+  const names = listNames(graph, showValues ? () => true : (node) => told.isSearched(node));
   return { byId, byRetained, members, parents, names, ...filterNodes(graph, onPart) };
 }
 

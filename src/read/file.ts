@@ -17,6 +17,11 @@ export function expectedBytes(file: string): number | undefined {
   }
 }
 
+/** Throws where a file cannot be opened or is none. */
+export function checkReadable(file: string): void {
+  probe(file).source.close();
+}
+
 /** How to open a snapshot file. The content decides, not the name: plain, gzip (several members too) or Zstandard. */
 export function sourceOf(file: string): OpenSource {
   return async () => {

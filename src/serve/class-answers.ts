@@ -67,11 +67,13 @@ function filteredClasses({ index, classKeys, classNames }: Exploration, filter: 
 }
 
 const byName = (a: ClassRow, b: ClassRow) => compareText(a.name, b.name) || compareText(a.key, b.key);
+/** What nothing reaches comes last, as in lists of nodes. */
+const farness = ({ distance }: ClassRow): number => (distance < 0 ? Number.MAX_SAFE_INTEGER : distance);
 const ORDERS: Readonly<Record<ClassSort, (a: ClassRow, b: ClassRow) => number>> = {
   retained: (a, b) => b.retainedSize - a.retainedSize || byName(a, b),
   self: (a, b) => b.selfSize - a.selfSize || byName(a, b),
   count: (a, b) => b.count - a.count || byName(a, b),
-  distance: (a, b) => a.distance - b.distance || byName(a, b),
+  distance: (a, b) => farness(a) - farness(b) || byName(a, b),
   name: byName,
 };
 

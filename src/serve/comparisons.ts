@@ -3,6 +3,7 @@ import type { ClassDiff } from '../base/types.js';
 import { diffObjects } from '../batch/open.js';
 import type { ObjectDiff } from '../diff/changed-objects.js';
 import { type DiffTotals, diffReport } from '../report/diff.js';
+import { LatestFirst } from './latest-first.js';
 
 /** Two snapshots compared: classes in the order of reports, with the objects of each. */
 export interface Comparison {
@@ -21,11 +22,12 @@ export type ComparisonState =
 /** Comparisons that are kept. */
 const KEPT = 3;
 
-/** Comparisons of the server's snapshots, made when they are first asked for, one at a time. */
+/** Comparisons of the server's snapshots, made when they are first asked for, one at a time, the one asked for last first. */
 export class Comparisons {
   readonly #files: readonly string[];
   readonly #signal: AbortSignal;
   readonly #states = new Map<string, ComparisonState>();
+  readonly #waiting = new LatestFirst<string>();
   #working: Promise<void> = Promise.resolve();
 
   constructor(files: readonly string[], signal: AbortSignal) {
@@ -36,13 +38,13 @@ export class Comparisons {
   ask(base: number, current: number): ComparisonState {
     const key = `${base} ${current}`;
     const known = this.#states.get(key);
-    if (known === undefined) {
-      this.#states.set(key, { state: 'working', fraction: 0 });
-      this.#working = this.#working.then(() => this.#compare(key, base, current));
-    } else {
-      this.#states.delete(key);
-      this.#states.set(key, known);
+    this.#states.delete(key);
+    this.#states.set(key, known ?? { state: 'working', fraction: 0 });
+    if (known === undefined || this.#waiting.has(key)) {
+      const forgotten = this.#waiting.add(key);
+      if (forgotten !== undefined) this.#states.delete(forgotten);
     }
+    if (known === undefined) this.#working = this.#working.then(() => this.#compareLatest());
     return this.#states.get(key) as ComparisonState;
   }
 
@@ -51,8 +53,10 @@ export class Comparisons {
     return this.#working;
   }
 
-  async #compare(key: string, base: number, current: number): Promise<void> {
-    if (this.#signal.aborted) return;
+  async #compareLatest(): Promise<void> {
+    const key = this.#waiting.take();
+    if (key === undefined || this.#signal.aborted) return;
+    const [base, current] = key.split(' ').map(Number);
     try {
       const onProgress = ({ fraction }: { readonly fraction: number }) =>
         void this.#states.set(key, { state: 'working', fraction });

@@ -1,6 +1,6 @@
 import type { Bytes, ClassSummary, Ordinal } from '../base/types.js';
 import { ExploredGraph } from '../explore/explored-graph.js';
-import { valueTypes } from '../explore/hidden-values.js';
+import { ToldNames } from '../explore/hidden-values.js';
 import type { SharedSnapshot } from '../explore/shared-columns.js';
 import type { SnapshotIndex } from '../explore/snapshot-index.js';
 import { HeapSnapshot } from '../graph/heap-snapshot.js';
@@ -17,9 +17,8 @@ export class Exploration {
   readonly classes: readonly ClassSummary[];
   readonly classNames: readonly string[];
   readonly classKeys: readonly string[];
-  /** Types of nodes whose names stay in the snapshot, by code. */
-  readonly hidden: Uint8Array;
-  readonly showsValues: boolean;
+  /** Undefined where all is told. */
+  readonly told: ToldNames | undefined;
   readonly searches: RecentSearches;
   readonly lists = new RecentLists();
   /** What it keeps in memory. */
@@ -35,8 +34,7 @@ export class Exploration {
     this.classes = this.snapshot.classes();
     this.classNames = memory.classNames;
     this.classKeys = memory.classKeys;
-    this.showsValues = showValues;
-    this.hidden = showValues ? new Uint8Array(this.graph.header.nodeTypes.length) : valueTypes(this.graph);
+    this.told = showValues ? undefined : new ToldNames(this.graph);
     this.searches = new RecentSearches(index);
     this.bytes = bytesOf(shared, index);
     this.#numbers = new Map(this.classKeys.map((key, number) => [key, number]));

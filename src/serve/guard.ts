@@ -5,6 +5,7 @@ import { Refusal } from './refusal.js';
 /** Of a request's target. */
 const LONGEST_TARGET = 4096;
 const SCHEME = 'Bearer ';
+const HTTP_PORT = 80;
 
 /**
  * Lets a request pass, or throws a `Refusal`. Whoever can send requests to this machine's own addresses is not yet the person who
@@ -16,7 +17,9 @@ export class Guard {
   readonly #token: Buffer;
 
   constructor(port: number, token: string) {
-    this.#hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
+    // Browsers leave off the port that HTTP has by itself.
+    const ends = port === HTTP_PORT ? ['', `:${port}`] : [`:${port}`];
+    this.#hosts = ends.flatMap((end) => [`127.0.0.1${end}`, `localhost${end}`]);
     this.#token = Buffer.from(token);
   }
 

@@ -12,12 +12,13 @@ import {
   listRetainers,
   pathWay,
   RETAINER_SORTS,
+  sourceOf,
 } from '../explore/node-lists.js';
 import { type EndpointOf, ofSnapshot, pageOf } from './endpoint.js';
 import type { Exploration } from './exploration.js';
 import type { Parameters } from './parameters.js';
 import { Refusal } from './refusal.js';
-import { edgeRow, edgeRowOf, nodeRow, rows } from './rows.js';
+import { edgeRow, nodeRow, rows } from './rows.js';
 
 /** Steps of paths and chains that are shown: they can have millions. */
 const STEPS = 60;
@@ -66,7 +67,9 @@ export const edges: EndpointOf<Rows<EdgeRow>> = ofSnapshot(
     const { graph, lists } = exploration;
     const asked = find(exploration);
     const list = lists.get(`edges ${asked} ${sort}`, () => listEdges(graph, asked, sort));
-    return rows(list.length, page, list.page(page), (edge) => edgeRow(exploration, edge, 'to'));
+    return rows(list.length, page, list.page(page), (edge) =>
+      edgeRow(exploration, { edge, from: asked }, graph.edgeTo[edge]),
+    );
   },
 );
 
@@ -80,7 +83,8 @@ export const retainers: EndpointOf<Rows<EdgeRow>> = ofSnapshot(
     const { graph, lists } = exploration;
     const asked = find(exploration);
     const list = lists.get(`retainers ${asked} ${sort}`, () => listRetainers(graph, asked, sort));
-    return rows(list.length, page, list.page(page), (edge) => edgeRow(exploration, edge, 'from'));
+    const row = (edge: number, from: Ordinal) => edgeRow(exploration, { edge, from }, from);
+    return rows(list.length, page, list.page(page), (edge) => row(edge, sourceOf(graph, edge)));
   },
 );
 
@@ -101,7 +105,8 @@ export const path: EndpointOf<WayRows<EdgeRow>> = ofSnapshot(
   (exploration, find) => {
     const { graph, index } = exploration;
     const { total, steps } = pathWay(index.parents, find(exploration), STEPS);
-    const step = (from: Ordinal, to: Ordinal) => edgeRowOf(exploration, edgeBetween(graph, from, to), from);
+    const step = (from: Ordinal, to: Ordinal) =>
+      edgeRow(exploration, { edge: edgeBetween(graph, from, to), from }, from);
     return { total, steps: steps.map(({ step: at, from, to }) => ({ step: at, ...step(from, to) })) };
   },
 );

@@ -8,6 +8,7 @@ import { indexInThread } from '../explore/index-in-thread.js';
 import { shareSnapshot } from '../explore/shared-columns.js';
 import { INDEX_PARTS, type IndexPart } from '../explore/snapshot-index.js';
 import { Exploration } from './exploration.js';
+import { LatestFirst } from './latest-first.js';
 
 /** How far a snapshot is. */
 export type SnapshotState =
@@ -27,14 +28,14 @@ export interface OpenSnapshotsOptions extends Pick<OpenOptions, 'cache' | 'onPro
 const BYTES_A_NODE = 36 + 40;
 const BYTES_AN_EDGE = 4;
 
-/** The snapshots of a folder. Each is opened when it is first asked for, one at a time; the one asked for longest ago makes room. */
+/** The snapshots of a folder. Each is opened when it is first asked for, one at a time, the one asked for last first; the one asked for longest ago makes room. */
 export class OpenSnapshots {
   readonly files: readonly string[];
   readonly #options: OpenSnapshotsOptions;
   readonly #states: SnapshotState[];
   /** Ready ones, those asked for last at the end. */
   readonly #ready = new Map<number, Exploration>();
-  readonly #queue: number[] = [];
+  readonly #waiting = new LatestFirst<number>();
   #working: Promise<void> | undefined;
 
   constructor(files: readonly string[], options: OpenSnapshotsOptions) {
@@ -66,21 +67,22 @@ export class OpenSnapshots {
   }
 
   close(): void {
-    this.#queue.length = 0;
+    this.#waiting.clear();
     for (const index of [...this.#ready.keys()]) this.#drop(index);
   }
 
   #enqueue(index: number): void {
-    if (this.#states[index].state !== 'closed' || this.#options.signal.aborted) return;
+    if (this.#options.signal.aborted || (this.#states[index].state !== 'closed' && !this.#waiting.has(index))) return;
     this.#states[index] = { state: 'waiting' };
-    this.#queue.push(index);
+    const forgotten = this.#waiting.add(index);
+    if (forgotten !== undefined) this.#states[forgotten] = { state: 'closed' };
     this.#working ??= this.#work().finally(() => {
       this.#working = undefined;
     });
   }
 
   async #work(): Promise<void> {
-    for (let index = this.#queue.shift(); index !== undefined; index = this.#queue.shift()) {
+    for (let index = this.#waiting.take(); index !== undefined; index = this.#waiting.take()) {
       try {
         await this.#open(index);
       } catch (thrown) {

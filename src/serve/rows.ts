@@ -1,7 +1,7 @@
 import type { EdgeRow, HiddenValue, NodeRow, Rows } from '../base/explorer-types.js';
 import type { Ordinal } from '../base/types.js';
-import { edgeLabel, hiddenText, isValue } from '../explore/hidden-values.js';
-import { sourceOf } from '../explore/node-lists.js';
+import type { ExploredGraph } from '../explore/explored-graph.js';
+import { hiddenText } from '../explore/hidden-values.js';
 import type { Page } from '../explore/ranked-page.js';
 import { clip, NAME_LIMIT } from '../report/inspection.js';
 import type { Exploration } from './exploration.js';
@@ -26,30 +26,50 @@ export function nodeRow(exploration: Exploration, node: Ordinal): NodeRow {
   };
 }
 
-function shownName(exploration: Exploration, node: Ordinal): { name: string } | { name: null; value: HiddenValue } {
-  const { graph, hidden } = exploration;
-  const { strings, names, nodeName } = graph;
-  const bytes = strings.byteLength(nodeName[node]);
-  const isLong = bytes > LONG_BYTES;
-  if (isValue(graph, hidden, node)) return { name: null, value: isLong ? { bytes } : hiddenText(names.display(node)) };
-  return { name: clip(isLong ? strings.text(nodeName[node], 8 * NAME_LIMIT) : names.display(node)) };
+type ShownName = { readonly name: string } | { readonly name: null; readonly value: HiddenValue };
+
+function shownName(exploration: Exploration, node: Ordinal): ShownName {
+  const { graph, told } = exploration;
+  const { names, nodeName } = graph;
+  if (told?.isValue(node)) return hidden(graph, nodeName[node], () => names.display(node));
+  if (told?.goesByClass(node)) return { name: clip(exploration.className(node)) };
+  return { name: clip(isLong(graph, nodeName[node]) ? beginning(graph, nodeName[node]) : names.display(node)) };
 }
 
-/** An edge with the node it leads to, or comes from. */
-export function edgeRow(exploration: Exploration, edge: number, end: 'to' | 'from'): EdgeRow {
-  const { graph } = exploration;
-  return edgeRowOf(exploration, edge, end === 'to' ? graph.edgeTo[edge] : sourceOf(graph, edge));
+function isLong({ strings }: ExploredGraph, index: number): boolean {
+  return strings.byteLength(index) > LONG_BYTES;
 }
 
-export function edgeRowOf(exploration: Exploration, edge: number, node: Ordinal): EdgeRow {
+function beginning({ strings }: ExploredGraph, index: number): string {
+  return strings.text(index, 8 * NAME_LIMIT);
+}
+
+/** What stands for a text, which is that of a string or is made of it. */
+function hidden(graph: ExploredGraph, index: number, text: () => string) {
+  const value = isLong(graph, index) ? { bytes: graph.strings.byteLength(index) } : hiddenText(text());
+  return { name: null, value } as const;
+}
+
+/** `from`: what has the edge; `node`: the one at its other end, as it is looked at. */
+export function edgeRow(
+  exploration: Exploration,
+  { edge, from }: { readonly edge: number; readonly from: Ordinal },
+  node: Ordinal,
+): EdgeRow {
   const { graph } = exploration;
-  const name = exploration.showsValues ? graph.names.edge(edge) : edgeLabel(graph, edge);
   return {
     index: edge,
     type: graph.header.edgeTypes[graph.edgeType[edge]],
-    name: typeof name === 'string' ? clip(name) : name,
+    ...shownEdge(exploration, edge, from),
     node: nodeRow(exploration, node),
   };
+}
+
+function shownEdge({ graph, told }: Exploration, edge: number, from: Ordinal): ShownName | { readonly name: number } {
+  const name = told ? told.edge(edge, from) : graph.names.edge(edge);
+  const index = graph.edgeName[edge];
+  if (name === null) return hidden(graph, index, () => graph.strings.text(index));
+  return typeof name === 'string' ? { name: clip(name) } : { name };
 }
 
 export function rows<T, U>(total: number, { offset }: Page, items: Iterable<T>, row: (item: T) => U): Rows<U> {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { SnapshotError } from '../base/errors.js';
 import type { Bytes, OpenOptions } from '../base/types.js';
 import { availableMemory } from '../batch/memory.js';
+import { checkReadable } from '../read/file.js';
 import { Explorer } from './explorer.js';
 import { WebServer } from './web-server.js';
 
@@ -31,6 +32,8 @@ const SHARE_OF_MEMORY = 0.8;
 export async function serve(files: readonly string[], options: ServeOptions): Promise<void> {
   const { cache, onProgress, onNote, showValues = false, maxMemory = SHARE_OF_MEMORY * availableMemory() } = options;
   const wanted = options.port ?? 0;
+  // Before anybody is told an address that would be gone at once.
+  if (files.length === 1) refuseUnreadable(files[0]);
   const own = new AbortController();
   const signal = AbortSignal.any([options.signal, own.signal]);
   const explorer = new Explorer(files, { cache, onProgress, onNote, signal, maxMemory, showValues });
@@ -41,7 +44,7 @@ export async function serve(files: readonly string[], options: ServeOptions): Pr
     // Behind the `#`, so that it is sent nowhere: the page takes it from there.
     await options.onListening(`http://127.0.0.1:${port}/#token=${token}`);
     await explorer.open();
-    if (!signal.aborted) throwIfAllFailed(explorer);
+    if (!signal.aborted) throwIfOnlyOneFailed(explorer);
     options.onReady?.();
     void explorer.report.make();
     if (!options.signal.aborted) await once(options.signal, 'abort');
@@ -52,7 +55,15 @@ export async function serve(files: readonly string[], options: ServeOptions): Pr
   }
 }
 
-function throwIfAllFailed({ snapshots }: Explorer): void {
+function refuseUnreadable(file: string): void {
+  try {
+    checkReadable(file);
+  } catch (thrown) {
+    throw SnapshotError.fromData(SnapshotError.from(thrown).toData(), file);
+  }
+}
+
+function throwIfOnlyOneFailed({ snapshots }: Explorer): void {
   const state = snapshots.state(snapshots.files.length - 1);
   if (snapshots.files.length === 1 && state.state === 'failed')
     throw SnapshotError.fromData(state.error, snapshots.files[0]);

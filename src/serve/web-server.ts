@@ -126,9 +126,10 @@ export class WebServer {
 
 /** Of the target's form `/path?query` alone: another one, with a host of its own, is for proxies. */
 function targetOf(target: string): URL {
-  if (!target.startsWith('/') || target.startsWith('//')) throw new Refusal('NOT_FOUND', 'found no path, expected one');
+  if (!target.startsWith('/')) throw new Refusal('NOT_FOUND', 'found no path, expected one');
   try {
-    return new URL(target, `http://${ADDRESS}`);
+    // Put together rather than resolved: `//` and `/\` would begin a host.
+    return new URL(`http://${ADDRESS}${target}`);
   } catch {
     throw new Refusal('NOT_FOUND', 'found no address, expected one');
   }

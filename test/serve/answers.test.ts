@@ -12,7 +12,8 @@ import type {
   WayRows,
 } from '#src/base/explorer-types.js';
 import { inspectNode } from '#src/report/inspection.js';
-import { corpusFile, scratchFolder, writeWithNode } from '../api/snapshot-files.js';
+import { corpusFile, scratchFolder, writeSnapshot, writeWithNode } from '../api/snapshot-files.js';
+import type { PlainEdge, PlainNode } from '../build/plain-snapshot.js';
 import { seriesFile } from '../cli/run-cli.js';
 import { devtoolsFromFile, isFailed } from '../oracle/devtools.js';
 import { engineFilter } from '../oracle/devtools-filters.js';
@@ -29,7 +30,7 @@ const edgeOf = ({
   node,
 }: {
   type: string;
-  name: string | number;
+  name: string | number | null;
   node: Line & { name: string | null };
 }) => ({
   ...{ type, name, text: node.name },
@@ -109,6 +110,22 @@ describe('answers are those of the library', () => {
     );
     expect(text.items.length).toBeGreaterThan(3);
     snapshot.close();
+  });
+
+  it('about classes by distance, with what nothing reaches at the end', async () => {
+    const nodes: PlainNode[] = ['', 'Far', 'Near', 'Lost', 'Lone'].map((name, at) => ({
+      ...{ type: at === 0 ? 'synthetic' : 'object', name, id: 2 * at + 1, selfSize: 16 * at },
+    }));
+    const edges: PlainEdge[] = [
+      { from: 0, type: 'element', nameOrIndex: 0, to: 2 },
+      { from: 2, type: 'property', nameOrIndex: 'next', to: 1 },
+    ];
+    const served = await startServer([writeSnapshot(scratchFolder(), 'lost', { nodes, edges })]);
+    const question = { snapshot: 0, sort: 'distance' };
+    const { items } = await served.ask<Rows<ClassRow>>('classes', question);
+    expect(items.map(({ name }) => name)).toEqual(['Near', 'Far', 'Lone', 'Lost']);
+    const second = await served.ask<Rows<ClassRow>>('classes', { ...question, offset: 1, limit: 1 });
+    expect(second).toMatchObject({ total: 4, offset: 1, items: [items[1]] });
   });
 
   it('about filters, with the members and sums that DevTools has', async () => {

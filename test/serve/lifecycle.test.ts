@@ -160,7 +160,17 @@ describe('the command', () => {
   it('says where a port is taken', async () => {
     const served = await startServer([corpusFile('node14')]);
     const { code, stderr } = await run(['serve', corpusFile('node14'), '--port', String(served.port)]);
-    expect([code, stderr]).toEqual([3, expect.stringMatching(/found that the port \d+ cannot be had \(EADDRINUSE\)/)]);
+    expect([code, stderr]).toEqual([4, expect.stringMatching(/found that the port \d+ cannot be had \(EADDRINUSE\)/)]);
     expect(await served.ask<NodeAnswer>('node', { snapshot: 0, node: 0 })).toMatchObject({ node: { ordinal: 0 } });
+  });
+
+  it('prints no address for what cannot be opened', async () => {
+    const folder = scratchFolder();
+    const missing = await run(['serve', join(folder, 'nothing.heapsnapshot')]);
+    expect(missing).toMatchObject({ code: 3, stdout: '' });
+    expect(missing.stderr).toMatch(/nothing\.heapsnapshot: UNREADABLE: found a file that cannot be opened \(ENOENT\)/);
+    const empty = await run(['serve', folder]);
+    expect(empty).toMatchObject({ code: 2, stdout: '' });
+    expect(empty.stderr).toMatch(/found no snapshot in .*, expected one or more/);
   });
 });

@@ -63,6 +63,7 @@ describe('values of strings', () => {
     expect(answers.length).toBeGreaterThan(100_000);
     expect(canaries.filter((canary) => answers.includes(canary))).toEqual([]);
     expect(answers).toMatch(/"name":null,"value":\{"length":\d+,"fingerprint":"[0-9a-f]{8}"\}/);
+    expect(answers).toMatch(/"kind":"changed","total":[1-9]/);
     expect(answers).toContain('part of key (… @3) -> value (… @');
   });
 
@@ -71,5 +72,77 @@ describe('values of strings', () => {
     // What a concatenated string shows are its parts, and these have none.
     const shown = canaries.filter((_, at) => VALUES[at % VALUES.length] !== 'concatenated string');
     expect(shown.filter((canary) => !answers.includes(canary))).toEqual([]);
+  });
+});
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+
+/** Names of V8's and of a program that hold data: a path of one canary each. */
+function heapOfNames(secrets: readonly string[]): PlainSnapshot {
+  const [attribute, script, key, pair, ...entries] = secrets;
+  const names: (readonly [type: string, name: string])[] = [
+    ['native', `<input value="${attribute}">`],
+    ['native', `Detached <a href="/?token=${attribute}">`],
+    ['code', `data:text/javascript,${script}`],
+    ['object', 'Object'],
+    ['object', 'Object'],
+    ['array', 'system / WeakTable'],
+    ['object', 'Session'],
+    ['string', 'kept'],
+  ];
+  const [KEYED, TABLE, WEAK, SESSION, VALUE] = [4, 5, 6, 7, 8];
+  const nodes: PlainNode[] = names.map(([type, name], at) => ({ type, name, id: 2 * at + 3, selfSize: 16 }));
+  const edges: PlainEdge[] = names.map((_, at) => ({ from: 0, type: 'element', nameOrIndex: at, to: at + 1 }));
+  const edge = (from: number, type: string, nameOrIndex: string) => edges.push({ from, type, nameOrIndex, to: VALUE });
+  edge(KEYED, 'property', 'port');
+  edge(KEYED, 'property', `${key}@example.com`);
+  for (const entry of entries) edge(TABLE, 'property', entry);
+  // As V8 has it where the whole name was too long for it.
+  edge(WEAK, 'internal', `3 / part of key (${pair} @17) -> val`);
+  edge(SESSION, 'property', 'token');
+  edge(SESSION, 'property', `${key}-0123456789`);
+  return { nodes: [{ type: 'synthetic', name: '', id: 1, selfSize: 0 }, ...nodes], edges };
+}
+
+/** Of letters only, since names with digits are data by their look. */
+const secrets = Array.from({ length: 44 }, () =>
+  Array.from(randomBytes(14), (byte) => LETTERS[byte % LETTERS.length]).join(''),
+);
+
+/** Every answer about every node, and how many nodes a search for each secret and each half of one finds. */
+async function askAboutNames(showValues: boolean): Promise<{ answers: string; found: readonly number[] }> {
+  const plain = heapOfNames(secrets);
+  const served = await startServer([writeSnapshot(scratchFolder(), 'names', plain)], { showValues });
+  const texts: string[] = [];
+  for (let node = 0; node < plain.nodes.length; node++) {
+    for (const name of ['node', 'path', 'dominators', 'edges', 'retainers', 'dominated'])
+      texts.push(JSON.stringify(await served.ask(name, { snapshot: 0, node })));
+  }
+  texts.push(JSON.stringify(await served.ask('classes', { snapshot: 0 })));
+  texts.push(JSON.stringify(await served.ask('report')));
+  const found: number[] = [];
+  for (const text of secrets.slice(0, 5).flatMap((secret) => [secret, secret.slice(0, 7), secret.slice(7)])) {
+    for (const name of ['search', 'classes'])
+      found.push((await served.ask<{ total: number }>(name, { snapshot: 0, text })).total);
+  }
+  return { answers: texts.join('\n'), found };
+}
+
+describe('names that hold data', () => {
+  it('are in no answer, and no search finds them by a part', async () => {
+    const { answers, found } = await askAboutNames(false);
+    expect(secrets.filter((secret) => answers.includes(secret))).toEqual([]);
+    expect(found.filter((total) => total !== 0)).toEqual([]);
+    expect(answers).toContain('"name":"<input>"');
+    expect(answers).toContain('"name":"Detached <a>"');
+    expect(answers).toMatch(/"type":"property","name":null,"value":\{"length":14,"fingerprint":"[0-9a-f]{8}"\}/);
+    // What reads like a name of the source is told.
+    for (const name of ['port', 'token', 'Session', 'pair in WeakMap']) expect(answers).toContain(`"name":"${name}"`);
+  });
+
+  it('are shown and found where values are asked for', async () => {
+    const { answers, found } = await askAboutNames(true);
+    expect(secrets.filter((secret) => !answers.includes(secret))).toEqual([]);
+    expect(found.filter((total) => total > 0).length).toBeGreaterThan(0);
   });
 });

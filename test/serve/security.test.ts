@@ -1,6 +1,8 @@
+import type { IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { describe, expect, it } from 'vitest';
+import { Guard } from '#src/serve/guard.js';
 import { corpusFile } from '../api/snapshot-files.js';
 import { type Sent, type Served, startServer } from './served.js';
 
@@ -79,6 +81,24 @@ describe('data is given', () => {
     expect(await sendRaw(port, 'GET /api/status HTTP/1.1\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
   });
 
+  it('to browsers that leave off the port, where it is the one of HTTP', () => {
+    const request = (host: string) => ({ method: 'GET', url: '/', headers: { host, origin: `http://${host}` } });
+    const passes = (port: number, host: string) => {
+      try {
+        new Guard(port, 'token').check(request(host) as unknown as IncomingMessage);
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    for (const host of ['127.0.0.1', 'localhost', '127.0.0.1:80', 'localhost:80']) {
+      expect(passes(80, host), host).toBe(true);
+      expect(passes(8080, host), host).toBe(false);
+    }
+    for (const host of ['evil.example', '127.0.0.1:8080', 'evil.example:80'])
+      expect(passes(80, host), host).toBe(false);
+  });
+
   it('to pages of its own only', async () => {
     const served = await startServer([FILE]);
     const own = `http://127.0.0.1:${served.port}`;
@@ -149,7 +169,17 @@ describe('nothing else is there', () => {
     const targets = [
       ...['/../../etc/passwd', '/%2e%2e/%2e%2e/etc/passwd', '/etc/passwd', '/api/../../etc/passwd', '/package.json'],
       ...['/explorer.html', '/api', '/api/', '/api/toString', '/api/__proto__', '/api/constructor', '/favicon.ico'],
-      ...['/api/status/', '/API/status', '//evil.example/', '/api/%00', `/${FILE}`, '*'],
+      ...[
+        '/api/status/',
+        '/API/status',
+        '//evil.example/',
+        '/\\evil.example/',
+        '//evil.example/api/status',
+        '/\\x/api/status',
+        '/api/%00',
+        `/${FILE}`,
+        '*',
+      ],
     ];
     for (const target of targets) {
       const { status, text } = await served.send(target, withToken(served));

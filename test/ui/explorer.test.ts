@@ -7,7 +7,7 @@ import { toJson } from '../build/snapshot-builder.js';
 import { seriesFile } from '../cli/run-cli.js';
 import { scratchFolder } from '../promises/scratch-folder.js';
 import { type Served, startServer } from '../serve/served.js';
-import { hasBrowser, NO_MISDEEDS, type OpenPage, useBrowser } from './browser.js';
+import { hasBrowser, NO_MISDEEDS, type OpenPage, settled, useBrowser } from './browser.js';
 import { hostileSnapshot } from './hostile-snapshot.js';
 
 /** The page asks its own server, with the token where it belongs, and nobody else. */
@@ -129,6 +129,38 @@ describe.runIf(hasBrowser)('the explorer', () => {
     await served.stop();
     await page.locator('nav a', { hasText: 'Objects and filters' }).click();
     await page.locator('[role=alert]', { hasText: 'the server does not answer' }).first().waitFor();
+    await page.close();
+  });
+
+  it('takes the address of a later server at the same port in the same tab', async () => {
+    const before = await startServer([seriesFile(1)]);
+    const { page } = await browser.open(before.address);
+    await page.locator('.node-tree .node-link').first().waitFor();
+    await before.stop();
+    const after = await startServer([seriesFile(2)], { port: before.port });
+    const reloaded = page.waitForEvent('load');
+    await page.evaluate((address) => location.assign(address), after.address);
+    await reloaded;
+    await page.locator('.node-tree .node-link').first().waitFor();
+    expect(page.url()).toBe(`http://127.0.0.1:${after.port}/#/`);
+    expect(await page.evaluate(() => sessionStorage.getItem('heapsleuth:token'))).toBe(after.token);
+    await page.close();
+  });
+
+  it('shows more of a list once, however often that is asked for', async () => {
+    const served = await startServer([seriesFile(1)]);
+    const { page } = await browser.open(served.address);
+    const more = page.locator('.node-tree .more button').last();
+    await more.waitFor();
+    await more.evaluate((button: HTMLButtonElement) => {
+      for (let time = 0; time < 3; time++) button.click();
+    });
+    const links = page.locator('.node-tree .node-link');
+    await links.nth(50).waitFor();
+    await settled(page);
+    const ids = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+    expect(ids).toHaveLength(100);
+    expect(new Set(ids).size).toBe(100);
     await page.close();
   });
 

@@ -28,7 +28,7 @@ export function Hidden({ value }: { value: HiddenValue | undefined }) {
   return (
     <span
       class="hidden-value"
-      title="A value of a string: its length and the beginning of a digest. --show-values shows it."
+      title="A value of a string, or a name that is data: its length and the beginning of a digest. --show-values shows it."
     >
       {told}
     </span>
@@ -36,7 +36,13 @@ export function Hidden({ value }: { value: HiddenValue | undefined }) {
 }
 
 /** `.name`, `[5]`, or what kind of edge it is where its name is V8's own. */
-export function EdgeName({ edge: { type, name } }: { edge: Pick<EdgeRow, 'type' | 'name'> }) {
+export function EdgeName({ edge: { type, name, value } }: { edge: Pick<EdgeRow, 'type' | 'name' | 'value'> }) {
+  if (name === null)
+    return (
+      <span class={`edge ${type}`}>
+        <Hidden value={value} />
+      </span>
+    );
   const text = type === 'element' ? `[${name}]` : type === 'hidden' ? `#${name}` : String(name);
   return (
     <span class={`edge ${type}`} title={type}>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { EdgeRow, NodeRow, Rows } from '../../base/explorer-types.js';
 import { distanceText } from '../../report/distance-text.js';
 import { formatBytes, formatCount } from '../../report/units.js';
@@ -44,17 +44,26 @@ export function NodeTree(props: TreeProps) {
 
 function Branch({ snapshot, kind, node, sort, depth }: TreeProps & { depth: number }) {
   const [further, setFurther] = useState<readonly Rows<EdgeRow | NodeRow>[]>([]);
+  const [isAsking, setAsking] = useState(false);
   const question = { snapshot, node, sort, limit: PAGE };
   const first = useAnswer<Rows<EdgeRow | NodeRow>>(kind, question);
-  useEffect(() => setFurther([]), [snapshot, kind, node, sort]);
+  const abort = useRef(new AbortController());
+  useEffect(() => {
+    setFurther([]);
+    setAsking(false);
+    abort.current = new AbortController();
+    return () => abort.current.abort();
+  }, [snapshot, kind, node, sort]);
   const server = useServer();
   const more = async (offset: number) => {
-    const reply: Reply<Rows<EdgeRow | NodeRow>> = await server.ask(
-      kind,
-      { ...question, offset },
-      new AbortController().signal,
-    );
-    if (reply.state === 'ready') setFurther((before) => [...before, reply.answer]);
+    setAsking(true);
+    const { signal } = abort.current;
+    const reply: Reply<Rows<EdgeRow | NodeRow>> = await server.ask(kind, { ...question, offset }, signal);
+    // What comes too late belongs to another list, and what was asked for twice is there.
+    signal.throwIfAborted();
+    setAsking(false);
+    if (reply.state === 'ready')
+      setFurther((before) => (before.some((part) => part.offset === offset) ? before : [...before, reply.answer]));
   };
   return (
     <Replied reply={first}>
@@ -72,7 +81,7 @@ function Branch({ snapshot, kind, node, sort, depth }: TreeProps & { depth: numb
             )}
             {items.length < answer.total && (
               <p class="more" style={{ paddingInlineStart: `${depth * 1.1 + 1.6}rem` }}>
-                <button type="button" onClick={() => void more(items.length)}>
+                <button type="button" disabled={isAsking} onClick={() => void more(items.length).catch(() => {})}>
                   {formatCount(Math.min(PAGE, answer.total - items.length))} more of {formatCount(answer.total)}
                 </button>
               </p>

@@ -17,6 +17,11 @@ export type Question = Readonly<Record<string, string | number | undefined>>;
 const PLACE = 'heapsleuth:token';
 const FRAGMENT = /^#token=([\w-]+)$/;
 
+/** Whether the address has one that has not been taken. */
+export function hasToken(): boolean {
+  return FRAGMENT.test(location.hash);
+}
+
 /** From the address, once: then it is kept for this tab alone, and the address is one that can be shown. */
 export function takeToken(): string {
   const [, given] = FRAGMENT.exec(location.hash) ?? [];
