@@ -50,7 +50,7 @@ const LATER = {
   'decompress.js': /^dist\/read\/decompress|\/fzstd\//,
   'cache.js': /^dist\/cache\/|^dist\/base\/temporary-names|\/@msgpack\//,
   'leaks.js':
-    /^dist\/(?:(?:diff|suspects|detect|paths|trend)\/|analysis\/(?:heap-view|location-rows|places|text-indexes)|graph\/column)/,
+    /^dist\/(?:(?:diff|suspects|detect|paths|trend)\/|analysis\/(?:fingerprints|heap-view|location-rows|places|text-indexes)|graph\/column)/,
   'external.js': /^dist\/external\/|^dist\/read\/temporary-file/,
   'profile.js': /^dist\/profile\/|\/stream-(?:json|chain)\//,
   'archive.js': /^dist\/archive\/|\/hyparquet/,

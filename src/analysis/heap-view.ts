@@ -5,6 +5,7 @@ import type { Header } from '../read/header.js';
 import type { StringTable } from '../read/string-table.js';
 import type { Arena } from '../wasm/arena.js';
 import { viewOf, type WholeColumn } from '../wasm/region.js';
+import { Fingerprints } from './fingerprints.js';
 import type { AnalysedSnapshot } from './index.js';
 import { type StringIndexes, TextIndexes } from './text-indexes.js';
 
@@ -32,6 +33,8 @@ export class HeapView {
   readonly detachedness: Uint8Array;
   /** Edges of node n: firstEdge[n] … firstEdge[n + 1]. */
   readonly firstEdge: Uint32Array;
+  /** Of its texts. */
+  readonly fingerprints: Fingerprints;
   readonly edgeType: Uint8Array;
   /** String indexes; the number itself for `element` and `hidden` edges. */
   readonly edgeName: Uint32Array;
@@ -75,6 +78,7 @@ export class HeapView {
     this.tags = arena.view(graph.tags);
     this.detachedness = arena.view(graph.detachedness);
     this.firstEdge = arena.view(columns.firstEdge);
+    this.fingerprints = new Fingerprints(this);
     this.edgeType = arena.view(columns.edgeType);
     this.edgeName = arena.view(columns.edgeName);
     this.edgeTo = arena.view(columns.edgeTo);

@@ -24,7 +24,7 @@ export type WasteName =
 export interface WasteText {
   /** In UTF-16 units, as far as the file tells. */
   readonly length: number;
-  /** The first 8 hexadecimal digits of SHA-256 over its UTF-8: the same text has the same in every snapshot. */
+  /** 8 hexadecimal digits of a hash with a key that the snapshot itself makes: equal texts of one snapshot have the same, in every report of it. */
   readonly fingerprint: string;
   /** Its first 60 units, where values are asked for. */
   readonly value?: string;

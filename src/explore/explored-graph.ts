@@ -1,3 +1,4 @@
+import { Fingerprints } from '../analysis/fingerprints.js';
 import { type StringIndexes, TextIndexes } from '../analysis/text-indexes.js';
 import type { Ordinal } from '../base/types.js';
 import type { EdgeTypes, NodeTypes } from '../graph/graph.js';
@@ -25,6 +26,8 @@ export class ExploredGraph {
   readonly tags: Uint8Array;
   /** Edges of node n: firstEdge[n] … firstEdge[n + 1]. */
   readonly firstEdge: Uint32Array;
+  /** Of its texts. */
+  readonly fingerprints: Fingerprints;
   readonly edgeType: Uint8Array;
   readonly edgeName: Uint32Array;
   readonly edgeTo: Uint32Array;
@@ -62,6 +65,7 @@ export class ExploredGraph {
     this.nodeName = memory.column(graph.columns.nodeName).array;
     this.tags = memory.column(graph.tags).array;
     this.firstEdge = memory.column(graph.columns.firstEdge).array;
+    this.fingerprints = new Fingerprints(this);
     this.edgeType = memory.column(graph.columns.edgeType).array;
     this.edgeName = memory.column(graph.columns.edgeName).array;
     this.edgeTo = memory.column(graph.columns.edgeTo).array;

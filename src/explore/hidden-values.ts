@@ -2,18 +2,7 @@ import type { Ordinal } from '../base/types.js';
 import { TAG } from '../graph/tags.js';
 import { DataNames } from '../picture/data-names.js';
 import { PART_OF_KEY } from '../rewrite/vocabulary.js';
-import { fingerprintOf } from '../waste/fingerprint.js';
 import type { ExploredGraph } from './explored-graph.js';
-
-/** What is told of a value in place of it, as everywhere: its length in UTF-16 units, and the beginning of a digest of its UTF-8. */
-export interface HiddenText {
-  readonly length: number;
-  readonly fingerprint: string;
-}
-
-export function hiddenText(text: string): HiddenText {
-  return { length: text.length, fingerprint: fingerprintOf(text) };
-}
 
 /** What of the names of a graph is told. */
 export class ToldNames {

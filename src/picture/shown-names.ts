@@ -1,6 +1,5 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Ordinal } from '../base/types.js';
-import { fingerprintOf } from '../waste/fingerprint.js';
 import { Names } from '../waste/names.js';
 import { Facts } from '../waste/string-facts.js';
 import { DataNames } from './data-names.js';
@@ -36,7 +35,7 @@ export class ShownNames {
 
   #fingerprint(node: Ordinal, text: string): string {
     const length = this.#facts.isTruncated(node) ? this.#facts.int(node, 'length') : undefined;
-    return `${length ?? text.length} characters, ${fingerprintOf(text)}`;
+    return `${length ?? text.length} characters, ${this.#view.fingerprints.of(text)}`;
   }
 }
 

@@ -1,7 +1,6 @@
 import type { EdgeRow, HiddenValue, NodeRow, Rows } from '../base/explorer-types.js';
 import type { Ordinal } from '../base/types.js';
 import type { ExploredGraph } from '../explore/explored-graph.js';
-import { hiddenText } from '../explore/hidden-values.js';
 import type { Page } from '../explore/ranked-page.js';
 import { clip, NAME_LIMIT } from '../report/inspection.js';
 import type { Exploration } from './exploration.js';
@@ -46,8 +45,9 @@ function beginning({ strings }: ExploredGraph, index: number): string {
 
 /** What stands for a text, which is that of a string or is made of it. */
 function hidden(graph: ExploredGraph, index: number, text: () => string) {
-  const value = isLong(graph, index) ? { bytes: graph.strings.byteLength(index) } : hiddenText(text());
-  return { name: null, value } as const;
+  if (isLong(graph, index)) return { name: null, value: { bytes: graph.strings.byteLength(index) } } as const;
+  const shown = text();
+  return { name: null, value: { length: shown.length, fingerprint: graph.fingerprints.of(shown) } } as const;
 }
 
 /** `from`: what has the edge; `node`: the one at its other end, as it is looked at. */

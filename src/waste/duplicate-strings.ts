@@ -1,7 +1,6 @@
 import type { Ordinal } from '../base/types.js';
 import type { WasteItem, WasteKind, WasteName, WasteText } from '../base/waste-types.js';
 import { newestIds } from '../paths/id-sample.js';
-import { fingerprintOf } from './fingerprint.js';
 import { byWaste, summed, type Waste } from './place-tally.js';
 import { holderOf, type WasteGround, type WasteScene, type WasteTeller } from './scene.js';
 import { groupStrings, type StringGroups } from './string-groups.js';
@@ -48,7 +47,7 @@ function membersOf({ nodes, groups }: StringGroups, told: readonly number[]): Ma
 function tell(scene: WasteScene, groups: StringGroups, row: Row, members: readonly Ordinal[]): WasteItem {
   const { group, count, reclaimable, atMost } = row;
   const { example, share } = mostlyAt(scene, members);
-  const text = textOf(groups, group, scene.showValues);
+  const text = textOf(scene, groups, group);
   const places = share < count ? `, ${share} of ${count} there` : '';
   return {
     holder: holderOf(scene, example),
@@ -75,11 +74,11 @@ function mostlyAt({ keyOf }: WasteScene, members: readonly Ordinal[]): { example
   return most;
 }
 
-function textOf(groups: StringGroups, group: number, showValues: boolean): WasteText {
+function textOf({ view, showValues }: WasteScene, groups: StringGroups, group: number): WasteText {
   const text = groups.text(group);
   return {
     length: groups.textLength(group),
-    fingerprint: fingerprintOf(text),
+    fingerprint: view.fingerprints.of(text),
     ...(showValues && { value: text.slice(0, SHOWN_UNITS) }),
   };
 }

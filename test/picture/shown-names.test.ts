@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import type { Fingerprints } from '#src/analysis/fingerprints.js';
 import { HeapView } from '#src/analysis/heap-view.js';
 import { analyseSnapshot } from '#src/analysis/index.js';
 import { cutTree } from '#src/picture/dominator-tree.js';
@@ -8,6 +8,8 @@ import { toJson } from '../build/snapshot-builder.js';
 import { readBytes } from '../engine/engine.js';
 
 const TEXT = 'canary of a password';
+/** Those of the snapshot shown last. */
+let fingerprints: Fingerprints;
 const NODES: readonly Omit<PlainNode, 'id' | 'selfSize'>[] = [
   { type: 'string', name: TEXT },
   { type: 'concatenated string', name: '(concatenated string)' },
@@ -45,16 +47,15 @@ async function shown(showValues: boolean): Promise<Map<number, string>> {
   const view = new HeapView(arena, analyseSnapshot(arena, raw, { keepRawSizes: true }));
   const tree = cutTree(view, { nodes: 5000, showValues });
   expect(tree.id).toHaveLength(nodes.length);
+  fingerprints = view.fingerprints;
   return new Map(tree.id.map((id, at) => [(id - 1) / 2, tree.texts[tree.name[at]]]));
 }
 
-const fingerprint = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 8);
-
 test('names that are data are shown by length and fingerprint, others as they are', async () => {
   const names = await shown(false);
-  expect(names.get(1)).toBe(`${TEXT.length} characters, ${fingerprint(TEXT)}`);
-  expect(names.get(2)).toBe(`${2 * TEXT.length} characters, ${fingerprint(TEXT + TEXT)}`);
-  expect(names.get(4)).toBe(`14 characters, ${fingerprint('canary pattern')}`);
+  expect(names.get(1)).toBe(`${TEXT.length} characters, ${fingerprints.of(TEXT)}`);
+  expect(names.get(2)).toBe(`${2 * TEXT.length} characters, ${fingerprints.of(TEXT + TEXT)}`);
+  expect(names.get(4)).toBe(`14 characters, ${fingerprints.of('canary pattern')}`);
   expect(names.get(7)).toBe('heap number');
   expect(names.get(8)).toBe('<div>');
   expect(names.get(11)).toBe('handle');
