@@ -56,6 +56,8 @@ async function takeReport(browser) {
   await take(page, 'suspect');
   await page.setViewportSize(SIZE_OF_TREE);
   await page.click('nav a:has-text("Dominator tree")');
+  // The page before it has pictures, too.
+  await page.waitForSelector('h1:has-text("Dominator tree")');
   await page.waitForSelector('main canvas');
   await take(page, 'dominator-tree');
 }

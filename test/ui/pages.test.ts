@@ -128,6 +128,8 @@ describe.skipIf(!hasBrowser)('the HTML report in a browser', () => {
     await page.click(`main a:has-text("${SUSPECT}")`);
     await page.waitForSelector('text=Who holds it');
     await page.click('nav a:has-text("Dominator tree")');
+    // The page before it has pictures, too.
+    await page.waitForSelector('h1:has-text("Dominator tree")');
     await page.waitForSelector('canvas');
     // The largest thing in the picture lies at its left, below the root.
     const canvas = await page.locator('canvas').boundingBox();
@@ -166,9 +168,9 @@ describe.skipIf(!hasBrowser)('the HTML report in a browser', () => {
     expect(await checked()).toBe(7);
     await page.click('button:has-text("Objects")');
     await page.click('button:has-text("Log")');
+    await settled(page);
     const value = () => page.textContent('.legend li:first-child .number');
     expect(await value()).toBe('500');
-    // Another measure is another chart: only a locator follows.
     const plot = await page.locator('.u-over').boundingBox();
     if (plot === null) throw new Error('expected a chart');
     await page.mouse.move(plot.x + 3, plot.y + 50);
