@@ -3,10 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 
-/** A folder of its own for a test file, removed after it. */
+const folders: string[] = [];
+
+// Once for the file that imports this: a hook that a test adds is never called.
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder that is removed when its test file is done, whether the file asks for it or one of its tests. */
 export function scratchFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'heapsleuth-test-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 }
 
