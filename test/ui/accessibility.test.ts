@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Analysis } from '#src/base/types.js';
+import { seriesFile } from '../cli/run-cli.js';
 import { gated } from '../report/gated-inputs.js';
 import { rendered } from '../report/rendered.js';
+import { startServer } from '../serve/served.js';
 import { hasBrowser, settled, useBrowser } from './browser.js';
 import { demoScanReport } from './report-inputs.js';
 
@@ -116,6 +118,23 @@ describe.skipIf(!hasBrowser)('whoever reads it, and however', () => {
       await page.emulateMedia({ colorScheme });
       await settled(page);
       expect(await faint(page), colorScheme).toEqual([]);
+    }
+    await page.close();
+  });
+
+  test('the explorer’s pages have them, too', async () => {
+    const served = await startServer([1, 2].map(seriesFile));
+    const { page } = await browser.open(served.address);
+    for (const hash of ['graph', 'objects', 'objects/1/contexts', 'compare', 'node/1/1', 'search/1/map']) {
+      await page.goto(`http://127.0.0.1:${served.port}/#/${hash}`);
+      await page.locator('main .node-link, main table.rows tbody tr').first().waitFor();
+      expect(await nameless(page), hash).toEqual([]);
+      expect(await structure(page), hash).toMatchObject({ lang: 'en', twice: [], broken: [], titles: 1, skipped: [] });
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await settled(page);
+        expect(await faint(page), `${hash}, ${colorScheme}`).toEqual([]);
+      }
     }
     await page.close();
   });
