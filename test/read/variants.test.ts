@@ -9,6 +9,7 @@ import { randomJsonOptions } from '../build/random-text.js';
 import { toJson } from '../build/snapshot-builder.js';
 import { readBytes, readWith } from '../engine/engine.js';
 import { type ReferenceColumns, readReferenceBytes, readReferenceFile } from '../oracle/reference-reader.js';
+import { scratchFolder, writeIn } from '../promises/scratch-folder.js';
 
 /** The reader's columns spelled out the way the reference reader does it. */
 function spellOut(arena: Arena, raw: RawSnapshot): Partial<ReferenceColumns> {
@@ -123,11 +124,7 @@ describe('what producers outside V8 write', () => {
   test('gzip in several members', async () => {
     const bytes = toJson(small());
     const members = Buffer.concat([gzipSync(bytes.subarray(0, 700)), gzipSync(bytes.subarray(700))]);
-    const { writeFileSync, mkdtempSync } = await import('node:fs');
-    const { join } = await import('node:path');
-    const { tmpdir } = await import('node:os');
-    const file = join(mkdtempSync(join(tmpdir(), 'heapsleuth-')), 'a.heapsnapshot.gz');
-    writeFileSync(file, members);
+    const file = writeIn(scratchFolder(), 'a.heapsnapshot.gz', members);
     const { arena, raw } = await readWith(sourceOf(file));
     await expectSame(arena, raw, await readReferenceBytes(bytes), 'members');
   });
