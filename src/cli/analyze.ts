@@ -15,7 +15,7 @@ import {
   type SharedOptions,
   TABLE_ROWS,
 } from './options.js';
-import type { SettledCommand } from './settle.js';
+import type { Settled, SettledCommand } from './settle.js';
 
 export interface AnalyzeCommandOptions extends SharedOptions, ReporterOptions, GateOptions {
   readonly concurrency?: number;
@@ -55,7 +55,7 @@ export async function analyzeCommand(
 }
 
 /** Options with what the configuration adds, and what they are for. Nothing of that is loaded where there is none. */
-export async function withSettings<Options extends AnalyzeCommandOptions>(
+export async function withSettings<Options extends Settled>(
   options: Options,
   command: SettledCommand,
 ): Promise<Options> {
@@ -64,7 +64,7 @@ export async function withSettings<Options extends AnalyzeCommandOptions>(
 }
 
 /** What reporters are to write, known before the work. They and what writes files are loaded for no one else. */
-export async function withReports<Options extends AnalyzeCommandOptions>(
+export async function withReports<Options extends ReporterOptions>(
   options: Options,
   files: readonly string[],
 ): Promise<Options> {

@@ -7,11 +7,12 @@ import { diffText } from '../report/diff-text.js';
 import { gateJson } from '../report/gate-json.js';
 import { gateText } from '../report/gate-text.js';
 import { diffJson } from '../report/json.js';
+import { withSettings } from './analyze.js';
 import type { CommandResult, Execution } from './execution.js';
 import { EXIT, UsageError } from './exit-codes.js';
 import { gateNotes } from './judging.js';
 import { chooseKernelTier } from './kernel-tier.js';
-import { type GateOptions, isUngated, type SharedOptions, TABLE_ROWS } from './options.js';
+import { type GateOptions, type SharedOptions, TABLE_ROWS } from './options.js';
 
 export interface DiffCommandOptions extends SharedOptions, GateOptions {}
 
@@ -27,11 +28,11 @@ export async function diffCommand(
   const profiles = [base, current].filter((file) => PROFILE.test(file));
   if (profiles.length === 2) {
     const { diffProfilesCommand } = await import('./diff-profiles.js');
-    return diffProfilesCommand(base, current, await withSettings(options), execution);
+    return diffProfilesCommand(base, current, await withSettings(options, 'diff'), execution);
   }
   if (profiles.length === 1)
     throw new UsageError(`found one heap profile, ${profiles[0]}, expected two, or two snapshots`);
-  const { json, cache, top, gate: plan, redaction } = await withSettings(options);
+  const { json, cache, top, gate: plan, redaction } = await withSettings(options, 'diff');
   const { engine, screen } = execution;
   chooseKernelTier([base, current]);
   const diffs = await diffSnapshots(base, current, { ...engine, cache });
@@ -47,8 +48,4 @@ export async function diffCommand(
     notes: gate ? gateNotes(gate) : [],
     exitCode: failures.length > 0 ? EXIT.findings : EXIT.ok,
   };
-}
-
-async function withSettings(options: DiffCommandOptions): Promise<DiffCommandOptions> {
-  return isUngated(options) ? options : (await import('./settle.js')).settle(options, 'diff');
 }

@@ -1,7 +1,7 @@
 import { mergeShards } from '../batch/merge.js';
-import { analysisResult } from './analyze.js';
+import { analysisResult, withReports, withSettings } from './analyze.js';
 import type { CommandResult, Execution } from './execution.js';
-import { type GateOptions, isUngated, type ReporterOptions } from './options.js';
+import type { GateOptions, ReporterOptions } from './options.js';
 
 export interface MergeCommandOptions extends GateOptions, ReporterOptions {}
 
@@ -11,14 +11,7 @@ export async function mergeCommand(
   options: MergeCommandOptions,
   execution: Execution,
 ): Promise<CommandResult> {
-  const settled = isUngated(options) ? options : await (await import('./settle.js')).settle(options, 'batch');
-  const reports = await reportsFor(settled, files);
+  const settled = await withReports(await withSettings(options, 'batch'), files);
   const { analysis, top } = await mergeShards(files);
-  return analysisResult(analysis, { ...settled, top, reports }, execution);
-}
-
-async function reportsFor(options: ReporterOptions, files: readonly string[]): Promise<ReporterOptions['reports']> {
-  if (!options.reporter && !options.outputFile) return undefined;
-  const { isOneOf, planReports } = await import('./reporting.js');
-  return planReports(options, isOneOf(files));
+  return analysisResult(analysis, { ...settled, top }, execution);
 }
