@@ -4,10 +4,11 @@
 // CommonJS, because Node is ready for it sooner than for modules. The library's modules in dist are as they were.
 //   node .ci/bundle.mjs
 
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { licencesOf } from './licences.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const from = (...parts) => join(root, 'dist', ...parts);
@@ -112,7 +113,7 @@ export async function bundle() {
   const plans = plansOf(modules);
   for (const plan of plans) files.set(plan.name, await fileOf(plan, modules, plans));
   const text = (content) => new TextEncoder().encode(content);
-  files.set('LICENSES.txt', text(licences([...modules.keys()])));
+  files.set('LICENSES.txt', text(licencesOf([...modules.keys()])));
   files.set('module.wasm', readFileSync(from('wasm', 'module.wasm')));
   // Around it is a package of modules.
   files.set('package.json', text('{ "type": "commonjs" }\n'));
@@ -266,18 +267,6 @@ function elsewhere(has, modules, plans) {
       });
     },
   };
-}
-
-/** Of the packages that are in the bundles: their licences ask for the notice. */
-function licences(inputs) {
-  const packages = inputs.flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
-  const notices = [...new Set(packages)].sort().map((name) => {
-    const folder = join(root, 'node_modules', name);
-    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-    if (file === undefined) throw new Error(`found no licence in ${folder}, expected one to hand on`);
-    return `${name}\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
-  });
-  return notices.join('\n----\n\n');
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

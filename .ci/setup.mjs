@@ -42,6 +42,7 @@ if (
     at('src', 'ui'),
     at('src', 'base'),
     at('src', 'report'),
+    at('.ci', 'licences.mjs'),
     at('package-lock.json'),
   )
 ) {
@@ -52,6 +53,7 @@ const bundled = [
   at('dist', 'wasm'),
   at('.ci', 'bundle.mjs'),
   at('.ci', 'bundle-matchers.mjs'),
+  at('.ci', 'licences.mjs'),
   at('node_modules', '.package-lock.json'),
 ];
 if (isOlder(at('dist', 'bin', 'package.json'), ...bundled)) {

@@ -84,7 +84,7 @@ function modulesOf(file: SourceFile): string[] {
 }
 
 /** What builds the pages runs in Node. */
-const BUILD = ['src/ui/vite.config.ts', 'src/ui/explorer.config.ts', 'src/ui/single-page.ts'];
+const BUILD = ['src/ui/vite.config.ts', 'src/ui/explorer.config.ts', 'src/ui/page-config.ts', 'src/ui/single-page.ts'];
 
 /** Stage of what a relative import leads to. */
 function stageOf(file: SourceFile, specifier: string): string {

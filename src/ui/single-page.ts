@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
-
-const PACKAGES = fileURLToPath(new URL('../../node_modules', import.meta.url));
+// @ts-expect-error: what builds is plain JavaScript
+import { licencesOf } from '../../.ci/licences.mjs';
 
 export interface SinglePageOptions {
   /** Whether the page may ask the server that it came from. Default: it may ask nobody. */
@@ -23,7 +20,7 @@ export function singlePage({ asksServer = false }: SinglePageOptions = {}): Plug
       // Behind the plugin that puts script and style into the page.
       order: 'post',
       handler(_, bundle) {
-        const licences = licencesOf([...this.getModuleIds()]);
+        const licences: string = licencesOf([...this.getModuleIds()]);
         for (const file of Object.values(bundle)) {
           if (file.type !== 'asset' || !file.fileName.endsWith('.html')) continue;
           file.source = `${withPolicy(String(file.source), asksServer).trimEnd()}\n<!--\n${licences.replaceAll('--', '- -')}-->\n`;
@@ -56,16 +53,4 @@ function hashesOf(html: string, pattern: RegExp): string {
   );
   if (hashes.length !== 1) throw new Error(`found ${hashes.length} of ${pattern} in the page, expected 1`);
   return hashes[0];
-}
-
-/** As for the command: licences ask for the notice. */
-function licencesOf(modules: readonly string[]): string {
-  const names = modules.flatMap((id) => /\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1] ?? []);
-  const notices = [...new Set(names)].sort().map((name) => {
-    const folder = join(PACKAGES, name);
-    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-    if (file === undefined) throw new Error(`found no licence in ${folder}, expected one to hand on`);
-    return `${name}\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
-  });
-  return notices.join('\n----\n\n');
 }

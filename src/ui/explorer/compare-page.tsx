@@ -5,7 +5,7 @@ import { counted, formatBytes, formatBytesDelta, formatCount, formatCountDelta }
 import { Name } from '../parts/name.js';
 import { Switch } from '../parts/switch.js';
 import { goTo, hrefTo } from '../shell/routes.js';
-import { nameIn, SortChoice } from './objects-page.js';
+import { ClassText, nameIn, SortChoice } from './objects-page.js';
 import { nodeColumns, PagedTable } from './paged-table.js';
 
 const SORTS: readonly (readonly [string, string])[] = [
@@ -44,14 +44,7 @@ export function ComparePage({ base, snapshot, snapshots }: PairProps & { snapsho
           onChange={(to) => goTo('compare', base, to)}
         />
         <SortChoice sorts={SORTS} sort={sort} onChange={setSort} />
-        <input
-          type="search"
-          aria-label="Classes whose names have this text"
-          placeholder="class"
-          maxLength={200}
-          value={text}
-          onInput={({ currentTarget }) => setText(currentTarget.value)}
-        />
+        <ClassText text={text} onInput={setText} />
       </div>
       {base === snapshot ? (
         <p class="none">Choose two snapshots.</p>

@@ -27,14 +27,7 @@ export function ObjectsPage({ snapshot, filter }: { snapshot: number; filter: st
       <div class="controls">
         <FilterChoice snapshot={snapshot} filter={filter} onChange={(to) => goTo('objects', snapshot, to)} />
         <SortChoice sorts={CLASS_SORTS} sort={sort} onChange={setSort} />
-        <input
-          type="search"
-          aria-label="Classes whose names have this text"
-          placeholder="class"
-          maxLength={200}
-          value={text}
-          onInput={({ currentTarget }) => setText(currentTarget.value)}
-        />
+        <ClassText text={text} onInput={setText} />
       </div>
       <PagedTable<ClassRow>
         of="classes"
@@ -116,6 +109,20 @@ function FilterChoice({ snapshot, filter, onChange }: FilterChoiceProps) {
         })}
       </select>
     </label>
+  );
+}
+
+/** Which classes are listed, by a text in their names. */
+export function ClassText({ text, onInput }: { text: string; onInput: (text: string) => void }) {
+  return (
+    <input
+      type="search"
+      aria-label="Classes whose names have this text"
+      placeholder="class"
+      maxLength={200}
+      value={text}
+      onInput={({ currentTarget }) => onInput(currentTarget.value)}
+    />
   );
 }
 
