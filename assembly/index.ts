@@ -27,10 +27,13 @@ export {
 export { markEdges, markRootEdges } from './edge-bits';
 export { dropTableEdges, markRetaining } from './essential';
 export { labelTexts, markEdgeTexts, markNodeTexts } from './labels';
+export { findLargest } from './largest-nodes';
 export { checkPlaces, listObjectRows } from './locations';
 export { findOwners, hasUserRoot, markOwnable, startOwners, transferSizes } from './owners';
 export { countLevels, findPathKeys, groupPaths, keyDominated, orderByDistance, sumGroups } from './paths';
 export { countPredecessors, placePairs, placeSources, spillSources } from './predecessor-sweeps';
+export { firstOfTargets, keepRoomyArrays, keepWithEdges, markTargets } from './named-edges';
+export { countNamed, countOfType, keepFlagged, keepSized, listNamed, listOfType } from './node-lists';
 export { buildRetainers } from './retainers';
 export { readEdgeRows, readNodeRows } from './rows';
 export { scanNumbers, skipCommas } from './scan';
@@ -47,6 +50,7 @@ export { collectShapesOfRange, markPropertyNames } from './shape-windows';
 export { assignShapes, collectShapes } from './shapes';
 export { countRetainers, sumElements, sumKinds } from './statistics';
 export { scanStrings } from './strings';
+export { findRepeated, markNames, readTexts, valuesOfNames } from './texts';
 export { dominatorsByOrdinal, orderTree, retainedSizes } from './tree';
 export {
   spreadDetachedness,

@@ -12,6 +12,7 @@ import type { TailRequest } from '../read/tail.js';
 import type { ArenaPart, ArenaSpan, SharedKernels } from '../wasm/arena.js';
 import type { OpenTask } from '../wasm/open-task.js';
 import type { WholeColumn } from '../wasm/region.js';
+import type { Survey } from '../waste/survey.js';
 
 /** The part beside, for another thread: everything in shared memory but the header and the types. */
 export interface BesideRequest {
@@ -53,6 +54,13 @@ export interface SumRequest extends SharedKernels {
   readonly span: SumSpan;
 }
 
+/** Parts of a search for waste that nobody has taken yet. */
+export interface SurveyRequest extends SharedKernels {
+  readonly kind: 'survey';
+  readonly strings: StringTableData;
+  readonly survey: Survey;
+}
+
 /** The rest of the paths that were begun. */
 export interface PathsRequest extends Omit<PathRequest, 'graph' | 'distance'> {
   readonly kind: 'paths';
@@ -77,6 +85,7 @@ export type SecondThreadRequest =
   | SumRequest
   | BeginPathsRequest
   | PathsRequest
+  | SurveyRequest
   | ({ readonly kind: 'tail'; readonly file: string } & TailRequest);
 
 /** `Beside` as plain data. */

@@ -13,9 +13,11 @@ import type { StageTiming } from '../base/types.js';
 import type { Graph } from '../graph/graph.js';
 import { findPaths, type PathRequest, type Paths } from '../paths/find-paths.js';
 import { estimateBytes } from '../read/columns-reader.js';
+import type { StringTable } from '../read/string-table.js';
 import type { ReadTail, TailReply } from '../read/tail.js';
 import type { Arena, ArenaPart, SharedKernels } from '../wasm/arena.js';
 import type { WholeColumn } from '../wasm/region.js';
+import type { Survey } from '../waste/survey.js';
 import {
   type BeginPathsRequest,
   type BesideReply,
@@ -25,6 +27,7 @@ import {
   type PathsReply,
   type SecondThreadRequest,
   type SumRequest,
+  type SurveyRequest,
   type TouchRequest,
 } from './beside-messages.js';
 import { takeSecondWorker } from './second-worker.js';
@@ -45,6 +48,8 @@ export interface ReadyCompanion extends Companion {
   readonly ready: (counts: SnapshotCounts, stopwatch?: Stopwatch) => void;
   /** Finds paths there, or here where the part is too small for that. */
   readonly findPaths: (request: PathRequest, stopwatch?: Stopwatch) => Promise<Paths>;
+  /** Takes parts of a survey of the arena's snapshot there, after what was asked for before. */
+  readonly joinSurvey: (strings: StringTable, survey: Survey, stopwatch?: Stopwatch) => Promise<void>;
 }
 
 /** A second thread beside a task's own. Started early: its start-up then passes while the file is read. */
@@ -103,6 +108,8 @@ export class SecondThread {
       sumSpan: (span, stopwatch) => this.#run({ kind: 'sum', ...kernelsOf(arena), span }, stopwatch),
       findPaths: async (request, stopwatch) =>
         (hasBegun ? await this.#askPaths(request, stopwatch) : undefined) ?? findPaths(arena, request),
+      joinSurvey: ({ data: strings }, survey, stopwatch) =>
+        this.#run({ kind: 'survey', ...kernelsOf(arena), strings, survey }, stopwatch),
     };
   }
 
@@ -160,7 +167,7 @@ export class SecondThread {
   }
 
   async #run(
-    request: TouchRequest | OrderRequest | SumRequest | BeginPathsRequest,
+    request: TouchRequest | OrderRequest | SumRequest | BeginPathsRequest | SurveyRequest,
     stopwatch?: Stopwatch,
   ): Promise<void> {
     const timings = await this.#ask<StageTiming[]>(request);

@@ -18,6 +18,7 @@ import { readTail } from '../read/tail-reader.js';
 import { Arena, touchPages } from '../wasm/arena.js';
 import { instantiateKernels } from '../wasm/kernels.js';
 import { takeTask } from '../wasm/open-task.js';
+import { joinSurvey } from '../waste/survey.js';
 import type {
   BesideReply,
   BesideRequest,
@@ -66,6 +67,11 @@ async function replyTo(request: SecondThreadRequest): Promise<Reply> {
     case 'sum': {
       const kernels = await instantiateKernels(request.memory, request.module);
       return measured('class sums', 0, () => sumSpan(kernels, request.span));
+    }
+    case 'survey': {
+      const { memory, strings, survey } = request;
+      const kernels = await instantiateKernels(memory, request.module);
+      return measured('waste', 0, () => joinSurvey({ memory, kernels }, new StringTable(strings), survey));
     }
     case 'begin paths':
       return begun(request.timings);

@@ -13,14 +13,13 @@ import { Stopwatch, timedAsync } from '../base/stopwatch.js';
 import type { ClassSummary, ShallowReport, Stage, WhatIfReport } from '../base/types.js';
 import type { WorkingMode } from '../external/modes.js';
 import type { SnapshotHandover } from '../graph/snapshot-memory.js';
-import type { FindPaths } from '../paths/find-paths.js';
 import { sourceOf } from '../read/file.js';
 import { type Header, numberedMask } from '../read/header.js';
 import { readSnapshot } from '../read/reader.js';
 import type { SnapshotEvidence } from '../suspects/evidence.js';
 import { Arena } from '../wasm/arena.js';
 import type { ReadyCompanion, SecondThread } from './beside.js';
-import { evidenceOf, loadSearch, mayBeShown, pictureMaker, seeksSuspects } from './evidence-task.js';
+import { evidenceOf, loadAhead, mayBeShown, otherThread, pictureMaker, seeksSuspects } from './evidence-task.js';
 import { keep } from './keep.js';
 import type {
   AnalyseResult,
@@ -123,19 +122,20 @@ async function analyseInMemory(task: AnalyseTask, report: Report): Promise<Kept<
   const isLast = task.series === 'none' || task.series === 'infer';
   const passes = (header: Header): Passes => {
     const seeks = seeksSuspects(task, header);
-    if (seeks) loadSearch();
-    const keeps = seeks || mayBeShown(task, header);
+    const shows = mayBeShown(task, header);
+    loadAhead({ seeks, shows });
+    const keeps = seeks || shows;
     return { ...(keeps ? { keepRawSizes: true } : { spendIds: true, isLast }), stopwatch };
   };
   const companion = await companionOn(arena, task.threads, task.suspects !== undefined);
   const snapshot = await analyseFile(arena, task.file, companion, report, passes, stopwatch);
   const names = await namesOf(task.series);
-  const find: FindPaths | undefined = companion && ((request) => companion.findPaths(request, stopwatch));
+  const there = companion && otherThread(companion, snapshot, stopwatch);
   const { header } = snapshot.graph;
   const maker = await pictureMaker(task, snapshot, names);
   const seeks = seeksSuspects(task, header);
   const evidence = seeks
-    ? await timedAsync(stopwatch, 'evidence', 'memory', () => evidenceOf(arena, task, snapshot, names, find, maker))
+    ? await timedAsync(stopwatch, 'evidence', 'memory', () => evidenceOf(arena, task, snapshot, names, there, maker))
     : undefined;
   if (!seeks) maker?.lookAlone(arena, snapshot);
   const figures = { ...snapshot, header, stopwatch, evidence, picture: maker?.picture };

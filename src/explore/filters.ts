@@ -1,6 +1,7 @@
 import { type Ordinal, UNREACHED } from '../base/types.js';
 import { Names } from '../waste/names.js';
 import { groupStrings } from '../waste/string-groups.js';
+import { PlainStringSearch } from '../waste/string-search.js';
 import { handlersOf } from './event-handlers.js';
 import type { ExploredGraph } from './explored-graph.js';
 import { type Barriers, reachFromRoot } from './searches-from-root.js';
@@ -75,7 +76,7 @@ function isOfConsole(graph: ExploredGraph): (edge: number) => boolean {
 }
 
 function duplicates(graph: ExploredGraph): Uint8Array {
-  const { nodes, groups, counts } = groupStrings(graph, new Names(graph));
+  const { nodes, groups, counts } = groupStrings(graph, new Names(graph), new PlainStringSearch(graph));
   const marks = new Uint8Array(graph.nodeCount);
   for (let at = 0; at < nodes.length; at++) if (counts[groups[at]] > 1) marks[nodes[at]] = 1;
   return marks;

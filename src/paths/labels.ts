@@ -39,8 +39,10 @@ export interface Labels {
 /** What labels are made of. */
 export type LabelledGraph = Pick<Graph, 'header' | 'strings' | 'columns'>;
 
-/** Bytes and ends of strings that kernels get at a time. */
+/** Bytes of strings that kernels get at a time. */
 const WINDOW = 1 << 16;
+/** And strings: most windows are full by then. */
+const MOST_STRINGS = 1 << 13;
 
 /**
  * What stands for a text in a key: the same in every file, whatever the text's index. Cost: one pass over the edges. Scratch: a byte a
@@ -75,12 +77,12 @@ function markTexts(arena: Arena, { header, strings, columns }: LabelledGraph, of
 /** Texts lie outside the arena, and come into it a window at a time, from a marked one on. */
 function labelUsual(arena: Arena, strings: StringTable, marks: U8, labels: U32): void {
   const window = arena.allocate('u8', WINDOW);
-  const ends = arena.allocate('u32', WINDOW);
+  const ends = arena.allocate('u32', MOST_STRINGS);
   const [bytes, endsOf, marked] = [arena.view(window), arena.view(ends), arena.view(marks)];
   for (let first = marked.indexOf(1); first >= 0; first = marked.indexOf(1, first)) {
     const start = strings.end(first - 1);
     const text = strings.bytesAt(start, WINDOW);
-    const some = strings.data.ends.subarray(first, first + WINDOW);
+    const some = strings.data.ends.subarray(first, first + MOST_STRINGS);
     bytes.set(text);
     endsOf.set(some);
     const done = arena.kernels.labelTexts(

@@ -1,6 +1,7 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { DominatorTree } from '../base/report-types.js';
 import type { Bytes, Ordinal } from '../base/types.js';
+import type { Arena } from '../wasm/arena.js';
 import { largestNodes } from './largest-nodes.js';
 import { ShownNames } from './shown-names.js';
 
@@ -13,9 +14,9 @@ export interface TreeCut {
 const NONE = -1;
 
 /** The largest nodes of the dominator tree. The analysis must have kept ids. Cost: their children, and an object for none of them. */
-export function cutTree(view: HeapView, { nodes, showValues }: TreeCut): Omit<DominatorTree, 'file'> {
+export function cutTree(arena: Arena, view: HeapView, { nodes, showValues }: TreeCut): Omit<DominatorTree, 'file'> {
   const { treeOrder, retainedSize, snapshot } = view;
-  const { positions, childCounts } = largestNodes(view, nodes);
+  const { positions, childCounts } = largestNodes(arena, snapshot, nodes);
   const order = [...largestFirst(view, positions)];
   const ordinals = order.map(({ at }) => treeOrder[positions[at]]);
   const texts = new TextList();

@@ -15,6 +15,7 @@ import { groupPaths } from '../paths/path-groups.js';
 import { WRITER_TEXTS, Writers } from '../paths/writers.js';
 import type { Arena } from '../wasm/arena.js';
 import type { HeldNodes } from '../waste/scene.js';
+import type { Survey } from '../waste/survey.js';
 import { classGroupsOf, dominatorsOf } from './big-holders.js';
 import { chainOf, detailsOf, dominatedDetailsOf, identityOf, pathText, type Told } from './details.js';
 import {
@@ -38,12 +39,15 @@ export interface EvidenceOptions {
 
 export type DetectorOptions = Readonly<Record<string, boolean | DetectorLimits>>;
 
+/** Has another thread join a survey, when it has found the paths. */
+export type Aside = (survey: Survey) => Promise<void>;
+
 /** Who looks at a snapshot along with the search for suspects, so that paths are found once. */
 export interface Onlooker {
   /** Texts that it is going to look up. */
   readonly texts: readonly string[];
   /** What needs no paths, while those are being found. */
-  readonly prepare: (view: HeapView) => void;
+  readonly prepare: (arena: Arena, view: HeapView, aside: Aside | undefined) => Promise<void>;
   readonly look: (held: HeldNodes) => void;
 }
 
@@ -55,7 +59,7 @@ const MOST_FINDINGS = 200;
 
 /**
  * Everything about one snapshot that the search for leaks needs later. The analysis must have kept ids and raw sizes. `find`: where paths
- * are found; meanwhile this thread lists what detectors ask for.
+ * are found; meanwhile this thread lists what detectors ask for. `aside`: what else can be done there.
  */
 export function collectEvidence(
   arena: Arena,
@@ -63,6 +67,7 @@ export function collectEvidence(
   options: EvidenceOptions,
   find: FindPaths = (request) => findPaths(arena, request),
   onlooker?: Onlooker,
+  aside?: Aside,
 ): Promise<SnapshotEvidence> {
   return arena.scratchAsync(async () => {
     const { graph, distance, spare } = snapshot;
@@ -80,7 +85,7 @@ export function collectEvidence(
     const reached = { parentOf: arena.view(parentOf), keyOf: (node: Ordinal) => keys[node], globals };
     const scene = sceneOf(view, reached, detectors, (detector) => limitsOf(detector, options));
     lookAhead(scene, detectors);
-    onlooker?.prepare(view);
+    await onlooker?.prepare(arena, view, aside);
     const paths = await finding;
     onlooker?.look({ view, holders: scene.holders, keyOf: scene.keyOf });
     const groups = options.isAlone ? undefined : groupPaths(arena, snapshot, paths, groupOf);

@@ -1,6 +1,7 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Bytes, Ordinal } from '../base/types.js';
-import type { Names } from './names.js';
+import type { U32 } from '../graph/graph.js';
+import { firstOf, flagsOf } from './node-list.js';
 import { type PlaceRow, PlaceTally } from './place-tally.js';
 import { Positions } from './positions.js';
 import type { WasteGround, WasteTeller } from './scene.js';
@@ -14,15 +15,13 @@ const LEAST_UNUSED = 16;
  * show all the same, so that nothing of it is certain: it is an upper bound, and arrays that show no element at all are left out,
  * since they are as good as always full of numbers. Catalogue: D2.
  */
-export function findArraySlack({ view, names, objects }: WasteGround): WasteTeller {
-  const stores = new ElementStores(view, names);
+export function findArraySlack(ground: WasteGround): WasteTeller {
+  const { arena, view } = ground;
+  const stores = new ElementStores(ground);
   const tally = new PlaceTally();
-  const arrays = objects.Array;
-  for (let at = 0; at < arrays.length; at++) {
-    const node = arrays[at];
-    const store = stores.take(node);
-    if (store === undefined) continue;
-    tally.add(node, store.bytes, 0, (store.capacity - store.shown) * view.pointerSize);
+  for (const node of arena.view(roomyArrays(ground))) {
+    const store = stores.of(node);
+    if (store) tally.add(node, store.bytes, 0, (store.capacity - store.shown) * view.pointerSize);
   }
   const { count, bytes } = stores.unseen;
   const leftOut = count > 0 ? `${count} arrays of ${bytes} bytes that show no element are left out` : '';
@@ -31,6 +30,22 @@ export function findArraySlack({ view, names, objects }: WasteGround): WasteTell
 
 function noteOf({ count, bytes, atMost }: PlaceRow): string {
   return `${Math.round(bytes / count)} bytes on average, ${Math.round((100 * atMost) / bytes)} % of them show nothing`;
+}
+
+/** Arrays that show nothing, or whose store has room for so much more. */
+function roomyArrays({ arena, view, names, objects: { Array: arrays } }: WasteGround): U32 {
+  const { firstEdge, edgeType, edgeName, edgeTo, rawSelfSize } = view.snapshot.graph.columns;
+  const { internal, element } = view.edgeTypes;
+  const kept = arena.allocate('u32', arrays.length);
+  const count = arena.scratch(() => {
+    const isStore = flagsOf(arena, view, names.indexes('elements'));
+    return arena.kernels.keepRoomyArrays(
+      ...([arrays.offset, arrays.length, firstEdge.offset, edgeType.offset, edgeName.offset, edgeTo.offset] as const),
+      ...([internal, element, isStore.offset, rawSelfSize.low.offset, rawSelfSize.high?.offset ?? 0] as const),
+      ...([view.pointerSize, LEAST_UNUSED, kept.offset] as const),
+    );
+  });
+  return firstOf(kept, count);
 }
 
 interface ElementStore {
@@ -47,40 +62,39 @@ class ElementStores {
   readonly #stores: Uint8Array;
   readonly #positions: Positions;
 
-  constructor(view: HeapView, names: Names) {
+  constructor(ground: WasteGround) {
+    const { view, names } = ground;
     this.#view = view;
     this.#storeOf = names.lastTargets('elements');
     this.#stores = names.flags('(object elements)');
-    this.#positions = new Positions(view);
+    this.#positions = new Positions(ground);
   }
 
   /**
-   * The store of an array if it has room for so much more; undefined for dictionaries and for what shows nothing, and where arrays that come
-   * from one literal share it, as they do until one of them is written to.
+   * The store of such an array; undefined for dictionaries and for what shows nothing, and where arrays that come from one literal share it, as
+   * they do until one of them is written to.
    */
-  take(node: Ordinal): ElementStore | undefined {
+  of(node: Ordinal): ElementStore | undefined {
     const { nodeName, pointerSize, dominator } = this.#view;
     const store = this.#storeOf(node);
-    if (store < 0) return undefined;
-    const bytes = this.#view.rawSelfSize(store);
-    const capacity = bytes / pointerSize - HEADER_WORDS;
-    // One that is found is enough where there is no room for many more.
-    const shown = this.#elements(node, capacity <= LEAST_UNUSED ? 1 : Number.POSITIVE_INFINITY);
-    if (shown > 0 && (capacity - shown < LEAST_UNUSED || 2 * shown > capacity)) return undefined;
     if (this.#stores[nodeName[store]] === 0 || dominator[store] !== node) return undefined;
-    if (shown > 0) return this.#isDictionary(node, store) ? undefined : { bytes, capacity, shown };
+    const bytes = this.#view.rawSelfSize(store);
+    const shown = this.#elements(node);
+    if (shown > 0) {
+      const capacity = bytes / pointerSize - HEADER_WORDS;
+      return this.#isDictionary(node, store) ? undefined : { bytes, capacity, shown };
+    }
     this.unseen.count++;
     this.unseen.bytes += bytes;
     return undefined;
   }
 
-  /** Counts no further than asked. */
-  #elements(node: Ordinal, most: number): number {
+  #elements(node: Ordinal): number {
     const { firstEdge, edgeType, edgeTypes } = this.#view;
     const { element } = edgeTypes;
     const end = firstEdge[node + 1];
     let count = 0;
-    for (let edge = firstEdge[node]; edge < end && count < most; edge++) if (edgeType[edge] === element) count++;
+    for (let edge = firstEdge[node]; edge < end; edge++) if (edgeType[edge] === element) count++;
     return count;
   }
 

@@ -3,7 +3,6 @@ import type { Bytes, Ordinal } from '../base/types.js';
 import type { WasteItem } from '../base/waste-types.js';
 import { newestIds } from '../paths/id-sample.js';
 import type { Names } from './names.js';
-import { nodesOfTypes } from './node-list.js';
 import { byWaste, summed, type Waste } from './place-tally.js';
 import { Positions } from './positions.js';
 import { holderOf, type WasteGround, type WasteScene, type WasteTeller } from './scene.js';
@@ -67,33 +66,32 @@ const MOST_COMPARED = 1000;
 
 /** Hidden classes that objects have, and the property names that are certain. */
 class Shapes {
+  readonly #ground: WasteGround;
   readonly #view: HeapView;
   readonly #edges: Names;
-  /** Code of the type that nodes of hidden classes have. */
-  readonly #shapeType: number;
-  /** An object with this hidden class + 1 by ordinal; 0 without one. */
-  readonly #example: Uint32Array;
+  /** An object with each hidden class that has one. */
+  readonly #examples = new Map<Ordinal, Ordinal>();
   readonly #positions: Positions;
   readonly #names = new Map<Ordinal, readonly Ordinal[]>();
 
-  constructor({ view, names }: WasteGround) {
+  constructor(ground: WasteGround) {
+    const { view, names } = ground;
+    this.#ground = ground;
     this.#view = view;
     this.#edges = names;
-    const own = view.header.nodeTypes.indexOf('object shape');
-    // Before Node 20 they are hidden nodes among others.
-    this.#shapeType = own < 0 ? view.nodeTypes.hidden : own;
-    this.#positions = new Positions(view);
-    this.#example = new Uint32Array(view.nodeCount);
+    this.#positions = new Positions(ground);
   }
 
   /** Lists of shapes with a constructor, a prototype and names in common, in the file's order. */
   byNames(): ReadonlyMap<string, readonly Ordinal[]> {
-    const shapes = nodesOfTypes(this.#view, this.#shapeType);
-    this.#findExamples(this.#findPrototypes(shapes));
+    const { arena, survey } = this.#ground;
+    const shapes = arena.view(survey.examples.shapes);
+    const first = arena.view(survey.examples.first);
+    for (const shape of shapes) if (first[shape] > 0) this.#examples.set(shape, first[shape] - 1);
     const prefixes = this.#findPrefixes(shapes);
     const groups = new Map<string, Ordinal[]>();
     for (const shape of shapes) {
-      if (this.#example[shape] === 0 || prefixes.has(shape)) continue;
+      if (!this.#examples.has(shape) || prefixes.has(shape)) continue;
       const names = this.#readNames(shape);
       if (names.length < 2) continue;
       this.#names.set(shape, names);
@@ -107,44 +105,12 @@ class Shapes {
   }
 
   example(shape: Ordinal): Ordinal {
-    return this.#example[shape] - 1;
+    return this.#examples.get(shape) ?? shape;
   }
 
   /** Nodes of the names, which are strings and symbols that exist once, in the order in which the properties were made. */
   names(shape: Ordinal): readonly Ordinal[] {
     return this.#names.get(shape) ?? [];
-  }
-
-  /** The first object of each hidden class. */
-  #findExamples(isPrototype: Uint8Array): void {
-    const { nodeCount, nodeType, nodeTypes } = this.#view;
-    const { object } = nodeTypes;
-    const shapeOf = this.#edges.lastTargets('map');
-    for (let node = 0; node < nodeCount; node++) {
-      if (nodeType[node] !== object) continue;
-      const shape = shapeOf(node);
-      if (shape >= 0 && this.#example[shape] === 0 && isPrototype[node] === 0) this.#example[shape] = node + 1;
-    }
-  }
-
-  /** By ordinal: what a function or a hidden class has for a prototype. Such an object has a hidden class of its own by design. */
-  #findPrototypes(shapes: Uint32Array): Uint8Array {
-    const isPrototype = new Uint8Array(this.#view.nodeCount);
-    const isName = this.#edges.flags('prototype');
-    for (const shape of shapes) this.#markPrototypes(shape, isName, isPrototype);
-    for (const closure of nodesOfTypes(this.#view, this.#view.nodeTypes.closure))
-      this.#markPrototypes(closure, isName, isPrototype);
-    return isPrototype;
-  }
-
-  #markPrototypes(node: Ordinal, isName: Uint8Array, isPrototype: Uint8Array): void {
-    const { firstEdge, edgeName, edgeTo, edgeType, edgeTypes } = this.#view;
-    const { internal, property } = edgeTypes;
-    const end = firstEdge[node + 1];
-    for (let edge = firstEdge[node]; edge < end; edge++) {
-      const type = edgeType[edge];
-      if ((type === internal || type === property) && isName[edgeName[edge]] === 1) isPrototype[edgeTo[edge]] = 1;
-    }
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { Ordinal } from '../base/types.js';
 import type { WasteItem, WasteKind, WasteName, WasteText } from '../base/waste-types.js';
 import { newestIds } from '../paths/id-sample.js';
+import { ListedStrings } from './listed-strings.js';
 import { byWaste, summed, type Waste } from './place-tally.js';
 import { holderOf, type WasteGround, type WasteScene, type WasteTeller } from './scene.js';
 import { groupStrings, type StringGroups } from './string-groups.js';
@@ -15,8 +16,8 @@ interface Row extends Waste {
  * Strings with one text, of which one would do: the largest stays, so that the rest is what certainly goes. Text that is cut off proves
  * nothing: what is equal only as far as the file tells is a kind of its own. Rule: devtools-semantics S12.
  */
-export function findDuplicateStrings({ view, names }: WasteGround): WasteTeller {
-  const groups = groupStrings(view, names);
+export function findDuplicateStrings(ground: WasteGround): WasteTeller {
+  const groups = groupStrings(ground.view, ground.names, new ListedStrings(ground));
   const rows: Record<'certain' | 'possible', Row[]> = { certain: [], possible: [] };
   for (let group = 0; group < groups.size; group++) {
     const count = groups.counts[group];

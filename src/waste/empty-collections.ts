@@ -1,8 +1,9 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Ordinal } from '../base/types.js';
+import type { U32 } from '../graph/graph.js';
 import { COLLECTIONS, type Collection, HashTables } from './hash-tables.js';
 import type { Names } from './names.js';
-import { NodeList } from './node-list.js';
+import { firstOf } from './node-list.js';
 import { type PlaceRow, PlaceTally } from './place-tally.js';
 import type { WasteGround, WasteTeller } from './scene.js';
 
@@ -26,10 +27,11 @@ export function findEmptyCollections(ground: WasteGround): WasteTeller {
   return (scene) => [tally.kind(scene, 'empty-collections', noteOf, { least: LEAST_IN_PLACE, leftOut })];
 }
 
-function addObjects({ view, names, objects }: WasteGround, tally: PlaceTally): void {
+function addObjects(ground: WasteGround, tally: PlaceTally): void {
+  const { arena, view, names, objects } = ground;
   const empty = new EmptyObjects(view, names);
   for (const list of [objects.Array, objects.Object]) {
-    for (const node of withFewEdges(view, list)) {
+    for (const node of arena.view(withoutContent(ground, list))) {
       if (!empty.isEmpty(node, list === objects.Object)) continue;
       const bytes = empty.bytes(node);
       tally.add(node, bytes, bytes, bytes);
@@ -37,19 +39,31 @@ function addObjects({ view, names, objects }: WasteGround, tally: PlaceTally): v
   }
 }
 
-/** By itself, since a loop that nothing rare interrupts stays compiled. */
-function withFewEdges({ firstEdge }: HeapView, nodes: Uint32Array): Uint32Array {
-  const few = new NodeList();
-  for (let at = 0; at < nodes.length; at++) {
-    const node = nodes[at];
-    if (firstEdge[node + 1] - firstEdge[node] <= MOST_EDGES) few.add(node);
-  }
-  return few.all;
+/** Bits of a name that an edge may have, by the edge's type. */
+const ALLOWS = { internal: 1, property: 2 } as const;
+
+/** Those that have no edges but what an object without content has. */
+function withoutContent({ arena, view, names }: WasteGround, list: U32): U32 {
+  const { firstEdge, edgeType, edgeName } = view.snapshot.graph.columns;
+  const { internal, property } = view.edgeTypes;
+  const kept = arena.allocate('u32', list.length);
+  const count = arena.scratch(() => {
+    const allowed = arena.zeroed('u8', view.strings.count);
+    const flags = arena.view(allowed);
+    for (const index of [...names.indexes('map'), ...names.indexes('properties')]) flags[index] |= ALLOWS.internal;
+    for (const index of names.indexes('__proto__')) flags[index] |= ALLOWS.property;
+    return arena.kernels.keepWithEdges(
+      ...([list.offset, list.length, MOST_EDGES, firstEdge.offset, edgeType.offset, edgeName.offset] as const),
+      ...([internal, property, allowed.offset, kept.offset] as const),
+    );
+  });
+  return firstOf(kept, count);
 }
 
-function addTables({ view, names, objects }: WasteGround, tally: PlaceTally, collection: Collection): void {
-  const tables = new HashTables(view, names);
-  for (const node of objects[collection]) {
+function addTables(ground: WasteGround, tally: PlaceTally, collection: Collection): void {
+  const { arena, view, objects } = ground;
+  const tables = new HashTables(ground);
+  for (const node of arena.view(objects[collection])) {
     const table = tables.of(collection, node);
     if (table === undefined || table.capacity > FIRST_CAPACITY || tables.entries(table, 0).least > 0) continue;
     const own = view.rawSelfSize(node);

@@ -61,7 +61,7 @@ class Walk {
     const type = edgeType[edge];
     if (type === edgeTypes.weak) return false;
     if (type === edgeTypes.shortcut) return from === root;
-    const isPair = type === edgeTypes.internal && (this.#ground.tags[edgeName[edge]] & TAG.ephemeron) !== 0;
+    const isPair = type === edgeTypes.internal && (this.#ground.view.tags[edgeName[edge]] & TAG.ephemeron) !== 0;
     return !isPair || !this.#isTableOf(from, edgeName[edge]);
   }
 

@@ -2,6 +2,7 @@ import type { HeapView } from '../analysis/heap-view.js';
 import type { Bytes, Ordinal } from '../base/types.js';
 import type { Names } from './names.js';
 import { Positions } from './positions.js';
+import type { WasteGround } from './scene.js';
 
 /** Of the object that a table is: its hidden class and its length. */
 const HEADER_WORDS = 2;
@@ -36,11 +37,12 @@ export class HashTables {
   readonly #holes: Uint8Array;
   readonly #positions: Positions;
 
-  constructor(view: HeapView, names: Names) {
+  constructor(ground: WasteGround) {
+    const { view, names } = ground;
     this.#view = view;
     this.#edges = names;
     this.#holes = names.flags('system / Hole');
-    this.#positions = new Positions(view);
+    this.#positions = new Positions(ground);
   }
 
   /**

@@ -1,34 +1,53 @@
 import type { HeapView } from '../analysis/heap-view.js';
+import type { U32 } from '../graph/graph.js';
+import type { Arena } from '../wasm/arena.js';
 import type { Names } from './names.js';
-import { NodeList } from './node-list.js';
+import { firstOf } from './node-list.js';
 
 const LISTED = ['Array', 'Map', 'Object', 'Set'] as const;
 
+/** A number for each list, and 0. */
+const GROUPS = 256;
+
 /**
- * Nodes of type `object` by their name in the file, ascending: what collections are looked for among. Of plain objects those that have no
- * class of their own: what goes by its properties has some.
+ * Nodes of type `object` by their name in the file, ascending, in the arena: what collections are looked for among. Of plain objects those that
+ * have no class of their own: what goes by its properties has some.
  */
-export type ObjectLists = Readonly<Record<(typeof LISTED)[number], Uint32Array>>;
+export type ObjectLists = Readonly<Record<(typeof LISTED)[number], U32>>;
 
 /** What plain objects are called whose properties name no class. */
 const PLAIN: ReadonlySet<string> = new Set(['Object', '{}']);
 
-/** Cost: one pass over the nodes. */
-export function listObjects(
-  { nodeCount, nodeType, nodeName, nodeTypes, strings, classOf, classNames }: HeapView,
-  names: Names,
-): ObjectLists {
-  const listOf = new Uint8Array(strings.count);
-  for (const [list, name] of LISTED.entries()) for (const index of names.indexes(name)) listOf[index] = list + 1;
-  const isPlain = Uint8Array.from(classNames, (name) => Number(PLAIN.has(name)));
-  const plain = 1 + LISTED.indexOf('Object');
-  const lists = LISTED.map(() => new NodeList());
-  const { object } = nodeTypes;
-  for (let node = 0; node < nodeCount; node++) {
-    if (nodeType[node] !== object) continue;
-    const list = listOf[nodeName[node]];
-    if (list > 0 && (list !== plain || isPlain[classOf[node]] === 1)) lists[list - 1].add(node);
-  }
-  const [arrays, maps, objects, sets] = lists.map((list) => list.all);
-  return { Array: arrays, Map: maps, Object: objects, Set: sets };
+/** Cost: two passes over the nodes. */
+export function listObjects(arena: Arena, view: HeapView, names: Names): ObjectLists {
+  const groupOf = arena.zeroed('u8', view.strings.count);
+  for (const [list, name] of LISTED.entries())
+    for (const index of names.indexes(name)) arena.view(groupOf)[index] = list + 1;
+  const lists = listByName(arena, view, groupOf.offset);
+  const [arrays, maps, objects, sets] = lists;
+  return { Array: arrays, Map: maps, Object: withoutClass(arena, view, objects), Set: sets };
+}
+
+function listByName(arena: Arena, { snapshot, nodeTypes, nodeCount }: HeapView, groupOf: number): readonly U32[] {
+  const { nodeType, nodeName } = snapshot.graph.columns;
+  const counts = arena.zeroed('u32', GROUPS);
+  const columns = [nodeType.offset, nodeName.offset, nodeCount, nodeTypes.object, groupOf] as const;
+  arena.kernels.countNamed(...columns, counts.offset);
+  const sizes = LISTED.map((_, list) => arena.view(counts)[list + 1]);
+  const all = arena.allocate(
+    'u32',
+    sizes.reduce((sum, size) => sum + size, 0),
+  );
+  const next = arena.view(counts);
+  const starts = sizes.map((_, list) => sizes.slice(0, list).reduce((sum, size) => sum + size, 0));
+  for (const [list, start] of starts.entries()) next[list + 1] = start;
+  arena.kernels.listNamed(...columns, counts.offset, all.offset);
+  return sizes.map((size, list) => ({ kind: 'u32', offset: all.offset + 4 * starts[list], length: size }));
+}
+
+function withoutClass(arena: Arena, { snapshot, classNames }: HeapView, objects: U32): U32 {
+  const isPlain = arena.allocate('u8', classNames.length);
+  arena.view(isPlain).set(classNames.map((name) => Number(PLAIN.has(name))));
+  const { classOf } = snapshot;
+  return firstOf(objects, arena.kernels.keepFlagged(objects.offset, objects.length, classOf.offset, isPlain.offset));
 }

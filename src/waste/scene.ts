@@ -11,6 +11,7 @@ import { holderWithoutNode } from '../paths/holder-types.js';
 import type { Arena } from '../wasm/arena.js';
 import { Names } from './names.js';
 import { listObjects, type ObjectLists } from './object-lists.js';
+import { planSurvey, type Survey } from './survey.js';
 
 /** What is shown of what is found. */
 export interface Showing {
@@ -18,13 +19,14 @@ export interface Showing {
   readonly showValues: boolean;
 }
 
-/** What every kind looks at first: what nodes and edges say by themselves. */
+/** What every kind looks at first: what nodes and edges say by themselves. Lists lie in the arena, as long as waste is looked for. */
 export interface WasteGround {
+  readonly arena: Arena;
   readonly view: HeapView;
   readonly names: Names;
   readonly objects: ObjectLists;
-  /** One byte a string, as `TAG` says. */
-  readonly tags: Uint8Array;
+  /** Done by the time that finders run. */
+  readonly survey: Survey;
 }
 
 /** How the nodes of a snapshot are reached. */
@@ -36,7 +38,9 @@ export interface HeldNodes {
 }
 
 /** What every kind is told from: one analysed snapshot, and who holds what in it. */
-export interface WasteScene extends WasteGround, HeldNodes, Showing {}
+export interface WasteScene extends HeldNodes, Showing {
+  readonly names: Names;
+}
 
 /**
  * Finds one kind of waste, or two that it takes one look to find. Paths are needed only to tell it, so that the look can be taken while those
@@ -45,9 +49,9 @@ export interface WasteScene extends WasteGround, HeldNodes, Showing {}
 export type WasteFinder = (ground: WasteGround) => WasteTeller;
 export type WasteTeller = (scene: WasteScene) => readonly WasteKind[];
 
-export function groundOf(view: HeapView): WasteGround {
+export function groundOf(arena: Arena, view: HeapView): WasteGround {
   const names = new Names(view);
-  return { view, names, objects: listObjects(view, names), tags: view.tags };
+  return { arena, view, names, objects: listObjects(arena, view, names), survey: planSurvey(arena, view, names) };
 }
 
 /** Runs `work` with the paths of a snapshot, which are good for that long. Cost: paths of all nodes, 32 bytes each. */

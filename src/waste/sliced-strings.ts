@@ -1,5 +1,5 @@
 import type { Ordinal } from '../base/types.js';
-import { nodesOfTypes } from './node-list.js';
+import { nodesOfType } from './node-list.js';
 import { type PlaceRow, PlaceTally } from './place-tally.js';
 import type { WasteGround, WasteTeller } from './scene.js';
 import { Facts } from './string-facts.js';
@@ -45,8 +45,8 @@ interface Parent {
 }
 
 /** In the order of their first slices. Cost: one pass over the nodes; 4 bytes each where there is a slice. */
-function* parentsOf({ view, names }: WasteGround): Iterable<Parent> {
-  const slices = nodesOfTypes(view, view.nodeTypes['sliced string']);
+function* parentsOf({ arena, view, names }: WasteGround): Iterable<Parent> {
+  const slices = arena.view(nodesOfType(arena, view, view.nodeTypes['sliced string']));
   if (slices.length === 0) return;
   const facts = new Facts(view, names);
   /** Position + 1 among the parents, by ordinal. */

@@ -9,11 +9,12 @@ const LEAST_CAPACITY = 8;
  * Tables of Maps and Sets with room for at least twice as many entries as they show: made anew, they would be smaller. Certain is only
  * what deleted entries leave, where the file shows them; an entry of nothing but numbers shows nothing. Catalogue: D1.
  */
-export function findSparseTables({ view, names, objects }: WasteGround): WasteTeller {
-  const tables = new HashTables(view, names);
+export function findSparseTables(ground: WasteGround): WasteTeller {
+  const { arena, objects } = ground;
+  const tables = new HashTables(ground);
   const tally = new PlaceTally();
   for (const collection of COLLECTIONS) {
-    for (const node of objects[collection]) {
+    for (const node of arena.view(objects[collection])) {
       const table = tables.of(collection, node);
       if (table === undefined || table.capacity < LEAST_CAPACITY) continue;
       // With more than half of its places taken it is none, however many they are.

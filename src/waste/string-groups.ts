@@ -1,8 +1,7 @@
 import type { Bytes, Ordinal } from '../base/types.js';
 import type { Names, TextView } from './names.js';
-import { NodeList } from './node-list.js';
 import { Facts } from './string-facts.js';
-import { hashEntries } from './text-hashes.js';
+import type { StringSearch } from './string-search.js';
 import { TextNumbers } from './text-numbers.js';
 
 /** Strings that DevTools takes for duplicates of each other have one group (S12). */
@@ -24,86 +23,27 @@ export interface StringGroups {
 
 /**
  * Flat and concatenated strings by text. Not those of concatenated ones that V8 has made flat, which have their text from another one,
- * nor nodes without a size, which stand for numbers. Cost: one pass over the nodes, two over the strings, and the texts.
+ * nor nodes without a size, which stand for numbers. Cost: what the search costs, and the texts that may be alike.
  */
-export function groupStrings(view: TextView, names: Names): StringGroups {
-  const { flat, indexes, ropes, isUsed } = listStrings(view);
-  const hashes = hashEntries(view.strings, isUsed);
-  const texts = new TextNumbers(view, names, hashes);
-  const whole = ropes.filter((node) => !texts.isFlattened(node));
-  const ropeHashes = whole.map((node) => texts.hashOf(node));
-  const sieve = new Sieve(flat.length + whole.length);
-  for (let at = 0; at < flat.length; at++) sieve.add(hashes[indexes[at]]);
-  for (const hash of ropeHashes) sieve.add(hash);
-  const alike = { nodes: new NodeList(), hashes: new NodeList() };
-  const keep = (node: Ordinal, hash: number) => {
-    if (!sieve.isTwice(hash)) return;
-    alike.nodes.add(node);
-    alike.hashes.add(hash);
-  };
-  for (let at = 0; at < flat.length; at++) keep(flat[at], hashes[indexes[at]]);
-  for (let at = 0; at < whole.length; at++) keep(whole[at], ropeHashes[at]);
-  const alikeHashes = alike.hashes.all;
-  const repeated = repeatedIn(alikeHashes);
-  const nodes = alike.nodes.all.filter((_, at) => repeated.has(alikeHashes[at])).sort();
+export function groupStrings(view: TextView, names: Names, search: StringSearch): StringGroups {
+  const texts = new TextNumbers(view, names, search.hashes);
+  const whole = search.ropes.filter((node) => !texts.isFlattened(node));
+  const alike = search.alike(
+    whole,
+    whole.map((node) => texts.hashOf(node)),
+  );
+  const repeated = repeatedIn(alike.hashes);
+  const nodes = alike.nodes.filter((_, at) => repeated.has(alike.hashes[at])).sort();
   const numbers = Uint32Array.from(nodes, (node) => texts.of(node));
   const grouping = new Grouping(texts, new Facts(view, names), nodes.length);
   const groups = numbers.map((text, at) => grouping.add(nodes[at], text, view.selfSize(nodes[at])));
   return { nodes, groups, ...grouping.finish() };
 }
 
-/** Strings that have a size, and which entries of the table the flat ones are. Cost: one pass over the nodes. */
-function listStrings(view: TextView) {
-  const { nodeCount, nodeType, nodeName, nodeTypes } = view;
-  const { string, 'concatenated string': concatenated } = nodeTypes;
-  const [flat, indexes, ropes] = [new NodeList(), new NodeList(), new NodeList()];
-  const isUsed = new Uint8Array(view.strings.count);
-  for (let node = 0; node < nodeCount; node++) {
-    const type = nodeType[node];
-    if ((type !== string && type !== concatenated) || view.selfSize(node) === 0) continue;
-    if (type === concatenated) {
-      ropes.add(node);
-      continue;
-    }
-    flat.add(node);
-    indexes.add(nodeName[node]);
-    isUsed[nodeName[node]] = 1;
-  }
-  return { flat: flat.all, indexes: indexes.all, ropes: ropes.all, isUsed };
-}
-
 /** Those of the numbers that come more than once. */
 function repeatedIn(numbers: Uint32Array): ReadonlySet<number> {
   const sorted = numbers.slice().sort();
   return new Set(sorted.filter((number, at) => at > 0 && number === sorted[at - 1]));
-}
-
-/** Bits for each string: of all that are alone, one in so many is taken for one that is not. */
-const BITS = 8;
-
-/** Tells hashes that have come more than once, as far as some of their bits tell. */
-class Sieve {
-  readonly #mask: number;
-  readonly #once: Uint32Array;
-  readonly #twice: Uint32Array;
-
-  constructor(most: number) {
-    const bits = 2 ** Math.ceil(Math.log2(BITS * most + 32));
-    this.#mask = bits - 1;
-    this.#once = new Uint32Array(bits / 32);
-    this.#twice = new Uint32Array(bits / 32);
-  }
-
-  add(hash: number): void {
-    const word = (hash & this.#mask) >>> 5;
-    const bit = 1 << (hash & 31);
-    this.#twice[word] |= this.#once[word] & bit;
-    this.#once[word] |= bit;
-  }
-
-  isTwice(hash: number): boolean {
-    return (this.#twice[(hash & this.#mask) >>> 5] & (1 << (hash & 31))) !== 0;
-  }
 }
 
 /** What the file says of a truncated text besides its beginning. */

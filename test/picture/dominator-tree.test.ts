@@ -6,12 +6,15 @@ import type { DominatorTree } from '#src/base/report-types.js';
 import { analyze } from '#src/batch/analyze.js';
 import { cutTree } from '#src/picture/dominator-tree.js';
 import { largestNodes } from '#src/picture/largest-nodes.js';
+import type { Arena } from '#src/wasm/arena.js';
 import { corpusFile } from '../api/snapshot-files.js';
 import type { PlainSnapshot } from '../build/plain-snapshot.js';
-import { createRandom, type Random } from '../build/random.js';
+import { createRandom } from '../build/random.js';
 import { randomGraph } from '../build/random-graph.js';
 import { toJson } from '../build/snapshot-builder.js';
-import { readBytes } from '../engine/engine.js';
+import { readBytes, testArena } from '../engine/engine.js';
+import { place } from '../kernels/memory.js';
+import { randomTreeColumns } from './tree-columns.js';
 
 const GRAPHS = 500;
 
@@ -45,9 +48,9 @@ function plainCut({ root, retainedSize, dominated }: PlainTree, most: number): {
   return listed;
 }
 
-async function viewOf(plain: PlainSnapshot): Promise<HeapView> {
+async function viewOf(plain: PlainSnapshot): Promise<{ arena: Arena; view: HeapView }> {
   const { arena, raw } = await readBytes(toJson(plain));
-  return new HeapView(arena, analyseSnapshot(arena, raw, { keepRawSizes: true }));
+  return { arena, view: new HeapView(arena, analyseSnapshot(arena, raw, { keepRawSizes: true })) };
 }
 
 /** That the listed nodes are a tree: none retains more than what it lies below, and children no more together. */
@@ -72,17 +75,21 @@ function expectTree({ depth, retainedSize, childCount, leastSize }: Omit<Dominat
   }
 }
 
+function placed<K extends 'u32' | 'f64'>(arena: Arena, kind: K, values: Uint32Array | Float64Array) {
+  return { kind, offset: place(arena, values), length: values.length };
+}
+
 describe('the cut dominator tree', () => {
   test(`is the plain one, on ${GRAPHS} random graphs cut anywhere`, async () => {
     let cuts = 0;
     for (let seed = 0; seed < GRAPHS; seed++) {
-      const view = await viewOf(randomGraph(seed, 80));
+      const { arena, view } = await viewOf(randomGraph(seed, 80));
       const { nodeCount, retainedSize, treeOrder, dominator, root } = view;
       const children = Array.from({ length: nodeCount }, (): number[] => []);
       for (const node of treeOrder) if (node !== root) children[dominator[node]].push(node);
       const dominated = (node: number) => children[node];
       for (const nodes of [0, 1, 2, 7, Math.floor(nodeCount / 2), nodeCount - 1, nodeCount, 5000]) {
-        const tree = cutTree(view, { nodes, showValues: false });
+        const tree = cutTree(arena, view, { nodes, showValues: false });
         const expected = plainCut({ root, retainedSize, dominated }, nodes);
         const label = `seed ${seed}, ${nodes} nodes`;
         expect(tree.id, label).toEqual(expected.map(({ node }) => view.id(node)));
@@ -101,16 +108,22 @@ describe('the cut dominator tree', () => {
     expect(cuts).toBeGreaterThan(5 * GRAPHS);
   });
 
-  test('has the first ones of nodes that retain as much, of any number of them', () => {
+  test('has the first ones of nodes that retain as much, of any number of them', async () => {
     const random = createRandom(77);
     for (let round = 0; round < 300; round++) {
-      const { treeOrder, treeSize, retainedSize } = randomColumns(random, 1 + random.int(200));
+      const arena = await testArena();
+      const { treeOrder, treeSize, retainedSize } = randomTreeColumns(random, 1 + random.int(200));
+      const columns = {
+        treeOrder: placed(arena, 'u32', treeOrder),
+        treeSize: placed(arena, 'u32', treeSize),
+        retainedSize: placed(arena, 'f64', retainedSize),
+      };
       for (const most of [0, 1, random.int(50), random.int(220)]) {
         const order = Array.from(treeOrder.keys()).sort(
           (a, b) => retainedSize[treeOrder[b]] - retainedSize[treeOrder[a]] || a - b,
         );
         const expected = order.slice(0, most).sort((a, b) => a - b);
-        const { positions, childCounts } = largestNodes({ treeOrder, treeSize, retainedSize }, most);
+        const { positions, childCounts } = largestNodes(arena, columns, most);
         expect([...positions], `round ${round}`).toEqual(expected);
         expect([...childCounts]).toEqual(expected.map((at) => childrenOf(treeSize, at)));
       }
@@ -143,23 +156,4 @@ function childrenOf(treeSize: Uint32Array, position: number): number {
   let count = 0;
   for (let at = position + 1; at < position + treeSize[position]; at += treeSize[at]) count++;
   return count;
-}
-
-/** A tree with few different sizes; ordinals are not positions. */
-function randomColumns(random: Random, nodes: number) {
-  const parents = Array.from({ length: nodes }, (_, at) => (at === 0 ? -1 : random.int(at)));
-  const children = parents.map((): number[] => []);
-  for (const [node, parent] of parents.entries()) if (parent >= 0) children[parent].push(node);
-  const own = parents.map(() => random.int(3));
-  const retainedSize = Float64Array.from(own);
-  for (let node = nodes - 1; node > 0; node--) retainedSize[parents[node]] += retainedSize[node];
-  const order: number[] = [];
-  const sizes: number[] = [];
-  const visit = (node: number): number => {
-    const at = order.push(node) - 1;
-    sizes[at] = 1 + children[node].reduce((sum, child) => sum + visit(child), 0);
-    return sizes[at];
-  };
-  visit(0);
-  return { treeOrder: Uint32Array.from(order), treeSize: Uint32Array.from(sizes), retainedSize };
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findDeadFields } from '#src/waste/dead-fields.js';
 import { findDeadVariables } from '#src/waste/dead-variables.js';
-import type { WasteScene } from '#src/waste/scene.js';
 import { ScopeNodes } from '#src/waste/scope-nodes.js';
 import { readScopes } from '#src/waste/scopes.js';
 import { corpusFile } from '../api/snapshot-files.js';
@@ -9,7 +8,7 @@ import type { PlainSnapshot } from '../build/plain-snapshot.js';
 import { toProfile } from '../build/snapshot-builder.js';
 import { type DevtoolsAnalysis, devtoolsFromFile, devtoolsFromProfile, isFailed } from '../oracle/devtools.js';
 import { randomScopes } from './random-scopes.js';
-import { foundBy, withFile, withPlain } from './waste-scene.js';
+import { foundBy, type WholeScene, withFile, withPlain } from './waste-scene.js';
 
 const GRAPHS = 1500;
 
@@ -19,7 +18,7 @@ interface Field {
   readonly value: number;
 }
 
-function fieldsOf(scene: WasteScene): Field[] {
+function fieldsOf(scene: WholeScene): Field[] {
   const scopes = readScopes(scene.view.snapshot);
   if (scopes === undefined) throw new Error('found no scopes, expected some');
   const found = [...findDeadFields(new ScopeNodes(scene), scopes)];

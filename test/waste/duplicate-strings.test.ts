@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { findDuplicateStrings } from '#src/waste/duplicate-strings.js';
-import type { WasteScene } from '#src/waste/scene.js';
+import { ListedStrings } from '#src/waste/listed-strings.js';
 import { groupStrings } from '#src/waste/string-groups.js';
+import { PlainStringSearch, type StringSearch } from '#src/waste/string-search.js';
 import { corpusFile } from '../api/snapshot-files.js';
 import type { PlainEdge, PlainNode, PlainSnapshot } from '../build/plain-snapshot.js';
 import { randomGraph } from '../build/random-graph.js';
@@ -9,14 +10,24 @@ import { devtoolsFromFile, isFailed } from '../oracle/devtools.js';
 import { analyzePlainly } from '../oracle/plain/analysis.js';
 import { plainDuplicateStrings } from '../oracle/plain/duplicate-strings.js';
 import { graphOfSnapshot } from '../oracle/plain/graph.js';
-import { foundBy, kindOf, withFile, withPlain } from './waste-scene.js';
+import { foundBy, kindOf, type WholeScene, withFile, withPlain } from './waste-scene.js';
 
 const GRAPHS = 2000;
 
+/** By kernels, and without. */
+const SEARCHES: readonly ((scene: WholeScene) => StringSearch)[] = [
+  (scene) => new ListedStrings(scene),
+  ({ view }) => new PlainStringSearch(view),
+];
+
 /** Ordinals of all strings of which there is another one, and the sums that follow from them. */
-function duplicatesOf({ view, names }: WasteScene) {
-  const { nodes, groups, counts } = groupStrings(view, names);
-  return Array.from(nodes).filter((_, at) => counts[groups[at]] > 1);
+function duplicatesOf(scene: WholeScene) {
+  const found = SEARCHES.map((search) => {
+    const { nodes, groups, counts } = groupStrings(scene.view, scene.names, search(scene));
+    return Array.from(nodes).filter((_, at) => counts[groups[at]] > 1);
+  });
+  expect(found[1]).toEqual(found[0]);
+  return found[0];
 }
 
 /** Strings of one text each, held by the root. */
@@ -86,8 +97,8 @@ describe('duplicate strings', () => {
   });
 
   it('take no longer where each of 200,000 letters was appended to the string before', async () => {
-    const [groups, count] = await withPlain(rope(200_000), ({ view, names }) => {
-      const { size, counts } = groupStrings(view, names);
+    const [groups, count] = await withPlain(rope(200_000), (scene) => {
+      const { size, counts } = groupStrings(scene.view, scene.names, new ListedStrings(scene));
       const several = counts.subarray(0, size).filter((count) => count > 1);
       return [several.length, several[0]];
     });

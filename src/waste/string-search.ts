@@ -1,0 +1,105 @@
+import type { Ordinal } from '../base/types.js';
+import type { TextView } from './names.js';
+import { NodeList } from './node-list.js';
+import { hashEntries } from './text-hashes.js';
+
+/** Strings, and the hashes of their texts. */
+export interface HashedStrings {
+  readonly nodes: Uint32Array;
+  readonly hashes: Uint32Array;
+}
+
+/** The strings of a snapshot that have a size: those without one stand for numbers. */
+export interface StringSearch {
+  /** Concatenated ones, ascending. */
+  readonly ropes: Uint32Array;
+  /** Of flat ones' texts, by string index. */
+  readonly hashes: Uint32Array;
+  /** Flat strings whose hash may come more than once among theirs and `further`, and those of the further strings themselves. */
+  alike(further: Uint32Array, furtherHashes: Uint32Array): HashedStrings;
+}
+
+/** Bits for each string: of all that are alone, one in so many is taken for one that is not. */
+const BITS = 8;
+
+/** Bits of a sieve for so many strings: a power of two. */
+export function sieveBits(most: number): number {
+  return 2 ** Math.ceil(Math.log2(BITS * most + 32));
+}
+
+/** By arrays alone. Cost: one pass over the nodes, and one over the texts. */
+export class PlainStringSearch implements StringSearch {
+  readonly ropes: Uint32Array;
+  readonly hashes: Uint32Array;
+  readonly #flat: Uint32Array;
+  readonly #indexes: Uint32Array;
+
+  constructor(view: TextView) {
+    const { flat, indexes, ropes, isUsed } = listStrings(view);
+    this.ropes = ropes;
+    this.hashes = hashEntries(view.strings, isUsed);
+    this.#flat = flat;
+    this.#indexes = indexes;
+  }
+
+  alike(further: Uint32Array, furtherHashes: Uint32Array): HashedStrings {
+    const [flat, indexes, hashes] = [this.#flat, this.#indexes, this.hashes];
+    const sieve = new Sieve(flat.length + further.length);
+    for (let at = 0; at < flat.length; at++) sieve.add(hashes[indexes[at]]);
+    for (const hash of furtherHashes) sieve.add(hash);
+    const alike = { nodes: new NodeList(), hashes: new NodeList() };
+    const keep = (node: Ordinal, hash: number) => {
+      if (!sieve.isTwice(hash)) return;
+      alike.nodes.add(node);
+      alike.hashes.add(hash);
+    };
+    for (let at = 0; at < flat.length; at++) keep(flat[at], hashes[indexes[at]]);
+    for (let at = 0; at < further.length; at++) keep(further[at], furtherHashes[at]);
+    return { nodes: alike.nodes.all, hashes: alike.hashes.all };
+  }
+}
+
+/** And which entries of the table the flat ones are. */
+function listStrings(view: TextView) {
+  const { nodeCount, nodeType, nodeName, nodeTypes } = view;
+  const { string, 'concatenated string': concatenated } = nodeTypes;
+  const [flat, indexes, ropes] = [new NodeList(), new NodeList(), new NodeList()];
+  const isUsed = new Uint8Array(view.strings.count);
+  for (let node = 0; node < nodeCount; node++) {
+    const type = nodeType[node];
+    if ((type !== string && type !== concatenated) || view.selfSize(node) === 0) continue;
+    if (type === concatenated) {
+      ropes.add(node);
+      continue;
+    }
+    flat.add(node);
+    indexes.add(nodeName[node]);
+    isUsed[nodeName[node]] = 1;
+  }
+  return { flat: flat.all, indexes: indexes.all, ropes: ropes.all, isUsed };
+}
+
+/** Tells hashes that have come more than once, as far as some of their bits tell. */
+class Sieve {
+  readonly #mask: number;
+  readonly #once: Uint32Array;
+  readonly #twice: Uint32Array;
+
+  constructor(most: number) {
+    const bits = sieveBits(most);
+    this.#mask = bits - 1;
+    this.#once = new Uint32Array(bits / 32);
+    this.#twice = new Uint32Array(bits / 32);
+  }
+
+  add(hash: number): void {
+    const word = (hash & this.#mask) >>> 5;
+    const bit = 1 << (hash & 31);
+    this.#twice[word] |= this.#once[word] & bit;
+    this.#once[word] |= bit;
+  }
+
+  isTwice(hash: number): boolean {
+    return (this.#twice[(hash & this.#mask) >>> 5] & (1 << (hash & 31))) !== 0;
+  }
+}
