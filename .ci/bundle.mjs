@@ -46,19 +46,19 @@ const LATER = {
   'vocabulary.js': /^dist\/rewrite\/(?:uses|vocabulary|placeholder-text)/,
   'redaction.js': /^dist\/report\/redact-/,
   'picture.js': /^dist\/(?:picture|waste)\//,
-  'rewrite.js':
-    /^dist\/rewrite\/|^dist\/cli\/(?:redact|extract|rewrite-errors)|^dist\/batch\/extract|^dist\/archive\/whole-file/,
+  'rewrite.js': /^dist\/rewrite\/|^dist\/cli\/(?:redact|extract|rewrite-errors)|^dist\/batch\/extract/,
   'decompress.js': /^dist\/read\/decompress|\/fzstd\//,
-  'cache.js': /^dist\/cache\/|^dist\/base\/temporary-names|\/@msgpack\//,
+  'files.js': /^dist\/(?:archive\/(?:file-or-pipe|whole-file)|base\/temporary-names)/,
+  'cache.js': /^dist\/cache\/|\/@msgpack\//,
   'leaks.js':
     /^dist\/(?:(?:diff|suspects|detect|paths|trend)\/|analysis\/(?:fingerprints|heap-view|location-rows|places|text-indexes)|graph\/column)/,
   'external.js': /^dist\/external\/|^dist\/read\/temporary-file/,
   'profile.js': /^dist\/profile\/|\/stream-(?:json|chain)\//,
   'archive.js': /^dist\/archive\/|\/hyparquet/,
   'reporters.js':
-    /^dist\/(?:cli\/reporting|report\/(?:reporter|report-|class-rows|inputs|issues|markdown|metric-families|source-path|stacks|xml|parquet-table|protobuf|stored-gzip))/,
+    /^dist\/(?:cli\/reporting|report\/(?:reporter|report-|class-rows|inputs|issues|markdown|metric-families|source-path|stacks|xml|parquet-table|protobuf|stored-gzip)|scan\/seed|base\/engine-version)/,
   'schemas.js': /^dist\/report\/(?:schema|nearest-name)/,
-  'text.js': /^dist\/report\/|^dist\/base\/(?:confidence-levels|scan-layers)/,
+  'text.js': /^dist\/report\/|^dist\/base\/(?:confidence-levels|scan-layers)|^dist\/telemetry\/timestamp/,
   'rest.js': /./,
 };
 

@@ -29,9 +29,9 @@ function sink(heap: usize, size: u32, value: f64): void {
 }
 
 /**
- * Walks the tree in preorder and skips what hangs below a node that is none of the `most` (1 or more) largest so far, of equal ones the
- * first. Leaves the positions of the others at `seen`, ascending, and how many nodes each immediately dominates at `counts`; the sizes of the largest
- * are in `heap` then, the smallest first. Returns how many it has seen.
+ * The positions in preorder of the `most` (1 or more) largest nodes, of equal ones the first, into `seen`, ascending, and how many nodes
+ * each immediately dominates into `counts`. Leaves the smallest size of them at `heap`, which has room for `most`. Returns how many they are.
+ * What hangs below a node that is none of the largest so far is not looked at, since no node retains more than what it lies below.
  * `treeOrder`, `treeSize`: preorder → ordinal and → nodes in the subtree. `seen`, `counts` and the scratch `open` have room for all nodes.
  */
 export function findLargest(
@@ -72,5 +72,30 @@ export function findLargest(
     found++;
     at++;
   }
-  return found;
+  return keepLargest(treeOrder, retainedSize, heap, size, seen, counts, found);
+}
+
+/** Of those seen the ones that were not pushed out later: of what is as small as the smallest, the first. */
+function keepLargest(
+  treeOrder: usize,
+  retainedSize: usize,
+  heap: usize,
+  size: u32,
+  seen: usize,
+  counts: usize,
+  found: u32,
+): u32 {
+  const least: f64 = size == 0 ? 0 : f64At(heap, 0);
+  let equal: u32 = 0;
+  for (let at: u32 = 0; at < size; at++) equal += u32(f64At(heap, at) == least);
+  let kept: u32 = 0;
+  for (let at: u32 = 0; at < found; at++) {
+    const position: u32 = u32At(seen, at);
+    const value: f64 = f64At(retainedSize, u32At(treeOrder, position));
+    if (value < least || (value == least && equal == 0)) continue;
+    if (value == least) equal--;
+    setU32(seen, kept, position);
+    setU32(counts, kept++, u32At(counts, at));
+  }
+  return kept;
 }

@@ -70,13 +70,15 @@ function find(strings: StringTable, wanted: readonly Wanted[]): void {
  */
 function nextHead(bytes: Uint8Array, ends: Uint32Array, from: number, behind: number, isHead: Uint8Array): number {
   const beyond = isHead.length >>> 8;
+  // A loop that reads another file's constant would read it by way of that file.
+  const within = SEGMENT - 1;
   // Ends are modulo 2^32, a multiple of the segments' size; no string is as long as that.
   let start = from === 0 ? 0 : ends[from - 1];
   let index = from;
   for (; index < behind; index++) {
     const end = ends[index];
     const length = (end - start) >>> 0;
-    if (length < beyond && isHead[(length << 8) | bytes[start & (SEGMENT - 1)]] === 1) break;
+    if (length < beyond && isHead[(length << 8) | bytes[start & within]] === 1) break;
     start = end;
   }
   return index;

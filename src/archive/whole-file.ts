@@ -1,6 +1,9 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { isLeft, temporaryEnd } from '../base/temporary-names.js';
+
+const synced = promisify(fsync);
 
 /** What a killed process has left: its name says so. */
 const PARTIAL = /^\..+[.-][0-9a-f]{12}\.partial$/;
@@ -28,14 +31,24 @@ export class WholeFile {
 
   finish(): void {
     fsyncSync(this.#descriptor);
-    this.#close();
-    renameSync(this.#partial, this.#file);
+    this.#putInPlace();
+  }
+
+  /** The same; while the disk is at it, other files can be written. */
+  async finishSlowly(): Promise<void> {
+    await synced(this.#descriptor);
+    this.#putInPlace();
   }
 
   /** Leaves nothing behind; of a file that is finished, all of it. */
   abandon(): void {
     if (this.#isOpen) this.#close();
     rmSync(this.#partial, { force: true });
+  }
+
+  #putInPlace(): void {
+    this.#close();
+    renameSync(this.#partial, this.#file);
   }
 
   #close(): void {
@@ -64,7 +77,7 @@ export async function writeWholeFileSlowly(
   const whole = new WholeFile(file);
   try {
     for await (const bytes of pieces) whole.write(bytes);
-    whole.finish();
+    await whole.finishSlowly();
   } catch (error) {
     whole.abandon();
     throw error;

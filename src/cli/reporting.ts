@@ -111,20 +111,27 @@ export async function writeReports(
   signal: AbortSignal,
 ): Promise<WrittenReports> {
   let output: string | Uint8Array = '';
-  const notes: string[] = [];
+  // One is written while the disk is still at the one before.
+  const written: Promise<readonly string[]>[] = [];
   const fileScreen = createScreen(UNBOUND_WIDTH, false);
   const leftOut = leftOutOf(source, plan);
-  for (const { name, file } of plan) {
-    const { reporter } = await REPORTERS[name]();
-    const place = { screen: file === undefined ? screen : fileScreen, root: process.cwd() };
-    const input = { ...source, ...place, ...(leftOut.length > 0 && { leftOut }) };
-    const text = reporter.render(input);
-    if (file === undefined) output = text;
-    else notes.push(...(await refusal(`the report ${file}`, () => writeFileOrPipe(file, [bytesOf(text)], signal))));
-    signal.throwIfAborted();
-    notes.push(...(await append(reporter, input)));
+  try {
+    for (const { name, file } of plan) {
+      const { reporter } = await REPORTERS[name]();
+      const place = { screen: file === undefined ? screen : fileScreen, root: process.cwd() };
+      const input = { ...source, ...place, ...(leftOut.length > 0 && { leftOut }) };
+      const text = reporter.render(input);
+      if (file === undefined) output = text;
+      else written.push(refusal(`the report ${file}`, () => writeFileOrPipe(file, [bytesOf(text)], signal)));
+      signal.throwIfAborted();
+      written.push(append(reporter, input));
+    }
+  } finally {
+    // None of these rejects, and none is to be cut off.
+    await Promise.all(written);
   }
-  return { output, notes };
+  signal.throwIfAborted();
+  return { output, notes: (await Promise.all(written)).flat() };
 }
 
 /** Also that there is no picture where one is wanted: of shards, with edges in files, and where there was no room. */

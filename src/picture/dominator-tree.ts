@@ -1,6 +1,6 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { DominatorTree } from '../base/report-types.js';
-import type { Bytes, Ordinal } from '../base/types.js';
+import type { Ordinal } from '../base/types.js';
 import type { Arena } from '../wasm/arena.js';
 import { largestNodes } from './largest-nodes.js';
 import { ShownNames } from './shown-names.js';
@@ -16,9 +16,9 @@ const NONE = -1;
 /** The largest nodes of the dominator tree. The analysis must have kept ids. Cost: their children, and an object for none of them. */
 export function cutTree(arena: Arena, view: HeapView, { nodes, showValues }: TreeCut): Omit<DominatorTree, 'file'> {
   const { treeOrder, retainedSize, snapshot } = view;
-  const { positions, childCounts } = largestNodes(arena, snapshot, nodes);
-  const order = [...largestFirst(view, positions)];
-  const ordinals = order.map(({ at }) => treeOrder[positions[at]]);
+  const { positions, childCounts, leastSize } = largestNodes(arena, snapshot, nodes);
+  const { order, depths } = largestFirst(view, positions);
+  const ordinals = Array.from(order, (at) => treeOrder[positions[at]]);
   const texts = new TextList();
   const names = new ShownNames(view, showValues);
   const classNumbers = new Map<number, number>();
@@ -30,29 +30,20 @@ export function cutTree(arena: Arena, view: HeapView, { nodes, showValues }: Tre
   return {
     nodeCount: view.nodeCount,
     totalSize: snapshot.statistics.total,
-    leastSize: leastOf(view, positions),
-    depth: order.map(({ depth }) => depth),
+    leastSize,
+    depth: [...depths],
     name: ordinals.map((node) => texts.numberOf(names.of(node))),
     className: ordinals.map(classNumber),
     id: ordinals.map((node) => view.id(node)),
     selfSize: ordinals.map((node) => view.selfSize(node)),
     retainedSize: ordinals.map((node) => retainedSize[node]),
-    childCount: order.map(({ at }) => childCounts[at]),
+    childCount: Array.from(order, (at) => childCounts[at]),
     texts: texts.all,
   };
 }
 
-/** 0 where none is left out. */
-function leastOf({ treeOrder, retainedSize }: HeapView, positions: Uint32Array): Bytes {
-  if (positions.length === treeOrder.length) return 0;
-  return positions.reduce((least, at) => Math.min(least, retainedSize[treeOrder[at]]), Number.POSITIVE_INFINITY);
-}
-
 /** All of `positions` in preorder, and how deep each lies; children in the order of their retained sizes, equal ones as they come. */
-function* largestFirst(
-  { treeOrder, treeSize, retainedSize }: HeapView,
-  positions: Uint32Array,
-): Iterable<{ at: number; depth: number }> {
+function largestFirst({ treeOrder, treeSize, retainedSize }: HeapView, positions: Uint32Array) {
   const parents = parentsOf(treeSize, positions);
   const sizes = Float64Array.from(positions, (position) => retainedSize[treeOrder[position]]);
   // Smallest and last ones first: who comes last in a list of children is on top of the stack.
@@ -64,9 +55,12 @@ function* largestFirst(
     next[at] = firstChild[parents[at]];
     firstChild[parents[at]] = at;
   }
+  const [order, depths] = [new Uint32Array(positions.length), new Uint32Array(positions.length)];
+  let count = 0;
   let depth = 0;
   for (let at = positions.length > 0 ? 0 : NONE; at !== NONE; ) {
-    yield { at, depth };
+    order[count] = at;
+    depths[count++] = depth;
     if (firstChild[at] !== NONE) {
       at = firstChild[at];
       depth++;
@@ -78,6 +72,7 @@ function* largestFirst(
     }
     at = at === 0 ? NONE : next[at];
   }
+  return { order, depths };
 }
 
 /** By position in the list: that of the immediate dominator. */

@@ -1,3 +1,4 @@
+import type { Bytes } from '../base/types.js';
 import type { F64, U32 } from '../graph/graph.js';
 import type { Arena } from '../wasm/arena.js';
 
@@ -14,6 +15,8 @@ export interface LargestNodes {
   readonly positions: Uint32Array;
   /** Nodes that each immediately dominates. */
   readonly childCounts: Uint32Array;
+  /** The smallest size among them; 0 where none is left out. */
+  readonly leastSize: Bytes;
 }
 
 /**
@@ -21,7 +24,8 @@ export interface LargestNodes {
  * much, so that the dominators of each are among them. Cost: what hangs below a node that is none of them is not looked at.
  */
 export function largestNodes(arena: Arena, columns: TreeColumns, most: number): LargestNodes {
-  if (most === 0) return { positions: new Uint32Array(0), childCounts: new Uint32Array(0) };
+  if (most === 0)
+    return { positions: new Uint32Array(0), childCounts: new Uint32Array(0), leastSize: Number.POSITIVE_INFINITY };
   return arena.scratch(() => {
     const { treeOrder, treeSize, retainedSize } = columns;
     const nodes = treeOrder.length;
@@ -32,26 +36,10 @@ export function largestNodes(arena: Arena, columns: TreeColumns, most: number): 
       ...([treeOrder.offset, treeSize.offset, retainedSize.offset, nodes, most] as const),
       ...([heap.offset, seen.offset, counts.offset, open.offset] as const),
     );
-    const positions = arena.view(seen).subarray(0, found);
-    const isKept = largestOf(arena, columns, arena.view(heap).subarray(0, Math.min(most, found)));
-    const kept = positions.map((position) => Number(isKept(position)));
     return {
-      positions: positions.filter((_, at) => kept[at] === 1),
-      childCounts: arena
-        .view(counts)
-        .subarray(0, found)
-        .filter((_, at) => kept[at] === 1),
+      positions: arena.view(seen).slice(0, found),
+      childCounts: arena.view(counts).slice(0, found),
+      leastSize: found === nodes ? 0 : arena.view(heap)[0],
     };
   });
-}
-
-/** Whether a position is one of the largest, asked in their order. `heap`: their sizes, the smallest first. */
-function largestOf(arena: Arena, { treeOrder, retainedSize }: TreeColumns, heap: Float64Array) {
-  const [order, sizes] = [arena.view(treeOrder), arena.view(retainedSize)];
-  const least = heap.length === 0 ? 0 : heap[0];
-  let equal = heap.reduce((count, size) => count + Number(size === least), 0);
-  return (position: number): boolean => {
-    const size = sizes[order[position]];
-    return size > least || (size === least && equal-- > 0);
-  };
 }

@@ -64,6 +64,9 @@ const BUILT_IN: ReadonlySet<string> = new Set([
 
 /** Also `get size`, `#private` and `<symbol Symbol.iterator>`. Longer ones, and those with many digits, are tokens more often than names. */
 const IDENTIFIER = /^(?:(?:[gs]et )?[#\p{ID_Start}$_][\p{ID_Continue}$]{0,39}|<symbol [A-Za-z_$][\w.$]{0,39}>)$/u;
+/** The same of ASCII, which most are: what Unicode says of letters takes milliseconds to compile. */
+const ASCII_IDENTIFIER = /^(?:(?:[gs]et )?[#A-Za-z$_][\w$]{0,39}|<symbol [A-Za-z_$][\w.$]{0,39}>)$/;
+const BEYOND_ASCII = /[^ -~]/;
 const MANY_DIGITS = /(?:\d\D*){5}/;
 
 /** What the names of a WeakMap's edges begin with: those of key and value follow, and may be values. */
@@ -86,7 +89,11 @@ function keptNames(level: RedactionLevel, text: string): number {
   const kept = (TAG.test(text) ? 0 : USE.own) | name | link;
   if (level === 'basic') return kept | USE.property | USE.entry;
   if (BUILT_IN.has(text) || POSITION.test(text)) return kept | USE.property | USE.entry;
-  return IDENTIFIER.test(text) && !MANY_DIGITS.test(text) ? kept | USE.property : kept;
+  return isIdentifier(text) && !MANY_DIGITS.test(text) ? kept | USE.property : kept;
+}
+
+function isIdentifier(text: string): boolean {
+  return ASCII_IDENTIFIER.test(text) || (BEYOND_ASCII.test(text) && IDENTIFIER.test(text));
 }
 
 function keptInFull(text: string): number {

@@ -1,14 +1,11 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Bytes, Ordinal } from '../base/types.js';
-import type { U32 } from '../graph/graph.js';
-import { firstOf, flagsOf } from './node-list.js';
 import { type PlaceRow, PlaceTally } from './place-tally.js';
 import { Positions } from './positions.js';
 import type { WasteGround, WasteTeller } from './scene.js';
+import { suspicious } from './suspicious-collections.js';
 
 const HEADER_WORDS = 2;
-/** V8 itself adds so many whenever an array grows. */
-const LEAST_UNUSED = 16;
 
 /**
  * Arrays whose store has room for at least twice as many elements as it shows. Numbers, holes and what lies behind an array's end
@@ -16,10 +13,10 @@ const LEAST_UNUSED = 16;
  * since they are as good as always full of numbers. Catalogue: D2.
  */
 export function findArraySlack(ground: WasteGround): WasteTeller {
-  const { arena, view } = ground;
+  const { arena, view, survey } = ground;
   const stores = new ElementStores(ground);
   const tally = new PlaceTally();
-  for (const node of arena.view(roomyArrays(ground))) {
+  for (const node of suspicious(arena, survey.collections, 'roomyArrays')) {
     const store = stores.of(node);
     if (store) tally.add(node, store.bytes, 0, (store.capacity - store.shown) * view.pointerSize);
   }
@@ -30,22 +27,6 @@ export function findArraySlack(ground: WasteGround): WasteTeller {
 
 function noteOf({ count, bytes, atMost }: PlaceRow): string {
   return `${Math.round(bytes / count)} bytes on average, ${Math.round((100 * atMost) / bytes)} % of them show nothing`;
-}
-
-/** Arrays that show nothing, or whose store has room for so much more. */
-function roomyArrays({ arena, view, names, objects: { Array: arrays } }: WasteGround): U32 {
-  const { firstEdge, edgeType, edgeName, edgeTo, rawSelfSize } = view.snapshot.graph.columns;
-  const { internal, element } = view.edgeTypes;
-  const kept = arena.allocate('u32', arrays.length);
-  const count = arena.scratch(() => {
-    const isStore = flagsOf(arena, view, names.indexes('elements'));
-    return arena.kernels.keepRoomyArrays(
-      ...([arrays.offset, arrays.length, firstEdge.offset, edgeType.offset, edgeName.offset, edgeTo.offset] as const),
-      ...([internal, element, isStore.offset, rawSelfSize.low.offset, rawSelfSize.high?.offset ?? 0] as const),
-      ...([view.pointerSize, LEAST_UNUSED, kept.offset] as const),
-    );
-  });
-  return firstOf(kept, count);
 }
 
 interface ElementStore {
@@ -59,14 +40,14 @@ class ElementStores {
   readonly unseen = { count: 0, bytes: 0 };
   readonly #view: HeapView;
   readonly #storeOf: (array: Ordinal) => Ordinal;
-  readonly #stores: Uint8Array;
+  readonly #stores: readonly number[];
   readonly #positions: Positions;
 
   constructor(ground: WasteGround) {
     const { view, names } = ground;
     this.#view = view;
     this.#storeOf = names.lastTargets('elements');
-    this.#stores = names.flags('(object elements)');
+    this.#stores = names.indexes('(object elements)');
     this.#positions = new Positions(ground);
   }
 
@@ -77,7 +58,7 @@ class ElementStores {
   of(node: Ordinal): ElementStore | undefined {
     const { nodeName, pointerSize, dominator } = this.#view;
     const store = this.#storeOf(node);
-    if (this.#stores[nodeName[store]] === 0 || dominator[store] !== node) return undefined;
+    if (!this.#stores.includes(nodeName[store]) || dominator[store] !== node) return undefined;
     const bytes = this.#view.rawSelfSize(store);
     const shown = this.#elements(node);
     if (shown > 0) {

@@ -1,14 +1,11 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Ordinal } from '../base/types.js';
-import type { U32 } from '../graph/graph.js';
 import { COLLECTIONS, type Collection, HashTables } from './hash-tables.js';
 import type { Names } from './names.js';
-import { firstOf } from './node-list.js';
 import { type PlaceRow, PlaceTally } from './place-tally.js';
 import type { WasteGround, WasteTeller } from './scene.js';
+import { suspicious } from './suspicious-collections.js';
 
-/** Edges of an object without content: to its prototype, its hidden class and its store, each once. */
-const MOST_EDGES = 3;
 /** A few in one place are how programs begin; many are a habit. */
 const LEAST_IN_PLACE = 10;
 /** What V8 gives a Map or Set before its first entry. */
@@ -28,36 +25,15 @@ export function findEmptyCollections(ground: WasteGround): WasteTeller {
 }
 
 function addObjects(ground: WasteGround, tally: PlaceTally): void {
-  const { arena, view, names, objects } = ground;
+  const { arena, view, names, survey } = ground;
   const empty = new EmptyObjects(view, names);
-  for (const list of [objects.Array, objects.Object]) {
-    for (const node of arena.view(withoutContent(ground, list))) {
-      if (!empty.isEmpty(node, list === objects.Object)) continue;
+  for (const what of ['bareArrays', 'bareObjects'] as const) {
+    for (const node of suspicious(arena, survey.collections, what)) {
+      if (!empty.isEmpty(node, what === 'bareObjects')) continue;
       const bytes = empty.bytes(node);
       tally.add(node, bytes, bytes, bytes);
     }
   }
-}
-
-/** Bits of a name that an edge may have, by the edge's type. */
-const ALLOWS = { internal: 1, property: 2 } as const;
-
-/** Those that have no edges but what an object without content has. */
-function withoutContent({ arena, view, names }: WasteGround, list: U32): U32 {
-  const { firstEdge, edgeType, edgeName } = view.snapshot.graph.columns;
-  const { internal, property } = view.edgeTypes;
-  const kept = arena.allocate('u32', list.length);
-  const count = arena.scratch(() => {
-    const allowed = arena.zeroed('u8', view.strings.count);
-    const flags = arena.view(allowed);
-    for (const index of [...names.indexes('map'), ...names.indexes('properties')]) flags[index] |= ALLOWS.internal;
-    for (const index of names.indexes('__proto__')) flags[index] |= ALLOWS.property;
-    return arena.kernels.keepWithEdges(
-      ...([list.offset, list.length, MOST_EDGES, firstEdge.offset, edgeType.offset, edgeName.offset] as const),
-      ...([internal, property, allowed.offset, kept.offset] as const),
-    );
-  });
-  return firstOf(kept, count);
 }
 
 function addTables(ground: WasteGround, tally: PlaceTally, collection: Collection): void {
@@ -87,15 +63,16 @@ class EmptyObjects {
   #map: Ordinal = -1;
   #isBareMap = false;
   /** One of `EDGE` by string index. */
-  readonly #edges: Uint8Array;
+  readonly #edges: ReadonlyMap<number, number>;
 
   constructor(view: HeapView, names: Names) {
     this.#view = view;
     this.#names = names;
-    this.#edges = new Uint8Array(view.strings.count);
-    for (const index of names.indexes('map')) this.#edges[index] = EDGE.map;
-    for (const index of names.indexes('properties')) this.#edges[index] = EDGE.properties;
-    for (const index of names.indexes('__proto__')) this.#edges[index] = EDGE.proto;
+    this.#edges = new Map([
+      ...names.indexes('map').map((index) => [index, EDGE.map] as const),
+      ...names.indexes('properties').map((index) => [index, EDGE.properties] as const),
+      ...names.indexes('__proto__').map((index) => [index, EDGE.proto] as const),
+    ]);
   }
 
   /** Of an array or plain object: nothing but its prototype, its hidden class and, for an object, a dictionary without entries. */
@@ -135,7 +112,7 @@ class EmptyObjects {
     const { edgeType, edgeTypes, edgeName } = this.#view;
     const type = edgeType[edge];
     if (type !== edgeTypes.internal && type !== edgeTypes.property) return EDGE.other;
-    const kind = this.#edges[edgeName[edge]];
+    const kind = this.#edges.get(edgeName[edge]) ?? EDGE.other;
     return (kind === EDGE.proto) === (type === edgeTypes.property) ? kind : EDGE.other;
   }
 

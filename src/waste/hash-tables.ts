@@ -34,14 +34,14 @@ export interface HashTable {
 export class HashTables {
   readonly #view: HeapView;
   readonly #edges: Names;
-  readonly #holes: Uint8Array;
+  readonly #holes: readonly number[];
   readonly #positions: Positions;
 
   constructor(ground: WasteGround) {
     const { view, names } = ground;
     this.#view = view;
     this.#edges = names;
-    this.#holes = names.flags('system / Hole');
+    this.#holes = names.indexes('system / Hole');
     this.#positions = new Positions(ground);
   }
 
@@ -101,7 +101,7 @@ export class HashTables {
       last = entry;
       // V8's own nodes are of these types, and types lie closer together than names do.
       const type = nodeType[edgeTo[edge]];
-      if ((type === hidden || type === native) && this.#holes[nodeName[edgeTo[edge]]] === 1) deleted++;
+      if ((type === hidden || type === native) && this.#holes.includes(nodeName[edgeTo[edge]])) deleted++;
       else shown++;
     }
     return { shown, deleted };

@@ -6,6 +6,7 @@ import type { Texts } from './texts.js';
 
 /** By what is listed in the arena, as long as that is there. */
 export class ListedStrings implements StringSearch {
+  readonly concatenated: Uint32Array;
   readonly ropes: Uint32Array;
   readonly hashes: Uint32Array;
   readonly #arena: Arena;
@@ -14,8 +15,9 @@ export class ListedStrings implements StringSearch {
 
   constructor({ arena, view, survey: { texts } }: WasteGround) {
     const { nodeTypes, snapshot } = view;
-    const ropes = arena.scratch(() => arena.view(nodesOfType(arena, view, nodeTypes['concatenated string'])));
-    this.ropes = ropes.filter((node) => view.selfSize(node) > 0);
+    const listed = () => arena.view(nodesOfType(arena, view, nodeTypes['concatenated string'])).slice();
+    this.concatenated = arena.scratch(listed);
+    this.ropes = this.concatenated.filter((node) => view.selfSize(node) > 0);
     this.hashes = arena.view(texts.hashes);
     this.#arena = arena;
     this.#texts = texts;

@@ -37,13 +37,6 @@ export class Names {
     return this.#indexes.get(name) ?? [];
   }
 
-  /** One flag a string. */
-  flags(name: Name): Uint8Array {
-    const flags = new Uint8Array(this.#view.strings.count);
-    for (const index of this.indexes(name)) flags[index] = 1;
-    return flags;
-  }
-
   /** Where the first internal edge of that name leads, -1 without one. Cost: the node's edges. */
   target(node: number, name: Name): number {
     return this.#view.targetNamed(node, this.#view.edgeTypes.internal, this.indexes(name));

@@ -51,7 +51,8 @@ export type WasteTeller = (scene: WasteScene) => readonly WasteKind[];
 
 export function groundOf(arena: Arena, view: HeapView): WasteGround {
   const names = new Names(view);
-  return { arena, view, names, objects: listObjects(arena, view, names), survey: planSurvey(arena, view, names) };
+  const objects = listObjects(arena, view, names);
+  return { arena, view, names, objects, survey: planSurvey(arena, view, names, objects) };
 }
 
 /** Runs `work` with the paths of a snapshot, which are good for that long. Cost: paths of all nodes, 32 bytes each. */

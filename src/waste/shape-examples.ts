@@ -1,6 +1,7 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { U8, U32 } from '../graph/graph.js';
 import type { Arena } from '../wasm/arena.js';
+import { addressesOf, type ColumnAddresses } from './columns.js';
 import type { Names } from './names.js';
 import { flagsOf, nodesOfType } from './node-list.js';
 import type { Kernels } from './texts.js';
@@ -18,13 +19,12 @@ export interface ExamplePlan {
   readonly isMapName: U8;
   readonly nodeCount: number;
   readonly types: { readonly object: number; readonly internal: number; readonly property: number };
-  readonly columns: Readonly<Record<'nodeType' | 'firstEdge' | 'edgeType' | 'edgeName' | 'edgeTo', number>>;
+  readonly columns: ColumnAddresses;
 }
 
 /** Cost: passes over the types of the nodes, and 5 bytes a node. */
 export function planExamples(arena: Arena, view: HeapView, names: Names): ExamplePlan {
   const { header, nodeCount, nodeTypes, edgeTypes } = view;
-  const { nodeType, firstEdge, edgeType, edgeName, edgeTo } = view.snapshot.graph.columns;
   const own = header.nodeTypes.indexOf('object shape');
   // Before Node 20 they are hidden nodes among others.
   const shapes = nodesOfType(arena, view, own < 0 ? nodeTypes.hidden : own);
@@ -38,13 +38,7 @@ export function planExamples(arena: Arena, view: HeapView, names: Names): Exampl
     isPrototypeName: flagsOf(arena, view, names.indexes('prototype')),
     isMapName: flagsOf(arena, view, names.indexes('map')),
     types: { object: nodeTypes.object, internal: edgeTypes.internal, property: edgeTypes.property },
-    columns: {
-      nodeType: nodeType.offset,
-      firstEdge: firstEdge.offset,
-      edgeType: edgeType.offset,
-      edgeName: edgeName.offset,
-      edgeTo: edgeTo.offset,
-    },
+    columns: addressesOf(view),
   };
 }
 

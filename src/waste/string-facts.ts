@@ -5,33 +5,30 @@ import type { Name, Names, TextView } from './names.js';
 export class Facts {
   readonly #view: TextView;
   readonly #names: Names;
-  readonly #bools: Uint8Array;
-  readonly #ints: Uint8Array;
   readonly #tellsTruncation: boolean;
 
   constructor(view: TextView, names: Names) {
     this.#view = view;
     this.#names = names;
-    this.#bools = names.flags('bool');
-    this.#ints = names.flags('int');
     this.#tellsTruncation = names.indexes('truncated').length > 0;
   }
 
   /** Whether the file says that it has only the beginning of a string. */
   isTruncated(node: Ordinal): boolean {
-    return this.#tellsTruncation && this.#value(node, 'truncated', this.#bools) === 'true';
+    return this.#tellsTruncation && this.#value(node, 'truncated', 'bool') === 'true';
   }
 
   /** Undefined where the file does not say it. */
   int(node: Ordinal, name: Name): number | undefined {
-    const value = Number.parseInt(this.#value(node, name, this.#ints) ?? '', 10);
+    const value = Number.parseInt(this.#value(node, name, 'int') ?? '', 10);
     return Number.isNaN(value) ? undefined : value;
   }
 
-  #value(node: Ordinal, name: Name, kind: Uint8Array): string | undefined {
+  #value(node: Ordinal, name: Name, kind: 'bool' | 'int'): string | undefined {
     const { nodeType, nodeName, nodeTypes } = this.#view;
     const holder = this.#names.target(node, name);
-    if (holder < 0 || nodeType[holder] !== nodeTypes.number || kind[nodeName[holder]] === 0) return undefined;
+    if (holder < 0 || nodeType[holder] !== nodeTypes.number) return undefined;
+    if (!this.#names.indexes(kind).includes(nodeName[holder])) return undefined;
     const value = this.#names.target(holder, 'value');
     return value < 0 ? undefined : this.#view.names.raw(value);
   }

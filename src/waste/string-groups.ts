@@ -26,7 +26,7 @@ export interface StringGroups {
  * nor nodes without a size, which stand for numbers. Cost: what the search costs, and the texts that may be alike.
  */
 export function groupStrings(view: TextView, names: Names, search: StringSearch): StringGroups {
-  const texts = new TextNumbers(view, names, search.hashes);
+  const texts = new TextNumbers(view, names, search);
   const whole = search.ropes.filter((node) => !texts.isFlattened(node));
   const alike = search.alike(
     whole,

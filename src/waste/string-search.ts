@@ -9,13 +9,15 @@ export interface HashedStrings {
   readonly hashes: Uint32Array;
 }
 
-/** The strings of a snapshot that have a size: those without one stand for numbers. */
+/** The strings of a snapshot. Those without a size stand for numbers. */
 export interface StringSearch {
-  /** Concatenated ones, ascending. */
+  /** All concatenated ones, ascending. */
+  readonly concatenated: Uint32Array;
+  /** Those of them that have a size. */
   readonly ropes: Uint32Array;
   /** Of flat ones' texts, by string index. */
   readonly hashes: Uint32Array;
-  /** Flat strings whose hash may come more than once among theirs and `further`, and those of the further strings themselves. */
+  /** Flat strings with a size whose hash may come more than once among theirs and `further`, and those of the further strings themselves. */
   alike(further: Uint32Array, furtherHashes: Uint32Array): HashedStrings;
 }
 
@@ -29,14 +31,16 @@ export function sieveBits(most: number): number {
 
 /** By arrays alone. Cost: one pass over the nodes, and one over the texts. */
 export class PlainStringSearch implements StringSearch {
+  readonly concatenated: Uint32Array;
   readonly ropes: Uint32Array;
   readonly hashes: Uint32Array;
   readonly #flat: Uint32Array;
   readonly #indexes: Uint32Array;
 
   constructor(view: TextView) {
-    const { flat, indexes, ropes, isUsed } = listStrings(view);
-    this.ropes = ropes;
+    const { flat, indexes, concatenated, isUsed } = listStrings(view);
+    this.concatenated = concatenated;
+    this.ropes = concatenated.filter((node) => view.selfSize(node) > 0);
     this.hashes = hashEntries(view.strings, isUsed);
     this.#flat = flat;
     this.#indexes = indexes;
@@ -59,24 +63,21 @@ export class PlainStringSearch implements StringSearch {
   }
 }
 
-/** And which entries of the table the flat ones are. */
+/** Flat ones with a size, which entries of the table they are, and all concatenated ones. */
 function listStrings(view: TextView) {
   const { nodeCount, nodeType, nodeName, nodeTypes } = view;
-  const { string, 'concatenated string': concatenated } = nodeTypes;
-  const [flat, indexes, ropes] = [new NodeList(), new NodeList(), new NodeList()];
+  const { string, 'concatenated string': rope } = nodeTypes;
+  const [flat, indexes, concatenated] = [new NodeList(), new NodeList(), new NodeList()];
   const isUsed = new Uint8Array(view.strings.count);
   for (let node = 0; node < nodeCount; node++) {
     const type = nodeType[node];
-    if ((type !== string && type !== concatenated) || view.selfSize(node) === 0) continue;
-    if (type === concatenated) {
-      ropes.add(node);
-      continue;
-    }
+    if (type === rope) concatenated.add(node);
+    if (type !== string || view.selfSize(node) === 0) continue;
     flat.add(node);
     indexes.add(nodeName[node]);
     isUsed[nodeName[node]] = 1;
   }
-  return { flat: flat.all, indexes: indexes.all, ropes: ropes.all, isUsed };
+  return { flat: flat.all, indexes: indexes.all, concatenated: concatenated.all, isUsed };
 }
 
 /** Tells hashes that have come more than once, as far as some of their bits tell. */

@@ -3,27 +3,31 @@ import type { StringTable } from '../read/string-table.js';
 import type { Arena } from '../wasm/arena.js';
 import { type OpenTask, openTask, takeTask } from '../wasm/open-task.js';
 import type { Names } from './names.js';
+import type { ObjectLists } from './object-lists.js';
 import { type ExamplePlan, findExamples, planExamples } from './shape-examples.js';
+import { type CollectionPlan, findCollections, planCollections } from './suspicious-collections.js';
 import { type Kernels, planTexts, readTexts, type TextPlan } from './texts.js';
 
 /** Parts of the search for waste that either of two threads can do: plain data, whose results lie in the memory they share. */
 export interface Survey {
   readonly texts: TextPlan;
   readonly examples: ExamplePlan;
+  readonly collections: CollectionPlan;
   readonly tasks: Readonly<Record<Part, OpenTask>>;
 }
 
-type Part = 'texts' | 'examples';
+type Part = 'texts' | 'examples' | 'collections';
 
 /** In the order in which another thread takes them. */
-const PARTS: readonly Part[] = ['texts', 'examples'];
+const PARTS: readonly Part[] = ['texts', 'examples', 'collections'];
 
-export function planSurvey(arena: Arena, view: HeapView, names: Names): Survey {
-  const [texts, examples] = PARTS.map(() => arena.zeroed('u32', 1));
+export function planSurvey(arena: Arena, view: HeapView, names: Names, objects: ObjectLists): Survey {
+  const [texts, examples, collections] = PARTS.map(() => arena.zeroed('u32', 1));
   return {
     texts: planTexts(arena, view),
     examples: planExamples(arena, view, names),
-    tasks: { texts, examples },
+    collections: planCollections(arena, view, names, objects),
+    tasks: { texts, examples, collections },
   };
 }
 
@@ -52,7 +56,8 @@ export function runSurvey(kernels: Kernels, strings: StringTable, survey: Survey
   for (const part of PARTS) run(part, kernels, strings, survey);
 }
 
-function run(part: Part, kernels: Kernels, strings: StringTable, { texts, examples }: Survey): void {
+function run(part: Part, kernels: Kernels, strings: StringTable, { texts, examples, collections }: Survey): void {
   if (part === 'texts') readTexts(kernels, strings, texts);
-  else findExamples(kernels, examples);
+  else if (part === 'examples') findExamples(kernels, examples);
+  else findCollections(kernels, collections);
 }

@@ -1,5 +1,6 @@
 import type { Ordinal } from '../base/types.js';
 import type { Names, TextView } from './names.js';
+import type { StringSearch } from './string-search.js';
 import { hashOfText } from './text-hashes.js';
 
 /** V8 cuts texts here, and joins no more of a concatenated one than takes it this far (S8). */
@@ -12,7 +13,7 @@ const FIRST_ROOM = 1024;
 
 /**
  * Numbers for the texts of strings, flat and concatenated: two have the same exactly when they show the same text. An entry of the
- * file's strings is looked at once, however many nodes have it, and decoded only where two hashes are equal or it has escapes.
+ * file's strings is decoded only where two hashes of different entries are equal or it has escapes.
  */
 export class TextNumbers {
   /** How many numbers are given. */
@@ -22,9 +23,9 @@ export class TextNumbers {
   readonly #second: readonly number[];
   /** Of flat strings' texts, by string index. */
   readonly #hashOfIndex: Uint32Array;
-  /** Number + 1 by string index, and by ordinal for concatenated strings. */
-  readonly #ofIndex: Uint32Array;
-  #ofConcatenated: Uint32Array | undefined;
+  /** All concatenated strings, ascending, and for each of them number + 1. */
+  readonly #concatenatedNodes: Uint32Array;
+  readonly #ofConcatenated: Uint32Array;
   /** By number: a node with the text, the text's hash, whether it may be longer than the file says, whether a joined one is empty. */
   #example = new Uint32Array(FIRST_ROOM);
   #hash = new Uint32Array(FIRST_ROOM);
@@ -33,13 +34,14 @@ export class TextNumbers {
   /** Number + 1, at the place of the hash or the next free one behind it; twice the room of the others. */
   #slots = new Uint32Array(2 * FIRST_ROOM);
 
-  /** `hashes`: of the texts of flat strings that are going to be asked for, by string index. */
-  constructor(view: TextView, names: Names, hashes: Uint32Array) {
+  /** `hashes`: of the texts of flat strings that are going to be asked for, by string index. `concatenated`: all such nodes, ascending. */
+  constructor(view: TextView, names: Names, { hashes, concatenated }: Pick<StringSearch, 'hashes' | 'concatenated'>) {
     this.#view = view;
     this.#first = names.indexes('first');
     this.#second = names.indexes('second');
     this.#hashOfIndex = hashes;
-    this.#ofIndex = new Uint32Array(view.strings.count);
+    this.#concatenatedNodes = concatenated;
+    this.#ofConcatenated = new Uint32Array(concatenated.length);
   }
 
   /** Of a node of type `string` or `concatenated string`. */
@@ -80,11 +82,14 @@ export class TextNumbers {
   #flat(node: Ordinal): number {
     const { strings, nodeName } = this.#view;
     const index = nodeName[node];
-    if (this.#ofIndex[index] === 0) {
-      const isLong = strings.byteLength(index) >= CUT_LENGTH && strings.text(index).length >= CUT_LENGTH;
-      this.#ofIndex[index] = 1 + this.#numberOf(node, this.#hashOfIndex[index], isLong);
-    }
-    return this.#ofIndex[index] - 1;
+    const isLong = () => strings.byteLength(index) >= CUT_LENGTH && strings.text(index).length >= CUT_LENGTH;
+    return this.#numberOf(node, this.#hashOfIndex[index], isLong);
+  }
+
+  /** Whether two nodes have one entry of the file's strings for their text. */
+  #isSameEntry(one: Ordinal, other: Ordinal): boolean {
+    const { nodeType, nodeName } = this.#view;
+    return nodeName[one] === nodeName[other] && nodeType[one] === nodeType[other] && !this.#isConcatenated(one);
   }
 
   /**
@@ -92,38 +97,52 @@ export class TextNumbers {
    * half's text, so that a million appended letters are no longer way than one.
    */
   #concatenated(node: Ordinal): number {
-    this.#ofConcatenated ??= new Uint32Array(this.#view.nodeCount);
     const numbers = this.#ofConcatenated;
+    const position = this.#positionOf(node);
     const pending: Ordinal[] = [];
-    let at = node;
-    while (this.#isConcatenated(at) && numbers[at] === 0) {
+    let next = node;
+    for (let at = position; at >= 0 && numbers[at] === 0; at = this.#positionOf(next)) {
       numbers[at] = PENDING;
-      pending.push(at);
-      [at] = this.#partsOf(at);
+      pending.push(next);
+      [next] = this.#partsOf(next);
     }
-    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-      const [first] = this.#partsOf(next);
-      const known = this.#isConcatenated(first) ? numbers[first] : 0;
+    for (let last = pending.pop(); last !== undefined; last = pending.pop()) {
+      const first = this.#positionOf(this.#partsOf(last)[0]);
+      const known = first < 0 ? 0 : numbers[first];
       const isFull = known !== 0 && known !== PENDING && this.isCut(known - 1);
-      numbers[next] = isFull ? known : 1 + this.#joinedNumber(next);
+      numbers[this.#positionOf(last)] = isFull ? known : 1 + this.#joinedNumber(last);
     }
-    return numbers[node] - 1;
+    return numbers[position] - 1;
+  }
+
+  /** Among the concatenated strings; -1 for any other node. */
+  #positionOf(node: Ordinal): number {
+    if (!this.#isConcatenated(node)) return -1;
+    const nodes = this.#concatenatedNodes;
+    let [low, high] = [0, nodes.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (nodes[middle] < node) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   #joinedNumber(node: Ordinal): number {
     const text = this.#joined(node);
-    const number = this.#numberOf(node, hashOfText(text), text.length >= CUT_LENGTH, text);
+    const number = this.#numberOf(node, hashOfText(text), () => text.length >= CUT_LENGTH, text);
     this.#isEmpty[number] = Number(text === '');
     return number;
   }
 
-  #numberOf(node: Ordinal, hash: number, isCut: boolean, text?: string): number {
+  #numberOf(node: Ordinal, hash: number, isCut: () => boolean, text?: string): number {
     const mask = this.#slots.length - 1;
     let slot = hash & mask;
     let own = text;
     for (; this.#slots[slot] !== 0; slot = (slot + 1) & mask) {
       const number = this.#slots[slot] - 1;
       if (this.#hash[number] !== hash) continue;
+      if (this.#isSameEntry(this.#example[number], node)) return number;
       own ??= this.#textOf(node);
       if (this.text(number) === own) return number;
     }
@@ -135,7 +154,7 @@ export class TextNumbers {
     this.#slots[slot] = number + 1;
     this.#example[number] = node;
     this.#hash[number] = hash;
-    this.#isCut[number] = Number(isCut);
+    this.#isCut[number] = Number(isCut());
     return number;
   }
 

@@ -5,8 +5,9 @@ import { Stopwatch } from '#src/base/stopwatch.js';
 import { SecondThread } from '#src/batch/beside.js';
 import { sourceOf } from '#src/read/file.js';
 import type { Arena } from '#src/wasm/arena.js';
-import { Names } from '#src/waste/names.js';
-import { openSurvey, planSurvey, runSurvey, type Survey, takeBack } from '#src/waste/survey.js';
+import { groundOf } from '#src/waste/scene.js';
+import { openSurvey, runSurvey, type Survey, takeBack } from '#src/waste/survey.js';
+import { suspicious } from '#src/waste/suspicious-collections.js';
 import { seriesFile } from '../cli/run-cli.js';
 import { readWith } from '../engine/engine.js';
 
@@ -16,16 +17,18 @@ afterAll(() => second.stop());
 async function planned() {
   const { arena, raw } = await readWith(sourceOf(seriesFile(2)));
   const view = new HeapView(arena, analyseSnapshot(arena, raw, { keepRawSizes: true }));
-  return { arena, view, survey: planSurvey(arena, view, new Names(view)) };
+  return { arena, view, survey: groundOf(arena, view).survey };
 }
 
 /** What a survey has found, of what is asked for. */
-function foundIn(arena: Arena, view: HeapView, { texts, examples }: Survey) {
+function foundIn(arena: Arena, view: HeapView, { texts, examples, collections }: Survey) {
   const [hashes, first] = [arena.view(texts.hashes), arena.view(examples.first)];
   return {
     hashes: Array.from(arena.view(texts.flat), (node) => hashes[view.nodeName[node]]),
     numbers: [...arena.view(texts.numbers)],
     examples: Array.from(arena.view(examples.shapes), (shape) => first[shape]),
+    bare: [...suspicious(arena, collections, 'bareArrays'), ...suspicious(arena, collections, 'bareObjects')],
+    roomy: [...suspicious(arena, collections, 'roomyArrays')],
   };
 }
 
@@ -45,6 +48,8 @@ test('a survey is the same from another thread, and is left to it once it has ta
   const found = foundIn(arena, view, survey);
   expect(found).toEqual(await foundAlone());
   expect(found.examples.filter((node) => node > 0).length).toBeGreaterThan(100);
+  expect(found.bare.length).toBeGreaterThan(10);
+  expect(found.roomy.length).toBeGreaterThan(10);
   expect(found.numbers.filter((number) => number > 0).length).toBeGreaterThan(100);
 });
 
