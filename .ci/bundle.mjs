@@ -36,6 +36,11 @@ const HOT = [
   'dist/batch/beside.js',
   ENTRIES['worker.js'],
   'dist/base/types.js',
+  // Small, and what two threads need.
+  'dist/analysis/fingerprints.js',
+  'dist/analysis/named-edges.js',
+  'dist/analysis/node-lists.js',
+  'dist/graph/column.js',
 ];
 
 /** What is left is loaded when something of it is imported: name → its modules, where no earlier line has them. */
@@ -43,15 +48,17 @@ const LATER = {
   'service.js': /^dist\/cli\/(?:(?:serve|service|rewrite|further|baseline)-commands|examples)/,
   'serve.js': /^dist\/(?:serve|explore)\/|^dist\/cli\/serve/,
   'gate.js': /^dist\/(?:gate\/|cli\/(?:baseline|config|judging|key-file|settle)\b)/,
-  'vocabulary.js': /^dist\/rewrite\/(?:uses|vocabulary|placeholder-text)/,
+  'vocabulary.js': /^dist\/rewrite\/(?:type-uses|vocabulary|placeholder-text)/,
   'redaction.js': /^dist\/report\/redact-/,
+  'aside.js':
+    /^dist\/(?:picture\/(?:aside|tree-cut|largest-nodes|shown-names|data-names)|waste\/(?:names|string-facts|text-board|text-hashes|texts))\./,
   'picture.js': /^dist\/(?:picture|waste)\//,
   'rewrite.js': /^dist\/rewrite\/|^dist\/cli\/(?:redact|extract|rewrite-errors)|^dist\/batch\/extract/,
   'decompress.js': /^dist\/read\/decompress|\/fzstd\//,
   'files.js': /^dist\/(?:archive\/(?:file-or-pipe|whole-file)|base\/temporary-names)/,
   'cache.js': /^dist\/cache\/|\/@msgpack\//,
   'leaks.js':
-    /^dist\/(?:(?:diff|suspects|detect|paths|trend)\/|analysis\/(?:fingerprints|heap-view|location-rows|places|text-indexes)|graph\/column)/,
+    /^dist\/(?:(?:diff|suspects|detect|paths|trend)\/|analysis\/(?:heap-view|location-rows|places|text-indexes))/,
   'external.js': /^dist\/external\/|^dist\/read\/temporary-file/,
   'profile.js': /^dist\/profile\/|\/stream-(?:json|chain)\//,
   'archive.js': /^dist\/archive\/|\/hyparquet/,

@@ -48,9 +48,19 @@ export {
 export { findExamples } from './shape-examples';
 export { collectShapesOfRange, markPropertyNames } from './shape-windows';
 export { assignShapes, collectShapes } from './shapes';
+export { nextFlagged, sieveNodes } from './sieves';
 export { countRetainers, sumElements, sumKinds } from './statistics';
 export { scanStrings } from './strings';
-export { findRepeated, markNames, readTexts, valuesOfNames } from './texts';
+export { countEntries } from './table-entries';
+export {
+  countNames,
+  keepAlike,
+  keepRepeated,
+  listUsed,
+  markAlike,
+  markRepeated,
+  readTexts,
+} from './texts';
 export { dominatorsByOrdinal, orderTree, retainedSizes } from './tree';
 export {
   spreadDetachedness,

@@ -2,23 +2,46 @@
 
 import { setU8, setU32, u32At, u8At } from './memory';
 
-const FNV_START: u32 = 0x811c9dc5;
-const FNV_PRIME: u32 = 0x01000193;
-const BACKSLASH: u32 = 0x5c;
 const DIGIT_0: u32 = 0x30;
 const NOT_HASHED: u32 = 0;
 const MOST_DIGITS: u32 = 9;
+/** A bit in every byte of a word. */
+const LOW: u32 = 0x01010101;
+const HIGH: u32 = 0x80808080;
+const BACKSLASHES: u32 = 0x5c5c5c5c;
 
-/** FNV-1a, of which the low bits depend on the last byte alone, and so are mixed; NOT_HASHED where the bytes are not units one by one. */
+/** Whether the four bytes are units one by one: neither an escape nor more than ASCII. */
+@inline
+function arePlain(word: u32): bool {
+  const found: u32 = word ^ BACKSLASHES;
+  return ((word | ((found - LOW) & ~found)) & HIGH) == 0;
+}
+
+/** Murmur3's step for a word. */
+@inline
+function mixed(hash: u32, word: u32): u32 {
+  return rotl<u32>(hash ^ (rotl<u32>(word * 0xcc9e2d51, 15) * 0x1b873593), 13) * 5 + 0xe6546b64;
+}
+
+/** Murmur3 of the bytes; NOT_HASHED where they are not units one by one. Three readable bytes must follow. */
 @inline
 function hashOf(text: usize, length: u32): u32 {
-  let hash: u32 = FNV_START;
-  for (let at: u32 = 0; at < length; at++) {
-    const byte: u32 = u8At(text, at);
-    if (byte == BACKSLASH || byte >= 0x80) return NOT_HASHED;
-    hash = (hash ^ byte) * FNV_PRIME;
+  let hash: u32 = 0;
+  let at: u32 = 0;
+  for (; at + 4 <= length; at += 4) {
+    const word: u32 = load<u32>(text + <usize>at);
+    if (!arePlain(word)) return NOT_HASHED;
+    hash = mixed(hash, word);
   }
-  hash ^= hash >>> 15;
+  if (at < length) {
+    const word: u32 = load<u32>(text + <usize>at) & ((1 << ((length - at) << 3)) - 1);
+    if (!arePlain(word)) return NOT_HASHED;
+    hash = mixed(hash, word);
+  }
+  hash ^= length;
+  hash = (hash ^ (hash >>> 16)) * 0x85ebca6b;
+  hash = (hash ^ (hash >>> 13)) * 0xc2b2ae35;
+  hash ^= hash >>> 16;
   return hash != NOT_HASHED ? hash : 1;
 }
 
@@ -38,7 +61,7 @@ function numberOf(text: usize, length: u32): u32 {
 /**
  * Hashes of the wanted ones of `count` strings that lie end to end in `length` bytes at `text`, and of all the number + 1, 0 where they are none.
  * `ends`: where each ends, modulo 2^32, the first beginning at `start`. `wanted`: a byte a string, cleared where it has been hashed: what has
- * escapes or more than ASCII has not. Returns how many of them lie in the bytes.
+ * escapes or more than ASCII has not. Returns how many of them lie in the bytes. Three readable bytes must follow those.
  */
 export function readTexts(
   text: usize,
@@ -66,33 +89,75 @@ export function readTexts(
   return count;
 }
 
-/** For each of `count` nodes what `values` has for its name. */
-export function valuesOfNames(list: usize, count: u32, nodeName: usize, values: usize, out: usize): void {
-  for (let at: u32 = 0; at < count; at++) setU32(out, at, u32At(values, u32At(nodeName, u32At(list, at))));
+/** What is alone, and what may come again. */
+const ONCE: u32 = 1;
+const AGAIN: u32 = 2;
+
+/** Notes in `uses` (a byte a string, zeroed) which strings are the names of one of `count` nodes, and of more. */
+export function countNames(list: usize, count: u32, nodeName: usize, uses: usize): void {
+  for (let at: u32 = 0; at < count; at++) {
+    const name: u32 = u32At(nodeName, u32At(list, at));
+    setU8(uses, name, u8At(uses, name) == 0 ? ONCE : AGAIN);
+  }
 }
 
-/** Flags the names of `count` nodes, a byte a string. */
-export function markNames(list: usize, count: u32, nodeName: usize, flags: usize): void {
-  for (let at: u32 = 0; at < count; at++) setU8(flags, u32At(nodeName, u32At(list, at)), 1);
+/** Strings that are used, into `list`, which has room for them. Returns how many. */
+export function listUsed(uses: usize, strings: u32, list: usize): u32 {
+  let count: u32 = 0;
+  for (let index: u32 = 0; index < strings; index++) if (u8At(uses, index) != 0) setU32(list, count++, index);
+  return count;
 }
 
 /**
- * Positions of those of `count` hashes that may come more than once, into `kept`; of the others one in some is among them. Returns how
- * many. `once`, `twice`: `mask` + 1 bits each (a power of two, 32 or more), zeroed.
+ * Keeps in place those of `count` strings whose hash may come more than once among theirs, as far as its low bits tell, turned to the left by
+ * `turn`: of the others one in some stays. Returns how many. `once`, `twice`: `mask` + 1 bits each (a power of two, 32 or more), zeroed.
  */
-export function findRepeated(hashes: usize, count: u32, once: usize, twice: usize, mask: u32, kept: usize): u32 {
+export function keepRepeated(
+  list: usize,
+  count: u32,
+  hashes: usize,
+  turn: u32,
+  once: usize,
+  twice: usize,
+  mask: u32,
+): u32 {
   for (let at: u32 = 0; at < count; at++) {
-    const hash: u32 = u32At(hashes, at);
+    const hash: u32 = rotl<u32>(u32At(hashes, u32At(list, at)), turn);
     const word: u32 = (hash & mask) >>> 5;
     const bit: u32 = 1 << (hash & 31);
     const seen: u32 = u32At(once, word);
     if ((seen & bit) != 0) setU32(twice, word, u32At(twice, word) | bit);
     else setU32(once, word, seen | bit);
   }
+  let kept: u32 = 0;
+  for (let at: u32 = 0; at < count; at++) {
+    const index: u32 = u32At(list, at);
+    const hash: u32 = rotl<u32>(u32At(hashes, index), turn);
+    if ((u32At(twice, (hash & mask) >>> 5) & (1 << (hash & 31))) != 0) setU32(list, kept++, index);
+  }
+  return kept;
+}
+
+/** Notes that `count` strings may come again. */
+export function markRepeated(list: usize, count: u32, uses: usize): void {
+  for (let at: u32 = 0; at < count; at++) setU8(uses, u32At(list, at), AGAIN);
+}
+
+/** The same of those used strings whose hash has its low bits set in `bits` (`mask` + 1 of them). */
+export function markAlike(hashes: usize, strings: u32, bits: usize, mask: u32, uses: usize): void {
+  for (let index: u32 = 0; index < strings; index++) {
+    if (u8At(uses, index) != ONCE) continue;
+    const hash: u32 = u32At(hashes, index);
+    if ((u32At(bits, (hash & mask) >>> 5) & (1 << (hash & 31))) != 0) setU8(uses, index, AGAIN);
+  }
+}
+
+/** Of `count` nodes those whose names may come again, into `kept`. Returns how many. */
+export function keepAlike(list: usize, count: u32, nodeName: usize, uses: usize, kept: usize): u32 {
   let found: u32 = 0;
   for (let at: u32 = 0; at < count; at++) {
-    const hash: u32 = u32At(hashes, at);
-    if ((u32At(twice, (hash & mask) >>> 5) & (1 << (hash & 31))) != 0) setU32(kept, found++, at);
+    const node: u32 = u32At(list, at);
+    if (u8At(uses, u32At(nodeName, node)) == AGAIN) setU32(kept, found++, node);
   }
   return found;
 }

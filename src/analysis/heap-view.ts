@@ -7,6 +7,7 @@ import type { Arena } from '../wasm/arena.js';
 import { viewOf, type WholeColumn } from '../wasm/region.js';
 import { Fingerprints } from './fingerprints.js';
 import type { AnalysedSnapshot } from './index.js';
+import { edgeNamed } from './named-edges.js';
 import { type StringIndexes, TextIndexes } from './text-indexes.js';
 
 /** Nodes by which it is told how large pointers are. */
@@ -17,6 +18,8 @@ const POINTER_SAMPLE = 1 << 16;
  * Read, never write. It lies in the arena, so it is good until that is used for the next snapshot.
  */
 export class HeapView {
+  /** For passes over all nodes or edges, which kernels make. */
+  readonly arena: Arena;
   readonly header: Header;
   readonly nodeCount: number;
   readonly root: number;
@@ -63,6 +66,7 @@ export class HeapView {
   constructor(arena: Arena, snapshot: AnalysedSnapshot) {
     const { graph } = snapshot;
     const { columns, header } = graph;
+    this.arena = arena;
     this.#buffer = arena.memory.buffer;
     this.snapshot = snapshot;
     this.header = header;
@@ -140,15 +144,7 @@ export class HeapView {
 
   /** The first edge of that type with one of these names, -1 if there is none. Cost: the node's edges. */
   edgeNamed(node: number, type: number, names: readonly number[]): number {
-    const { firstEdge, edgeType, edgeName } = this;
-    const end = firstEdge[node + 1];
-    // As a rule a file has a text once, and then a comparison does.
-    const only = names.length === 1 ? names[0] : -1;
-    for (let edge = firstEdge[node]; edge < end; edge++) {
-      if (edgeType[edge] !== type) continue;
-      if (edgeName[edge] === only || (only < 0 && names.includes(edgeName[edge]))) return edge;
-    }
-    return -1;
+    return edgeNamed(this, node, type, names);
   }
 
   /** Where that edge leads, -1 if there is none. */

@@ -7,12 +7,13 @@ import { SnapshotError, type SnapshotErrorData } from '../base/errors.js';
 import type { StageTiming } from '../base/types.js';
 import type { Graph } from '../graph/graph.js';
 import type { PathRequest, Paths } from '../paths/find-paths.js';
+import type { TreePlan } from '../picture/tree-cut.js';
 import type { StringTableData } from '../read/string-table.js';
 import type { TailRequest } from '../read/tail.js';
 import type { ArenaPart, ArenaSpan, SharedKernels } from '../wasm/arena.js';
 import type { OpenTask } from '../wasm/open-task.js';
 import type { WholeColumn } from '../wasm/region.js';
-import type { Survey } from '../waste/survey.js';
+import type { TextBoard } from '../waste/text-board.js';
 
 /** The part beside, for another thread: everything in shared memory but the header and the types. */
 export interface BesideRequest {
@@ -31,6 +32,8 @@ export interface BesideRequest {
 /** What paths need besides dominators, from what the part beside has computed last, and in its memory. */
 export interface BeginPathsRequest {
   readonly kind: 'begin paths';
+  /** For a picture texts are read, too, and posted here. */
+  readonly board: TextBoard | undefined;
   readonly timings: boolean;
 }
 
@@ -54,11 +57,12 @@ export interface SumRequest extends SharedKernels {
   readonly span: SumSpan;
 }
 
-/** Parts of a search for waste that nobody has taken yet. */
-export interface SurveyRequest extends SharedKernels {
-  readonly kind: 'survey';
+/** A tree to be cut, if nobody has taken that on by then. */
+export interface TreeRequest extends SharedKernels {
+  readonly kind: 'tree';
   readonly strings: StringTableData;
-  readonly survey: Survey;
+  readonly plan: TreePlan;
+  readonly task: OpenTask;
 }
 
 /** The rest of the paths that were begun. */
@@ -85,7 +89,7 @@ export type SecondThreadRequest =
   | SumRequest
   | BeginPathsRequest
   | PathsRequest
-  | SurveyRequest
+  | TreeRequest
   | ({ readonly kind: 'tail'; readonly file: string } & TailRequest);
 
 /** `Beside` as plain data. */

@@ -12,12 +12,13 @@ import type { Stopwatch } from '../base/stopwatch.js';
 import type { StageTiming } from '../base/types.js';
 import type { Graph } from '../graph/graph.js';
 import { findPaths, type PathRequest, type Paths } from '../paths/find-paths.js';
+import type { PictureAside } from '../picture/index.js';
+import type { CutNodes } from '../picture/tree-cut.js';
 import { estimateBytes } from '../read/columns-reader.js';
-import type { StringTable } from '../read/string-table.js';
 import type { ReadTail, TailReply } from '../read/tail.js';
 import type { Arena, ArenaPart, SharedKernels } from '../wasm/arena.js';
 import type { WholeColumn } from '../wasm/region.js';
-import type { Survey } from '../waste/survey.js';
+import { BOARD_WORDS, postedTexts, type TextBoard } from '../waste/text-board.js';
 import {
   type BeginPathsRequest,
   type BesideReply,
@@ -27,7 +28,6 @@ import {
   type PathsReply,
   type SecondThreadRequest,
   type SumRequest,
-  type SurveyRequest,
   type TouchRequest,
 } from './beside-messages.js';
 import { takeSecondWorker } from './second-worker.js';
@@ -43,14 +43,20 @@ interface Question {
 }
 
 /** A companion that can begin before the analysis does. */
-export interface ReadyCompanion extends Companion {
+export interface ReadyCompanion extends Companion, PictureAside {
   /** To be called as soon as these are known. */
   readonly ready: (counts: SnapshotCounts, stopwatch?: Stopwatch) => void;
   /** Finds paths there, or here where the part is too small for that. */
   readonly findPaths: (request: PathRequest, stopwatch?: Stopwatch) => Promise<Paths>;
-  /** Takes parts of a survey of the arena's snapshot there, after what was asked for before. */
-  readonly joinSurvey: (strings: StringTable, survey: Survey, stopwatch?: Stopwatch) => Promise<void>;
 }
+
+/** What another thread can begin with, or load, before it is asked for it. */
+export interface Ahead {
+  readonly paths: boolean;
+  readonly picture: boolean;
+}
+
+const NOTHING_AHEAD: Ahead = { paths: false, picture: false };
 
 /** A second thread beside a task's own. Started early: its start-up then passes while the file is read. */
 export class SecondThread {
@@ -80,25 +86,26 @@ export class SecondThread {
     await Promise.allSettled([this.#latest]);
   }
 
-  /** Has it take parts of an analysis in an arena; `beginsPaths`: whether it is going to be asked for paths. */
-  companionOn(arena: Arena, beginsPaths = false): ReadyCompanion {
+  /** Has it take parts of an analysis in an arena; `ahead`: what it is going to be asked for. */
+  companionOn(arena: Arena, { paths: beginsPaths, picture } = NOTHING_AHEAD): ReadyCompanion {
     let part: ArenaPart | undefined;
     let hasBegun = false;
+    let board: TextBoard | undefined;
     return {
       ready: (counts, stopwatch) => {
         if (!hasRoomForBoth(arena, counts)) return;
         part = arena.cut(besideBytes(counts));
+        if (picture) board = arena.zeroed('u32', BOARD_WORDS);
         this.#touch(arena, counts, stopwatch);
       },
       beside: async (graph, selfSize, options) => {
         if (part === undefined) return this.#besideInRest(arena, graph, selfSize, options);
         const reply = this.#askBeside(part, graph, selfSize, options, beginsPaths);
         if (beginsPaths) {
-          // The next one to ask meets a failure.
-          this.#run({ kind: 'begin paths', timings: options.stopwatch !== undefined }, options.stopwatch).catch(
-            () => {},
-          );
           hasBegun = true;
+          // The next one to ask meets a failure.
+          const timings = options.stopwatch !== undefined;
+          this.#run({ kind: 'begin paths', board, timings }, options.stopwatch).catch(() => {});
         }
         return besideOf(await reply);
       },
@@ -108,8 +115,9 @@ export class SecondThread {
       sumSpan: (span, stopwatch) => this.#run({ kind: 'sum', ...kernelsOf(arena), span }, stopwatch),
       findPaths: async (request, stopwatch) =>
         (hasBegun ? await this.#askPaths(request, stopwatch) : undefined) ?? findPaths(arena, request),
-      joinSurvey: ({ data: strings }, survey, stopwatch) =>
-        this.#run({ kind: 'survey', ...kernelsOf(arena), strings, survey }, stopwatch),
+      texts: () => board && postedTexts(arena, board),
+      cutTree: ({ data: strings }, plan, task) =>
+        this.#ask<CutNodes | undefined>({ kind: 'tree', ...kernelsOf(arena), strings, plan, task }),
     };
   }
 
@@ -167,7 +175,7 @@ export class SecondThread {
   }
 
   async #run(
-    request: TouchRequest | OrderRequest | SumRequest | BeginPathsRequest | SurveyRequest,
+    request: TouchRequest | OrderRequest | SumRequest | BeginPathsRequest,
     stopwatch?: Stopwatch,
   ): Promise<void> {
     const timings = await this.#ask<StageTiming[]>(request);

@@ -1,12 +1,10 @@
 import type { AnalysedSnapshot } from '../analysis/index.js';
-import type { Stopwatch } from '../base/stopwatch.js';
 import type { FindPaths } from '../paths/find-paths.js';
-import type { PictureMaker } from '../picture/index.js';
+import type { PictureAside, PictureMaker } from '../picture/index.js';
 import type { Header } from '../read/header.js';
-import type { Aside, Onlooker } from '../suspects/collect.js';
+import type { Onlooker } from '../suspects/collect.js';
 import type { SnapshotEvidence } from '../suspects/evidence.js';
 import { ARENA_LIMIT, type Arena } from '../wasm/arena.js';
-import type { ReadyCompanion } from './beside.js';
 import type { AnalyseTask, SeriesNames } from './tasks.js';
 
 /** What an analysis with the search for suspects takes of the arena at its most. */
@@ -31,10 +29,11 @@ export async function pictureMaker(
   task: AnalyseTask,
   { graph, summaries }: AnalysedSnapshot,
   names: SeriesNames,
+  aside: PictureAside | undefined,
 ): Promise<PictureMaker | undefined> {
   if (task.picture === undefined || typeof names !== 'string' || !mayBeShown(task, graph.header)) return undefined;
   const { PictureMaker } = await importPicture();
-  return new PictureMaker(task.file, summaries, task.picture);
+  return new PictureMaker(task.file, summaries, task.picture, aside);
 }
 
 /**
@@ -50,35 +49,18 @@ const importSearch = () => import('../suspects/collect.js');
 
 const importPicture = () => import('../picture/index.js');
 
-/** What the search has another thread do. */
-export interface OtherThread {
-  readonly find: FindPaths;
-  readonly aside: Aside;
-}
-
-export function otherThread(
-  { findPaths, joinSurvey }: ReadyCompanion,
-  { graph: { strings } }: AnalysedSnapshot,
-  stopwatch: Stopwatch | undefined,
-): OtherThread {
-  return {
-    find: (request) => findPaths(request, stopwatch),
-    aside: (survey) => joinSurvey(strings, survey, stopwatch),
-  };
-}
-
 /** The snapshot that names the classes of a series also tells its suspects; of the others it is enough to count. */
 export async function evidenceOf(
   arena: Arena,
   { suspects, cache }: AnalyseTask,
   snapshot: AnalysedSnapshot,
   names: SeriesNames,
-  there: OtherThread | undefined,
+  find: FindPaths | undefined,
   onlooker: Onlooker | undefined,
 ): Promise<SnapshotEvidence> {
   const { collectEvidence } = await importSearch();
   // What is kept for the next time may become part of a series.
   const isAlone = names === 'none' && cache === undefined;
   const options = { ...suspects, isTold: typeof names === 'string', isAlone };
-  return collectEvidence(arena, snapshot, options, there?.find, onlooker, there?.aside);
+  return collectEvidence(arena, snapshot, options, find, onlooker);
 }

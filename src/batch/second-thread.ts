@@ -9,8 +9,8 @@ import { timed } from '../analysis/timed.js';
 import { SnapshotError } from '../base/errors.js';
 import { Stopwatch } from '../base/stopwatch.js';
 import type { StageTiming } from '../base/types.js';
-import type { Graph } from '../graph/graph.js';
 import { findPaths, type PathRequest, type PathStart, startPaths } from '../paths/find-paths.js';
+import type { CutNodes } from '../picture/tree-cut.js';
 import { FileSource } from '../read/source.js';
 import { StringTable } from '../read/string-table.js';
 import type { TailReply } from '../read/tail.js';
@@ -18,14 +18,17 @@ import { readTail } from '../read/tail-reader.js';
 import { Arena, touchPages } from '../wasm/arena.js';
 import { instantiateKernels } from '../wasm/kernels.js';
 import { takeTask } from '../wasm/open-task.js';
-import { joinSurvey } from '../waste/survey.js';
+import type { TextBoard } from '../waste/text-board.js';
+import type { TextSource } from '../waste/texts.js';
 import type {
+  BeginPathsRequest,
   BesideReply,
   BesideRequest,
   Numbered,
   PathsReply,
   PathsRequest,
   SecondThreadRequest,
+  TreeRequest,
 } from './beside-messages.js';
 
 /** The latest request's answer: they are answered one after the other, whatever one of them waits for. */
@@ -38,9 +41,8 @@ parentPort?.on('message', ({ number, content }: Numbered<SecondThreadRequest>) =
 });
 
 /** What the part beside leaves for paths, which are found in its memory. */
-interface Workplace extends Pick<PathRequest, 'distance'> {
+interface Workplace extends Pick<PathRequest, 'distance'>, TextSource {
   readonly arena: Arena;
-  readonly graph: Graph;
   start?: PathStart;
   /** Lack of memory, as a rule: then paths are found elsewhere. */
   failure?: SnapshotError;
@@ -48,7 +50,7 @@ interface Workplace extends Pick<PathRequest, 'distance'> {
 
 let workplace: Workplace | undefined;
 
-type Reply = BesideReply | PathsReply | TailReply | readonly StageTiming[];
+type Reply = BesideReply | PathsReply | TailReply | CutNodes | undefined | readonly StageTiming[];
 
 async function replyTo(request: SecondThreadRequest): Promise<Reply> {
   switch (request.kind) {
@@ -68,13 +70,10 @@ async function replyTo(request: SecondThreadRequest): Promise<Reply> {
       const kernels = await instantiateKernels(request.memory, request.module);
       return measured('class sums', 0, () => sumSpan(kernels, request.span));
     }
-    case 'survey': {
-      const { memory, strings, survey } = request;
-      const kernels = await instantiateKernels(memory, request.module);
-      return measured('waste', 0, () => joinSurvey({ memory, kernels }, new StringTable(strings), survey));
-    }
+    case 'tree':
+      return cut(request);
     case 'begin paths':
-      return begun(request.timings);
+      return begunWith(request);
     case 'paths':
       return found(request);
     case 'tail':
@@ -105,7 +104,7 @@ async function computed({
     const stopwatch = timings ? new Stopwatch(2) : undefined;
     const graph = { ...request.graph, strings: new StringTable(strings) };
     const beside = computeBeside(arena, graph, selfSize, { statistics, stopwatch });
-    if (beginsPaths) workplace = { arena, graph, distance: beside.distance };
+    if (beginsPaths) workplace = { arena, graph, selfSize, distance: beside.distance };
     const { registry, interfaces } = beside.classes;
     return { ...beside, ok: true, classes: registry.lists, interfaces, timings: stopwatch?.stages ?? [] };
   } catch (error) {
@@ -125,6 +124,30 @@ function begun(timings: boolean): readonly StageTiming[] {
   }
   return stopwatch?.stages ?? [];
 }
+
+async function cut({ memory, module, strings, plan, task }: TreeRequest): Promise<CutNodes | undefined> {
+  if (!takeTask(memory, task)) return undefined;
+  const [kernels, { cutNodes }] = await Promise.all([instantiateKernels(memory, module), importPicture()]);
+  return cutNodes({ memory, kernels }, new StringTable(strings), plan);
+}
+
+async function begunWith({ board, timings }: BeginPathsRequest): Promise<readonly StageTiming[]> {
+  const stages = begun(timings);
+  if (board && workplace) await readAhead(board, workplace);
+  return stages;
+}
+
+/** Where there is no room texts are read elsewhere. */
+async function readAhead(board: TextBoard, { arena, ...source }: Workplace): Promise<void> {
+  const { postTexts, readTexts } = await importPicture();
+  try {
+    postTexts(arena, board, readTexts(arena, source));
+  } catch (error) {
+    if (SnapshotError.from(error).code !== 'TOO_LARGE') throw error;
+  }
+}
+
+const importPicture = () => import('../picture/aside.js');
 
 /** Lets go of the snapshot's strings whatever comes of it: the thread may wait for long. */
 function found({ kind: _, timings, ...request }: PathsRequest): PathsReply {

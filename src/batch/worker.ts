@@ -13,13 +13,14 @@ import { Stopwatch, timedAsync } from '../base/stopwatch.js';
 import type { ClassSummary, ShallowReport, Stage, WhatIfReport } from '../base/types.js';
 import type { WorkingMode } from '../external/modes.js';
 import type { SnapshotHandover } from '../graph/snapshot-memory.js';
+import type { FindPaths } from '../paths/find-paths.js';
 import { sourceOf } from '../read/file.js';
 import { type Header, numberedMask } from '../read/header.js';
 import { readSnapshot } from '../read/reader.js';
 import type { SnapshotEvidence } from '../suspects/evidence.js';
 import { Arena } from '../wasm/arena.js';
-import type { ReadyCompanion, SecondThread } from './beside.js';
-import { evidenceOf, loadAhead, mayBeShown, otherThread, pictureMaker, seeksSuspects } from './evidence-task.js';
+import type { Ahead, ReadyCompanion, SecondThread } from './beside.js';
+import { evidenceOf, loadAhead, mayBeShown, pictureMaker, seeksSuspects } from './evidence-task.js';
 import { keep } from './keep.js';
 import type {
   AnalyseResult,
@@ -127,15 +128,16 @@ async function analyseInMemory(task: AnalyseTask, report: Report): Promise<Kept<
     const keeps = seeks || shows;
     return { ...(keeps ? { keepRawSizes: true } : { spendIds: true, isLast }), stopwatch };
   };
-  const companion = await companionOn(arena, task.threads, task.suspects !== undefined);
+  const ahead = { paths: task.suspects !== undefined, picture: task.picture !== undefined };
+  const companion = await companionOn(arena, task.threads, ahead);
   const snapshot = await analyseFile(arena, task.file, companion, report, passes, stopwatch);
   const names = await namesOf(task.series);
-  const there = companion && otherThread(companion, snapshot, stopwatch);
+  const find: FindPaths | undefined = companion && ((request) => companion.findPaths(request, stopwatch));
   const { header } = snapshot.graph;
-  const maker = await pictureMaker(task, snapshot, names);
+  const maker = await pictureMaker(task, snapshot, names, companion);
   const seeks = seeksSuspects(task, header);
   const evidence = seeks
-    ? await timedAsync(stopwatch, 'evidence', 'memory', () => evidenceOf(arena, task, snapshot, names, there, maker))
+    ? await timedAsync(stopwatch, 'evidence', 'memory', () => evidenceOf(arena, task, snapshot, names, find, maker))
     : undefined;
   if (!seeks) maker?.lookAlone(arena, snapshot);
   const figures = { ...snapshot, header, stopwatch, evidence, picture: maker?.picture };
@@ -255,14 +257,10 @@ function reporter({ progress }: Task, from = 0, to = 1): Report {
 
 type Passes = Omit<AnalysisOptions, 'onStage'>;
 /** The second thread, where a task may have it. */
-async function companionOn(
-  arena: Arena,
-  threads: Task['threads'],
-  beginsPaths = false,
-): Promise<ReadyCompanion | undefined> {
+async function companionOn(arena: Arena, threads: Task['threads'], ahead?: Ahead): Promise<ReadyCompanion | undefined> {
   if (threads === 1) return undefined;
   second ??= new (await import('./beside.js')).SecondThread();
-  return second.companionOn(arena, beginsPaths);
+  return second.companionOn(arena, ahead);
 }
 
 async function analyseFile(

@@ -1,5 +1,6 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Ordinal } from '../base/types.js';
+import type { Arena } from '../wasm/arena.js';
 
 /** Which nodes are collected, and in which lists. -1 for none. */
 export interface Sieve {
@@ -20,50 +21,43 @@ export interface Sieve {
 /** Nodes that are sieved at a time. */
 const BLOCK = 1 << 13;
 
-/** Ordinals by list, in each ascending. A node may be in two: by its name and by its size. */
+/** Ordinals by list, in each ascending. A node may be in two: by its name and by its size. Cost: one pass over the nodes. */
 export function collectNodes(view: HeapView, sieve: Sieve, lists: number): Ordinal[][] {
+  const { arena, nodeCount, snapshot } = view;
+  const { columns } = snapshot.graph;
   const found = Array.from({ length: lists }, (): Ordinal[] => []);
-  const nodes = new Uint32Array(2 * BLOCK);
-  const listOf = new Uint16Array(2 * BLOCK);
-  for (let from = 0; from < view.nodeCount; from += BLOCK) {
-    const count = sieveBlock(view, sieve, from, nodes, listOf);
-    distribute(found, nodes, listOf, count);
-  }
+  arena.scratch(() => {
+    const [nodes, listOf] = [0, 1].map(() => arena.allocate('u32', 2 * BLOCK));
+    const tables = placeTables(arena, sieve);
+    for (let from = 0; from < nodeCount; from += BLOCK) {
+      const count = arena.kernels.sieveNodes(
+        ...([from, Math.min(from + BLOCK, nodeCount), columns.nodeType.offset, columns.nodeName.offset] as const),
+        ...([columns.firstEdge.offset, snapshot.retainedSize.offset, columns.rawSelfSize.low.offset] as const),
+        ...([sieve.edged, sieve.weighed, ...tables, nodes.offset, listOf.offset] as const),
+      );
+      distribute(found, arena.view(nodes), arena.view(listOf), count);
+    }
+  });
   return found;
 }
 
-/** By itself, as the next one is: what runs often and takes no turn that is rare stays compiled. */
-function sieveBlock(
-  { nodeType, nodeName, firstEdge, retainedSize, rawSelfSizes: { low } }: HeapView,
-  { edged, weighed, listOfType, leastOfType, firstNamed, numberOfName, leastOfName }: Sieve,
-  from: Ordinal,
-  nodes: Uint32Array,
-  listOf: Uint16Array,
-): number {
-  const to = Math.min(from + BLOCK, nodeType.length);
-  let count = 0;
-  for (let node = from; node < to; node++) {
-    const type = nodeType[node];
-    const named = firstNamed[type];
-    if (named >= 0) {
-      const number = numberOfName[nodeName[node]];
-      if (number !== 0) {
-        nodes[count] = node;
-        listOf[count] = named + number - 1;
-        count += retainedSize[node] >= leastOfName[number] ? 1 : 0;
-      }
-    }
-    const list = listOfType[type];
-    if (list < 0) continue;
-    const size =
-      type === edged ? firstEdge[node + 1] - firstEdge[node] : type === weighed ? retainedSize[node] : low[node];
-    nodes[count] = node;
-    listOf[count] = list;
-    count += size >= leastOfType[type] ? 1 : 0;
-  }
-  return count;
+function placeTables(arena: Arena, sieve: Sieve) {
+  const { listOfType, leastOfType, firstNamed, numberOfName, leastOfName } = sieve;
+  return [
+    place(arena, 'i32', listOfType),
+    place(arena, 'f64', leastOfType),
+    place(arena, 'i32', firstNamed),
+    place(arena, 'u8', numberOfName),
+    place(arena, 'f64', leastOfName),
+  ] as const;
 }
 
-function distribute(found: readonly Ordinal[][], nodes: Uint32Array, listOf: Uint16Array, count: number): void {
+function place(arena: Arena, kind: 'u8' | 'i32' | 'f64', values: ArrayLike<number>): number {
+  const region = arena.allocate(kind, values.length);
+  arena.view(region).set(values);
+  return region.offset;
+}
+
+function distribute(found: readonly Ordinal[][], nodes: Uint32Array, listOf: Uint32Array, count: number): void {
   for (let at = 0; at < count; at++) found[listOf[at]].push(nodes[at]);
 }

@@ -44,7 +44,7 @@ function collect(view: HeapView): RareEdges {
   for (const kind of KINDS) {
     for (const name of NAMES[kind]) for (const index of names.of(name)) endsOf.set(index, ends[kind]);
   }
-  if (endsOf.size > 0) collectEdges(view, endsOf);
+  if (endsOf.size > 0) view.arena.scratch(() => collectEdges(view, endsOf));
   return ends;
 }
 
@@ -53,12 +53,9 @@ function collectEdges(view: HeapView, endsOf: ReadonlyMap<number, EdgeEnds>): vo
   const { nodeCount, nodeType, nodeTypes, firstEdge, edgeType, edgeTypes, edgeName, edgeTo } = view;
   const { property } = edgeTypes;
   const edgeCount = firstEdge[nodeCount];
-  const mayBe = new Uint8Array(SIEVE);
-  for (const index of endsOf.keys()) mayBe[index % SIEVE] = 1;
   let from = 0;
-  for (let edge = 0; edge < edgeCount; edge++) {
-    edge = nextSieved(edgeName, edge, edgeCount, mayBe);
-    const ends = edge < edgeCount && edgeType[edge] === property ? endsOf.get(edgeName[edge]) : undefined;
+  for (const edge of sievedEdges(view, endsOf.keys(), edgeCount)) {
+    const ends = edgeType[edge] === property ? endsOf.get(edgeName[edge]) : undefined;
     if (ends === undefined) continue;
     from = nodeOf(view, edge, from);
     if (nodeType[from] !== nodeTypes.object) continue;
@@ -67,11 +64,14 @@ function collectEdges(view: HeapView, endsOf: ReadonlyMap<number, EdgeEnds>): vo
   }
 }
 
-/** By itself, since a loop that nothing rare interrupts stays compiled. */
-function nextSieved(edgeName: Uint32Array, from: number, edgeCount: number, mayBe: Uint8Array): number {
-  let edge = from;
-  while (edge < edgeCount && mayBe[edgeName[edge] & (SIEVE - 1)] === 0) edge++;
-  return edge;
+/** Those that may have one of these names, ascending. */
+function* sievedEdges({ arena, snapshot }: HeapView, names: Iterable<number>, edgeCount: number): Iterable<number> {
+  const { offset } = snapshot.graph.columns.edgeName;
+  const mayBe = arena.zeroed('u8', SIEVE);
+  const flags = arena.view(mayBe);
+  for (const index of names) flags[index % SIEVE] = 1;
+  const next = (from: number) => arena.kernels.nextFlagged(offset, from, edgeCount, mayBe.offset, SIEVE - 1);
+  for (let edge = next(0); edge < edgeCount; edge = next(edge + 1)) yield edge;
 }
 
 /** The node that an edge belongs to; `least`: one that it is not in front of. */

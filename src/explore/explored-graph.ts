@@ -98,12 +98,4 @@ export class ExploredGraph {
   indexesOf(texts: Iterable<string>): StringIndexes {
     return this.#texts.of(texts);
   }
-
-  /** Where the first edge of that type with one of these names leads, -1 without one. Cost: the node's edges. */
-  targetNamed(node: Ordinal, type: number, names: readonly number[]): Ordinal {
-    for (let edge = this.firstEdge[node]; edge < this.firstEdge[node + 1]; edge++) {
-      if (this.edgeType[edge] === type && names.includes(this.edgeName[edge])) return this.edgeTo[edge];
-    }
-    return -1;
-  }
 }

@@ -1,4 +1,5 @@
 import type { HeapView } from '../analysis/heap-view.js';
+import { nodesOfType } from '../analysis/node-lists.js';
 import type { Ordinal } from '../base/types.js';
 import { NamesWith } from './names-with.js';
 
@@ -8,10 +9,10 @@ const NATIVE_CONTEXT = 'system / NativeContext';
 
 /**
  * The objects that global variables are properties of, ascending: what the root's shortcuts lead to, and what native contexts say. Some
- * versions write shortcuts to objects, some to contexts, and a snapshot with internals has none. Cost: one pass over the nodes.
+ * versions write shortcuts to objects, some to contexts, and a snapshot with internals has none. Cost: a pass over the types of the nodes.
  */
 export function findGlobals(view: HeapView): Ordinal[] {
-  const { nodeCount, root, firstEdge, edgeType, edgeTo, edgeTypes, nodeType, nodeTypes, nodeName } = view;
+  const { arena, snapshot, root, firstEdge, edgeType, edgeTo, edgeTypes, nodeType, nodeTypes, nodeName } = view;
   const found = new Set<Ordinal>();
   const add = (node: Ordinal) => {
     if (node >= 0 && nodeType[node] === nodeTypes.object) found.add(node);
@@ -22,16 +23,11 @@ export function findGlobals(view: HeapView): Ordinal[] {
   const names = [...view.indexesOf(GLOBAL_TEXTS).values()].flat();
   const { hidden, native } = nodeTypes;
   const contexts = new NamesWith(view.strings, NATIVE_CONTEXT);
-  for (let node = 0; node < nodeCount; node++) {
-    node = nextOfType(nodeType, node, hidden, native);
-    if (node < nodeCount && contexts.has(nodeName[node])) add(view.targetNamed(node, edgeTypes.internal, names));
+  for (const type of [hidden, native]) {
+    arena.scratch(() => {
+      for (const node of arena.view(nodesOfType(arena, snapshot.graph, type)))
+        if (contexts.has(nodeName[node])) add(view.targetNamed(node, edgeTypes.internal, names));
+    });
   }
   return [...found].sort((a, b) => a - b);
-}
-
-/** The first node from `from` on that is of one of two types. By itself, since a loop that nothing rare interrupts stays compiled. */
-function nextOfType(nodeType: Uint8Array, from: Ordinal, one: number, other: number): Ordinal {
-  let node = from;
-  while (node < nodeType.length && nodeType[node] !== one && nodeType[node] !== other) node++;
-  return node;
 }

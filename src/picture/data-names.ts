@@ -1,7 +1,7 @@
 import type { Graph } from '../graph/graph.js';
 import { KIND, TAG } from '../graph/tags.js';
 import type { StringTable } from '../read/string-table.js';
-import { nodeUses } from '../rewrite/uses.js';
+import { nodeUses } from '../rewrite/type-uses.js';
 import { keptUses, TABLE_PROPERTIES, USE } from '../rewrite/vocabulary.js';
 
 /** What it looks at, by ordinal or by edge. */

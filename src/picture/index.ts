@@ -2,22 +2,26 @@ import type { HeapView } from '../analysis/heap-view.js';
 import type { AnalysedSnapshot } from '../analysis/index.js';
 import type { PictureOptions, SnapshotPicture } from '../base/report-types.js';
 import type { ClassSummary } from '../base/types.js';
-import type { Aside, Onlooker } from '../suspects/collect.js';
+import type { StringTable } from '../read/string-table.js';
+import type { Onlooker } from '../suspects/collect.js';
 import type { Arena } from '../wasm/arena.js';
-import { type FoundWaste, searchWaste, WasteSearch } from '../waste/index.js';
+import { type OpenTask, openTask, takeTask } from '../wasm/open-task.js';
+import { type FoundWaste, searchWaste } from '../waste/index.js';
 import { WASTE_TEXTS } from '../waste/names.js';
 import { type HeldNodes, withHolders } from '../waste/scene.js';
-import { openSurvey, runSurvey, type Survey, takeBack } from '../waste/survey.js';
-import { cutTree } from './dominator-tree.js';
+import type { Texts } from '../waste/texts.js';
+import { cutTree, treeOf } from './dominator-tree.js';
+import { type CutNodes, cutNodes, planTree, type TreePlan } from './tree-cut.js';
 
-/** Settles when the other thread has taken of the survey what it could. */
-function share(arena: Arena, survey: Survey, aside: Aside): Promise<void> {
-  openSurvey(arena, survey);
-  const done = aside(survey);
-  // A failure is met by who waits, and must not count as unhandled until then.
-  done.catch(() => {});
-  return done;
+/** What another thread does for a picture. */
+export interface PictureAside {
+  /** Cuts a tree, once it has found the paths: undefined where the task is no longer open then. */
+  readonly cutTree: (strings: StringTable, plan: TreePlan, task: OpenTask) => Promise<CutNodes | undefined>;
+  /** What it has read before that, if it has: good as long as the arena's part that it has. */
+  readonly texts: () => Texts | undefined;
 }
+
+const NOBODY: PictureAside = { cutTree: async () => undefined, texts: () => undefined };
 
 /** What a person is shown of one snapshot, from a look at it while suspects are sought, or from one of its own. */
 export class PictureMaker implements Onlooker {
@@ -25,14 +29,14 @@ export class PictureMaker implements Onlooker {
   readonly #file: string;
   readonly #summaries: readonly ClassSummary[];
   readonly #options: Required<PictureOptions>;
-  #tree: SnapshotPicture['tree'] | undefined;
-  #waste: FoundWaste | undefined;
+  readonly #aside: PictureAside;
   #picture: SnapshotPicture | undefined;
 
-  constructor(file: string, summaries: readonly ClassSummary[], options: Required<PictureOptions>) {
+  constructor(file: string, summaries: readonly ClassSummary[], options: Required<PictureOptions>, aside = NOBODY) {
     this.#file = file;
     this.#summaries = summaries;
     this.#options = options;
+    this.#aside = aside;
   }
 
   /** Undefined until the snapshot has been looked at. */
@@ -40,35 +44,39 @@ export class PictureMaker implements Onlooker {
     return this.#picture;
   }
 
-  readonly prepare = (arena: Arena, view: HeapView, aside: Aside | undefined): Promise<void> =>
-    arena.scratchAsync(async () => {
-      const search = new WasteSearch(arena, view);
-      const shared = aside && share(arena, search.survey, aside);
-      this.#cut(arena, view);
-      if (shared === undefined) runSurvey(arena, view.strings, search.survey);
-      else if (takeBack(arena, view.strings, search.survey)) await shared;
-      this.#waste = search.finish();
-      // Until then it may look at the memory, though it takes nothing any more.
-      await shared;
-    });
-
-  readonly look = (held: HeldNodes): void => {
-    const { classes, wasteItems: top, showValues } = this.#options;
-    if (this.#tree === undefined || this.#waste === undefined) return;
-    const waste = { file: this.#file, ...this.#waste(held, { top, showValues }) };
-    this.#picture = { tree: this.#tree, waste, classes: this.#summaries.slice(0, classes) };
+  /** This thread looks for waste, and cuts the tree too if the other one has not begun with that by then. */
+  readonly prepare = (arena: Arena, view: HeapView): ((held: HeldNodes) => Promise<void>) => {
+    const plan = planTree(arena, view, this.#options);
+    const task = arena.zeroed('u32', 1);
+    openTask(arena.memory, task);
+    const aside = this.#aside.cutTree(view.strings, plan, task);
+    // A failure is met by who waits, and must not count as unhandled until then.
+    aside.catch(() => {});
+    const waste = searchWaste(arena, view, this.#aside.texts());
+    const nodes = takeTask(arena.memory, task) ? cutNodes(arena, view.strings, plan) : undefined;
+    return async (held) => {
+      const told = this.#told(waste, held);
+      // It may look at the memory until then, though there is nothing left to take.
+      const cut = nodes ?? (await aside);
+      await aside;
+      if (cut) this.#show({ file: this.#file, ...treeOf(view, cut) }, told);
+    };
   };
 
   /** Where nobody else looks for paths. The analysis must have kept ids and raw sizes. */
   lookAlone(arena: Arena, snapshot: AnalysedSnapshot): void {
     withHolders(arena, snapshot, (held) => {
-      this.#cut(arena, held.view);
-      this.#waste = searchWaste(arena, held.view);
-      this.look(held);
+      const tree = { file: this.#file, ...cutTree(arena, held.view, this.#options) };
+      this.#show(tree, this.#told(searchWaste(arena, held.view), held));
     });
   }
 
-  #cut(arena: Arena, view: HeapView): void {
-    this.#tree = { file: this.#file, ...cutTree(arena, view, this.#options) };
+  #told(waste: FoundWaste, held: HeldNodes): SnapshotPicture['waste'] {
+    const { wasteItems: top, showValues } = this.#options;
+    return { file: this.#file, ...waste(held, { top, showValues }) };
+  }
+
+  #show(tree: SnapshotPicture['tree'], waste: SnapshotPicture['waste']): void {
+    this.#picture = { tree, waste, classes: this.#summaries.slice(0, this.#options.classes) };
   }
 }

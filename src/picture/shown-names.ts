@@ -1,11 +1,17 @@
-import type { HeapView } from '../analysis/heap-view.js';
+import type { Fingerprints } from '../analysis/fingerprints.js';
 import type { Ordinal } from '../base/types.js';
-import { Names } from '../waste/names.js';
-import { Facts } from '../waste/string-facts.js';
-import { DataNames } from './data-names.js';
+import { Names, type NamedView as TextNames } from '../waste/names.js';
+import { Facts, type FactView } from '../waste/string-facts.js';
+import { DataNames, type NamedNodes } from './data-names.js';
 
 /** UTF-16 units of a name that are shown. */
 const MOST_UNITS = 120;
+
+/** What of a snapshot names are told from. */
+export interface NamedView extends NamedNodes, TextNames, FactView {
+  readonly edgeTypes: TextNames['edgeTypes'];
+  readonly fingerprints: Fingerprints;
+}
 
 /**
  * What nodes are called in a picture. The name of a node that is a value (a text, a number, a pattern, a symbol) is data: its length and
@@ -13,24 +19,25 @@ const MOST_UNITS = 120;
  * which of many alike ones is told by what they have in common.
  */
 export class ShownNames {
-  readonly #view: HeapView;
+  readonly #view: NamedView;
   readonly #showsValues: boolean;
   readonly #data: DataNames;
   readonly #facts: Facts;
 
-  constructor(view: HeapView, showsValues: boolean) {
+  constructor(view: NamedView, showsValues: boolean) {
     this.#view = view;
     this.#showsValues = showsValues;
     this.#data = new DataNames(view);
     this.#facts = new Facts(view, new Names(view));
   }
 
-  of(node: Ordinal): string {
+  /** Undefined for a node that goes by its class. */
+  of(node: Ordinal): string | undefined {
     const { names } = this.#view;
     const isName = this.#showsValues || this.#data.isName(node);
     if (!isName && this.#data.isValue(node)) return this.#fingerprint(node, names.display(node));
     const isShown = this.#showsValues || (isName && !this.#data.listsData(node));
-    return clipped(isShown ? names.display(node) : this.#view.className(node));
+    return isShown ? clipped(names.display(node)) : undefined;
   }
 
   #fingerprint(node: Ordinal, text: string): string {
@@ -40,7 +47,7 @@ export class ShownNames {
 }
 
 /** A long name by its beginning and its length; never half of a character. */
-function clipped(name: string): string {
+export function clipped(name: string): string {
   if (name.length <= MOST_UNITS) return name;
   const beginning = name.slice(0, MOST_UNITS).replace(/[\uD800-\uDBFF]$/, '');
   return `${beginning}… (${name.length} characters)`;

@@ -4,7 +4,8 @@ import type { RawSnapshot } from '../read/snapshot-columns.js';
 import type { Arena } from '../wasm/arena.js';
 import type { NamePlan } from './name-plan.js';
 import type { Output } from './output.js';
-import { edgeUses, nodeUse, nodeUses, type Uses } from './uses.js';
+import { edgeUses, nodeUses } from './type-uses.js';
+import { nodeUse, type Uses } from './uses.js';
 import { USE } from './vocabulary.js';
 
 const COMMA = 0x2c;

@@ -9,7 +9,8 @@ import type { Output } from './output.js';
 import { type Passes, skip } from './passes.js';
 import type { Placeholders } from './placeholders.js';
 import { RowRewriter } from './row-rewriter.js';
-import { EDGE_USES, NODE_USES, type Uses } from './uses.js';
+import { EDGE_USES, NODE_USES } from './type-uses.js';
+import type { Uses } from './uses.js';
 
 const TREE = 'trace_tree';
 /** As V8 writes them: DevTools finds them in no other order. */

@@ -4,10 +4,11 @@ import type { Ordinal } from '../base/types.js';
 import type { Detector, DetectorLimits, Finding, Scene } from '../detect/detector.js';
 import { DETECTORS } from '../detect/index.js';
 import { lookAhead, sceneOf, textsOf } from '../detect/scene.js';
+import type { U32 } from '../graph/graph.js';
 import { bigDominators } from '../paths/big-dominators.js';
 import { bigClassGroups } from '../paths/class-groups.js';
 import { groupByDominator } from '../paths/dominator-groups.js';
-import { type FindPaths, findPaths } from '../paths/find-paths.js';
+import { type FindPaths, findPaths, type Paths } from '../paths/find-paths.js';
 import { findGlobals } from '../paths/globals.js';
 import { holderWithoutNode } from '../paths/holder-types.js';
 import { newestIds, sampleIds } from '../paths/id-sample.js';
@@ -15,7 +16,6 @@ import { groupPaths } from '../paths/path-groups.js';
 import { WRITER_TEXTS, Writers } from '../paths/writers.js';
 import type { Arena } from '../wasm/arena.js';
 import type { HeldNodes } from '../waste/scene.js';
-import type { Survey } from '../waste/survey.js';
 import { classGroupsOf, dominatorsOf } from './big-holders.js';
 import { chainOf, detailsOf, dominatedDetailsOf, identityOf, pathText, type Told } from './details.js';
 import {
@@ -39,16 +39,15 @@ export interface EvidenceOptions {
 
 export type DetectorOptions = Readonly<Record<string, boolean | DetectorLimits>>;
 
-/** Has another thread join a survey, when it has found the paths. */
-export type Aside = (survey: Survey) => Promise<void>;
-
 /** Who looks at a snapshot along with the search for suspects, so that paths are found once. */
 export interface Onlooker {
   /** Texts that it is going to look up. */
   readonly texts: readonly string[];
-  /** What needs no paths, while those are being found. */
-  readonly prepare: (arena: Arena, view: HeapView, aside: Aside | undefined) => Promise<void>;
-  readonly look: (held: HeldNodes) => void;
+  /**
+   * Looks at what needs no paths, while those are being found, and hands back what looks at the rest. That is done when it settles; until then
+   * the arena has what was allocated.
+   */
+  readonly prepare: (arena: Arena, view: HeapView) => (held: HeldNodes) => Promise<void>;
 }
 
 /** Dominator groups that are compared: the largest. */
@@ -59,7 +58,7 @@ const MOST_FINDINGS = 200;
 
 /**
  * Everything about one snapshot that the search for leaks needs later. The analysis must have kept ids and raw sizes. `find`: where paths
- * are found; meanwhile this thread lists what detectors ask for. `aside`: what else can be done there.
+ * are found; meanwhile this thread lists what detectors ask for.
  */
 export function collectEvidence(
   arena: Arena,
@@ -67,7 +66,6 @@ export function collectEvidence(
   options: EvidenceOptions,
   find: FindPaths = (request) => findPaths(arena, request),
   onlooker?: Onlooker,
-  aside?: Aside,
 ): Promise<SnapshotEvidence> {
   return arena.scratchAsync(async () => {
     const { graph, distance, spare } = snapshot;
@@ -85,31 +83,51 @@ export function collectEvidence(
     const reached = { parentOf: arena.view(parentOf), keyOf: (node: Ordinal) => keys[node], globals };
     const scene = sceneOf(view, reached, detectors, (detector) => limitsOf(detector, options));
     lookAhead(scene, detectors);
-    await onlooker?.prepare(arena, view, aside);
+    const look = onlooker?.prepare(arena, view);
     const paths = await finding;
-    onlooker?.look({ view, holders: scene.holders, keyOf: scene.keyOf });
-    const groups = options.isAlone ? undefined : groupPaths(arena, snapshot, paths, groupOf);
-    const numbers = arena.view(groupOf);
-    const listed = groups && listGroups(groups);
-    const positionOf = (node: Ordinal) => listed?.positionOf[numbers[node]] ?? NOT_LISTED;
-    const told: Told = { ...scene, positionOf, writers: new Writers(view, scene.places) };
-    const own = {
-      totalSize: snapshot.statistics.total,
-      findings: detectors.flatMap((detector) => findingsOf(detector, scene, told, options)),
-      dominators: options.isTold ? bigHolders(scene, told) : [],
-    };
-    if (!groups || !listed) return { ...NOTHING_TO_COMPARE, ...own };
-    const byDominator = groupByDominator(arena, snapshot, paths, groups);
-    const dominated = listGroups(byDominator, MOST_DOMINATED);
-    return {
-      ...own,
-      ids: sampleIds(view, arena.view(paths.labels.ofStrings)),
-      groups: listed.table,
-      dominated: dominated.table,
-      details: options.isTold ? detailsOf(told, groups, numbers, listed) : [],
-      dominatedDetails: options.isTold ? dominatedDetailsOf(told, byDominator, dominated) : [],
-    };
+    const looking = look?.({ view, holders: scene.holders, keyOf: scene.keyOf });
+    // A failure is met below, too.
+    looking?.catch(() => {});
+    const evidence = tellEvidence(arena, { snapshot, options, scene, detectors, paths, groupOf });
+    await looking;
+    return evidence;
   });
+}
+
+interface Found {
+  readonly snapshot: AnalysedSnapshot;
+  readonly options: EvidenceOptions;
+  readonly scene: Scene;
+  readonly detectors: readonly Detector[];
+  readonly paths: Paths;
+  /** Room for the number of each node's group. */
+  readonly groupOf: U32;
+}
+
+/** When paths are found. */
+function tellEvidence(arena: Arena, { snapshot, options, scene, detectors, paths, groupOf }: Found): SnapshotEvidence {
+  const { view } = scene;
+  const groups = options.isAlone ? undefined : groupPaths(arena, snapshot, paths, groupOf);
+  const numbers = arena.view(groupOf);
+  const listed = groups && listGroups(groups);
+  const positionOf = (node: Ordinal) => listed?.positionOf[numbers[node]] ?? NOT_LISTED;
+  const told: Told = { ...scene, positionOf, writers: new Writers(view, scene.places) };
+  const own = {
+    totalSize: snapshot.statistics.total,
+    findings: detectors.flatMap((detector) => findingsOf(detector, scene, told, options)),
+    dominators: options.isTold ? bigHolders(scene, told) : [],
+  };
+  if (!groups || !listed) return { ...NOTHING_TO_COMPARE, ...own };
+  const byDominator = groupByDominator(arena, snapshot, paths, groups);
+  const dominated = listGroups(byDominator, MOST_DOMINATED);
+  return {
+    ...own,
+    ids: sampleIds(view, arena.view(paths.labels.ofStrings)),
+    groups: listed.table,
+    dominated: dominated.table,
+    details: options.isTold ? detailsOf(told, groups, numbers, listed) : [],
+    dominatedDetails: options.isTold ? dominatedDetailsOf(told, byDominator, dominated) : [],
+  };
 }
 
 /** Large objects, and classes of which many together are: of what hangs on no large object. */

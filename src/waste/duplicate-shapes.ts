@@ -84,9 +84,9 @@ class Shapes {
 
   /** Lists of shapes with a constructor, a prototype and names in common, in the file's order. */
   byNames(): ReadonlyMap<string, readonly Ordinal[]> {
-    const { arena, survey } = this.#ground;
-    const shapes = arena.view(survey.examples.shapes);
-    const first = arena.view(survey.examples.first);
+    const { arena, examples } = this.#ground;
+    const shapes = arena.view(examples.shapes);
+    const first = arena.view(examples.first);
     for (const shape of shapes) if (first[shape] > 0) this.#examples.set(shape, first[shape] - 1);
     const prefixes = this.#findPrefixes(shapes);
     const groups = new Map<string, Ordinal[]>();

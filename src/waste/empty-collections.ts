@@ -1,10 +1,9 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Ordinal } from '../base/types.js';
-import { COLLECTIONS, type Collection, HashTables } from './hash-tables.js';
+import { COLLECTIONS, type Collection } from './hash-tables.js';
 import type { Names } from './names.js';
 import { type PlaceRow, PlaceTally } from './place-tally.js';
 import type { WasteGround, WasteTeller } from './scene.js';
-import { suspicious } from './suspicious-collections.js';
 
 /** A few in one place are how programs begin; many are a habit. */
 const LEAST_IN_PLACE = 10;
@@ -25,10 +24,10 @@ export function findEmptyCollections(ground: WasteGround): WasteTeller {
 }
 
 function addObjects(ground: WasteGround, tally: PlaceTally): void {
-  const { arena, view, names, survey } = ground;
+  const { arena, view, names, collections } = ground;
   const empty = new EmptyObjects(view, names);
   for (const what of ['bareArrays', 'bareObjects'] as const) {
-    for (const node of suspicious(arena, survey.collections, what)) {
+    for (const node of arena.view(collections[what])) {
       if (!empty.isEmpty(node, what === 'bareObjects')) continue;
       const bytes = empty.bytes(node);
       tally.add(node, bytes, bytes, bytes);
@@ -36,9 +35,7 @@ function addObjects(ground: WasteGround, tally: PlaceTally): void {
   }
 }
 
-function addTables(ground: WasteGround, tally: PlaceTally, collection: Collection): void {
-  const { arena, view, objects } = ground;
-  const tables = new HashTables(ground);
+function addTables({ arena, view, objects, tables }: WasteGround, tally: PlaceTally, collection: Collection): void {
   for (const node of arena.view(objects[collection])) {
     const table = tables.of(collection, node);
     if (table === undefined || table.capacity > FIRST_CAPACITY || tables.entries(table, 0).least > 0) continue;

@@ -1,8 +1,10 @@
 import type { HeapView } from '../analysis/heap-view.js';
+import { flagsOf } from '../analysis/node-lists.js';
 import type { Bytes, Ordinal } from '../base/types.js';
+import type { U8, U32 } from '../graph/graph.js';
+import type { Arena } from '../wasm/arena.js';
 import type { Names } from './names.js';
-import { Positions } from './positions.js';
-import type { WasteGround } from './scene.js';
+import type { Texts } from './texts.js';
 
 /** Of the object that a table is: its hidden class and its length. */
 const HEADER_WORDS = 2;
@@ -30,19 +32,25 @@ export interface HashTable {
   readonly capacity: number;
 }
 
-/** Finds tables and reads what they say of themselves. */
+/** No position of an edge's name lies behind that many places. */
+const MOST_COUNTED = 2 ** 31;
+
+/** Finds tables and reads what they say of themselves. What it goes by lies in the arena. */
 export class HashTables {
+  readonly #arena: Arena;
   readonly #view: HeapView;
   readonly #edges: Names;
-  readonly #holes: readonly number[];
-  readonly #positions: Positions;
+  readonly #numbers: U32;
+  readonly #isHole: U8;
+  readonly #deleted: U32;
 
-  constructor(ground: WasteGround) {
-    const { view, names } = ground;
+  constructor(arena: Arena, view: HeapView, names: Names, { numbers }: Texts) {
+    this.#arena = arena;
     this.#view = view;
     this.#edges = names;
-    this.#holes = names.indexes('system / Hole');
-    this.#positions = new Positions(ground);
+    this.#numbers = numbers;
+    this.#isHole = flagsOf(arena, view, names.indexes('system / Hole'));
+    this.#deleted = arena.allocate('u32', 1);
   }
 
   /**
@@ -80,31 +88,22 @@ export class HashTables {
   #layout(collection: Collection, table: Ordinal): HashTable | undefined {
     const bytes = this.#view.rawSelfSize(table);
     const buckets = (bytes / this.#view.pointerSize - HEADER_WORDS - COUNTS) / wordsOfBucket(collection);
-    if (buckets !== 0 && !Number.isInteger(Math.log2(buckets))) return undefined;
+    if (buckets !== 0 && !(buckets >= 1 && Number.isInteger(Math.log2(buckets)))) return undefined;
     return { collection, node: table, bytes, capacity: LOAD * buckets };
   }
 
   /** Entries that show anything, and places of deleted ones, which Node 22 and 24 show as holes. */
   #count(collection: Collection, table: Ordinal, capacity: number, enough: number) {
-    const { firstEdge, edgeType, edgeName, edgeTo, edgeTypes, nodeName, nodeType, nodeTypes } = this.#view;
-    const { internal } = edgeTypes;
-    const { hidden, native } = nodeTypes;
-    const words = ENTRY_WORDS[collection];
-    const first = COUNTS + capacity / LOAD;
-    let [shown, deleted, last] = [0, 0, -1];
-    const end = firstEdge[table + 1];
-    for (let edge = firstEdge[table]; edge < end && shown <= enough; edge++) {
-      if (edgeType[edge] !== internal) continue;
-      const entry = Math.floor((this.#positions.of(edgeName[edge]) - first) / words);
-      // Key and value of an entry come one after the other.
-      if (!(entry >= 0 && entry < capacity) || entry === last) continue;
-      last = entry;
-      // V8's own nodes are of these types, and types lie closer together than names do.
-      const type = nodeType[edgeTo[edge]];
-      if ((type === hidden || type === native) && this.#holes.includes(nodeName[edgeTo[edge]])) deleted++;
-      else shown++;
-    }
-    return { shown, deleted };
+    if (capacity > MOST_COUNTED) return { shown: 0, deleted: 0 };
+    const { snapshot, edgeTypes, nodeTypes } = this.#view;
+    const { firstEdge, edgeType, edgeName, edgeTo, nodeType, nodeName } = snapshot.graph.columns;
+    const shown = this.#arena.kernels.countEntries(
+      ...([table, firstEdge.offset, edgeType.offset, edgeName.offset, edgeTo.offset] as const),
+      ...([nodeType.offset, nodeName.offset, edgeTypes.internal, nodeTypes.hidden, nodeTypes.native] as const),
+      ...([this.#numbers.offset, this.#isHole.offset, COUNTS + capacity / LOAD, ENTRY_WORDS[collection]] as const),
+      ...([capacity, enough, this.#deleted.offset] as const),
+    );
+    return { shown, deleted: this.#arena.view(this.#deleted)[0] };
   }
 }
 

@@ -8,10 +8,10 @@ import { findDuplicateShapes } from './duplicate-shapes.js';
 import { findDuplicateStrings } from './duplicate-strings.js';
 import { findEmptyCollections } from './empty-collections.js';
 import { byWaste } from './place-tally.js';
-import { groundOf, type HeldNodes, type Showing, type WasteFinder, type WasteGround, withHolders } from './scene.js';
+import { groundOf, type HeldNodes, type Showing, type WasteFinder, withHolders } from './scene.js';
 import { findSlicedStrings } from './sliced-strings.js';
 import { findSparseTables } from './sparse-tables.js';
-import { runSurvey, type Survey } from './survey.js';
+import type { Texts } from './texts.js';
 
 /** Every kind of waste. A new one is a file, a line here and a name in `WasteName`. */
 const FINDERS: readonly WasteFinder[] = [
@@ -28,24 +28,14 @@ const FINDERS: readonly WasteFinder[] = [
 export type FoundWaste = (held: HeldNodes, showing: Showing) => Omit<WasteReport, 'file'>;
 
 /**
- * Looks for waste, which needs no paths. The analysis must have kept ids and raw sizes. What it lists lies in the arena until the end; its survey
- * is to be done in between, by this thread or with another one.
+ * Looks for waste, which needs no paths. The analysis must have kept ids and raw sizes. What it hands back needs the arena no longer. `known`:
+ * texts that have been read already.
  */
-export class WasteSearch {
-  readonly #ground: WasteGround;
-
-  constructor(arena: Arena, view: HeapView) {
-    this.#ground = groundOf(arena, view);
-  }
-
-  get survey(): Survey {
-    return this.#ground.survey;
-  }
-
-  /** When the survey is done. What it hands back needs the arena no longer. */
-  finish(): FoundWaste {
-    const { view, names } = this.#ground;
-    const tellers = FINDERS.map((find) => find(this.#ground));
+export function searchWaste(arena: Arena, view: HeapView, known?: Texts): FoundWaste {
+  return arena.scratch(() => {
+    const ground = groundOf(arena, view, known);
+    const { names } = ground;
+    const tellers = FINDERS.map((find) => find(ground));
     return (held, showing) => {
       const scene = { names, ...held, ...showing };
       return {
@@ -54,15 +44,6 @@ export class WasteSearch {
         kinds: tellers.flatMap((tell) => tell(scene)).sort(byWaste),
       };
     };
-  }
-}
-
-/** The same by this thread alone. */
-export function searchWaste(arena: Arena, view: HeapView): FoundWaste {
-  return arena.scratch(() => {
-    const search = new WasteSearch(arena, view);
-    runSurvey(arena, view.strings, search.survey);
-    return search.finish();
   });
 }
 

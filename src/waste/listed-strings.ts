@@ -1,8 +1,9 @@
+import { firstOf, nodesOfType } from '../analysis/node-lists.js';
+import type { U32 } from '../graph/graph.js';
 import type { Arena } from '../wasm/arena.js';
-import { nodesOfType } from './node-list.js';
 import type { WasteGround } from './scene.js';
-import { type HashedStrings, type StringSearch, sieveBits } from './string-search.js';
-import type { Texts } from './texts.js';
+import type { HashedStrings, StringSearch } from './string-search.js';
+import { sieveBits, type Texts } from './texts.js';
 
 /** By what is listed in the arena, as long as that is there. */
 export class ListedStrings implements StringSearch {
@@ -11,46 +12,55 @@ export class ListedStrings implements StringSearch {
   readonly hashes: Uint32Array;
   readonly #arena: Arena;
   readonly #texts: Texts;
-  readonly #nodeName: number;
+  readonly #nodeName: U32;
 
-  constructor({ arena, view, survey: { texts } }: WasteGround) {
+  constructor({ arena, view, texts }: WasteGround) {
     const { nodeTypes, snapshot } = view;
-    const listed = () => arena.view(nodesOfType(arena, view, nodeTypes['concatenated string'])).slice();
+    const listed = () => arena.view(nodesOfType(arena, snapshot.graph, nodeTypes['concatenated string'])).slice();
     this.concatenated = arena.scratch(listed);
     this.ropes = this.concatenated.filter((node) => view.selfSize(node) > 0);
     this.hashes = arena.view(texts.hashes);
     this.#arena = arena;
     this.#texts = texts;
-    this.#nodeName = snapshot.graph.columns.nodeName.offset;
+    this.#nodeName = snapshot.graph.columns.nodeName;
   }
 
+  /** All further ones: as a rule they are few. */
   alike(further: Uint32Array, furtherHashes: Uint32Array): HashedStrings {
     const arena = this.#arena;
+    const { flat, uses } = this.#texts;
     return arena.scratch(() => {
-      const { flat } = this.#texts;
-      const count = flat.length + further.length;
-      const hashes = arena.allocate('u32', count);
-      const hashOf = arena.view(hashes);
-      arena.kernels.valuesOfNames(
-        ...([flat.offset, flat.length, this.#nodeName, this.#texts.hashes.offset, hashes.offset] as const),
-      );
-      hashOf.set(furtherHashes, flat.length);
-      const positions = this.#repeated(hashes.offset, count);
-      const nodes = arena.view(flat);
+      this.#markAlike(furtherHashes);
+      const kept = arena.allocate('u32', flat.length);
+      const count = arena.kernels.keepAlike(flat.offset, flat.length, this.#nodeName.offset, uses.offset, kept.offset);
+      const nodes = arena.view(firstOf(kept, count));
+      const nameOf = arena.view(this.#nodeName);
       return {
-        nodes: positions.map((at) => (at < flat.length ? nodes[at] : further[at - flat.length])),
-        hashes: positions.map((at) => hashOf[at]),
+        nodes: joined(nodes, further),
+        hashes: joined(
+          nodes.map((node) => this.hashes[nameOf[node]]),
+          furtherHashes,
+        ),
       };
     });
   }
 
-  /** Where the hashes lie that may come more than once. */
-  #repeated(hashes: number, count: number): Uint32Array {
+  /** Texts of flat strings that may be those of further ones. */
+  #markAlike(furtherHashes: Uint32Array): void {
+    if (furtherHashes.length === 0) return;
     const arena = this.#arena;
-    const bits = sieveBits(count);
-    const [once, twice] = [arena.bits(bits), arena.bits(bits)];
-    const kept = arena.allocate('u32', count);
-    const found = arena.kernels.findRepeated(hashes, count, once.offset, twice.offset, bits - 1, kept.offset);
-    return arena.view(kept).subarray(0, found);
+    const { hashes, uses } = this.#texts;
+    const count = sieveBits(furtherHashes.length);
+    const bits = arena.bits(count);
+    const words = arena.view(bits);
+    for (const hash of furtherHashes) words[(hash & (count - 1)) >>> 5] |= 1 << (hash & 31);
+    arena.kernels.markAlike(hashes.offset, hashes.length, bits.offset, count - 1, uses.offset);
   }
+}
+
+function joined(one: Uint32Array, other: Uint32Array): Uint32Array {
+  const both = new Uint32Array(one.length + other.length);
+  both.set(one);
+  both.set(other, one.length);
+  return both;
 }

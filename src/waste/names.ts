@@ -1,4 +1,5 @@
 import type { HeapView } from '../analysis/heap-view.js';
+import { edgeNamed } from '../analysis/named-edges.js';
 import type { StringIndexes } from '../analysis/text-indexes.js';
 
 /** Every text that a kind of waste goes by: looked up together, since each look goes over all strings. */
@@ -11,14 +12,11 @@ export const WASTE_TEXTS = [
 ] as const;
 
 /** What of a snapshot it takes to go by names. */
-export type NamedView = Pick<
-  HeapView,
-  'strings' | 'edgeTypes' | 'firstEdge' | 'edgeType' | 'edgeName' | 'edgeTo' | 'indexesOf' | 'targetNamed'
->;
+export type NamedView = Pick<HeapView, 'edgeTypes' | 'firstEdge' | 'edgeType' | 'edgeName' | 'edgeTo' | 'indexesOf'>;
 
 /** And what to tell the texts of strings apart. */
 export type TextView = NamedView &
-  Pick<HeapView, 'nodeCount' | 'nodeType' | 'nodeName' | 'nodeTypes' | 'names' | 'selfSize'>;
+  Pick<HeapView, 'strings' | 'nodeCount' | 'nodeType' | 'nodeName' | 'nodeTypes' | 'names' | 'selfSize'>;
 
 export type Name = (typeof WASTE_TEXTS)[number];
 
@@ -39,7 +37,8 @@ export class Names {
 
   /** Where the first internal edge of that name leads, -1 without one. Cost: the node's edges. */
   target(node: number, name: Name): number {
-    return this.#view.targetNamed(node, this.#view.edgeTypes.internal, this.indexes(name));
+    const edge = edgeNamed(this.#view, node, this.#view.edgeTypes.internal, this.indexes(name));
+    return edge < 0 ? -1 : this.#view.edgeTo[edge];
   }
 
   /**

@@ -1,8 +1,8 @@
 import type { HeapView } from '../analysis/heap-view.js';
+import { firstOf } from '../analysis/node-lists.js';
 import type { U32 } from '../graph/graph.js';
 import type { Arena } from '../wasm/arena.js';
 import type { Names } from './names.js';
-import { firstOf } from './node-list.js';
 
 const LISTED = ['Array', 'Map', 'Object', 'Set'] as const;
 

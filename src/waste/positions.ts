@@ -5,8 +5,8 @@ export class Positions {
   /** Number + 1 by string index. */
   readonly #numbers: Uint32Array;
 
-  constructor({ arena, survey }: WasteGround) {
-    this.#numbers = arena.view(survey.texts.numbers);
+  constructor({ arena, texts }: WasteGround) {
+    this.#numbers = arena.view(texts.numbers);
   }
 
   /** -1 for a name that is no position. */

@@ -9,9 +9,12 @@ import { findGlobals } from '../paths/globals.js';
 import { Holders } from '../paths/holder.js';
 import { holderWithoutNode } from '../paths/holder-types.js';
 import type { Arena } from '../wasm/arena.js';
+import { HashTables } from './hash-tables.js';
 import { Names } from './names.js';
 import { listObjects, type ObjectLists } from './object-lists.js';
-import { planSurvey, type Survey } from './survey.js';
+import { findExamples, type ShapeExamples } from './shape-examples.js';
+import { findCollections, type SuspiciousCollections } from './suspicious-collections.js';
+import { readTexts, type Texts } from './texts.js';
 
 /** What is shown of what is found. */
 export interface Showing {
@@ -25,8 +28,10 @@ export interface WasteGround {
   readonly view: HeapView;
   readonly names: Names;
   readonly objects: ObjectLists;
-  /** Done by the time that finders run. */
-  readonly survey: Survey;
+  readonly collections: SuspiciousCollections;
+  readonly texts: Texts;
+  readonly tables: HashTables;
+  readonly examples: ShapeExamples;
 }
 
 /** How the nodes of a snapshot are reached. */
@@ -49,10 +54,17 @@ export interface WasteScene extends HeldNodes, Showing {
 export type WasteFinder = (ground: WasteGround) => WasteTeller;
 export type WasteTeller = (scene: WasteScene) => readonly WasteKind[];
 
-export function groundOf(arena: Arena, view: HeapView): WasteGround {
+/** `known`: texts that have been read already. */
+export function groundOf(arena: Arena, view: HeapView, known?: Texts): WasteGround {
   const names = new Names(view);
   const objects = listObjects(arena, view, names);
-  return { arena, view, names, objects, survey: planSurvey(arena, view, names, objects) };
+  const texts = known ?? readTexts(arena, view.snapshot);
+  return {
+    ...{ arena, view, names, objects, texts },
+    collections: findCollections(arena, view, names, objects),
+    tables: new HashTables(arena, view, names, texts),
+    examples: findExamples(arena, view, names),
+  };
 }
 
 /** Runs `work` with the paths of a snapshot, which are good for that long. Cost: paths of all nodes, 32 bytes each. */

@@ -1,5 +1,5 @@
+import { nodesOfType } from '../analysis/node-lists.js';
 import type { Ordinal } from '../base/types.js';
-import { nodesOfType } from './node-list.js';
 import { type PlaceRow, PlaceTally } from './place-tally.js';
 import type { WasteGround, WasteTeller } from './scene.js';
 import { Facts } from './string-facts.js';
@@ -46,17 +46,19 @@ interface Parent {
 
 /** In the order of their first slices. Cost: one pass over the nodes; 4 bytes each where there is a slice. */
 function* parentsOf({ arena, view, names }: WasteGround): Iterable<Parent> {
-  const slices = arena.view(nodesOfType(arena, view, view.nodeTypes['sliced string']));
+  const slices = arena.view(nodesOfType(arena, view.snapshot.graph, view.nodeTypes['sliced string']));
   if (slices.length === 0) return;
   const facts = new Facts(view, names);
-  /** Position + 1 among the parents, by ordinal. */
-  const positionOf = new Uint32Array(view.nodeCount);
+  const targets = Array.from(slices, (slice) => names.target(slice, 'parent'));
+  /** Position + 1 among the parents, by ordinal; anything for other nodes. */
+  const positionOf = arena.view(arena.allocate('u32', view.nodeCount));
+  for (const node of targets) if (node >= 0) positionOf[node] = 0;
   const parents = new Uint32Array(slices.length);
   const visible = new Float64Array(slices.length);
   const examples = new Uint32Array(slices.length);
   let count = 0;
-  for (const slice of slices) {
-    const node = names.target(slice, 'parent');
+  for (const [index, slice] of slices.entries()) {
+    const node = targets[index];
     if (node < 0) continue;
     if (positionOf[node] === 0) {
       parents[count++] = node;

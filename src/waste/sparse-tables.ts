@@ -1,4 +1,4 @@
-import { COLLECTIONS, HashTables } from './hash-tables.js';
+import { COLLECTIONS } from './hash-tables.js';
 import { type PlaceRow, PlaceTally } from './place-tally.js';
 import type { WasteGround, WasteTeller } from './scene.js';
 
@@ -9,9 +9,7 @@ const LEAST_CAPACITY = 8;
  * Tables of Maps and Sets with room for at least twice as many entries as they show: made anew, they would be smaller. Certain is only
  * what deleted entries leave, where the file shows them; an entry of nothing but numbers shows nothing. Catalogue: D1.
  */
-export function findSparseTables(ground: WasteGround): WasteTeller {
-  const { arena, objects } = ground;
-  const tables = new HashTables(ground);
+export function findSparseTables({ arena, objects, tables }: WasteGround): WasteTeller {
   const tally = new PlaceTally();
   for (const collection of COLLECTIONS) {
     for (const node of arena.view(objects[collection])) {

@@ -1,13 +1,16 @@
 import type { Ordinal } from '../base/types.js';
 import type { Name, Names, TextView } from './names.js';
 
+/** What of a snapshot they are told from. */
+export type FactView = Pick<TextView, 'nodeType' | 'nodeName' | 'nodeTypes' | 'names'>;
+
 /** Numbers that V8 shows as nodes: one named `int` or `bool`, whose `value` is a string with the digits. Chrome has them for strings. */
 export class Facts {
-  readonly #view: TextView;
+  readonly #view: FactView;
   readonly #names: Names;
   readonly #tellsTruncation: boolean;
 
-  constructor(view: TextView, names: Names) {
+  constructor(view: FactView, names: Names) {
     this.#view = view;
     this.#names = names;
     this.#tellsTruncation = names.indexes('truncated').length > 0;

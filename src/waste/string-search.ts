@@ -2,6 +2,7 @@ import type { Ordinal } from '../base/types.js';
 import type { TextView } from './names.js';
 import { NodeList } from './node-list.js';
 import { hashEntries } from './text-hashes.js';
+import { sieveBits } from './texts.js';
 
 /** Strings, and the hashes of their texts. */
 export interface HashedStrings {
@@ -17,16 +18,8 @@ export interface StringSearch {
   readonly ropes: Uint32Array;
   /** Of flat ones' texts, by string index. */
   readonly hashes: Uint32Array;
-  /** Flat strings with a size whose hash may come more than once among theirs and `further`, and those of the further strings themselves. */
+  /** Flat strings with a size whose hash may come more than once among theirs and `further`, and further strings of which the same is true. */
   alike(further: Uint32Array, furtherHashes: Uint32Array): HashedStrings;
-}
-
-/** Bits for each string: of all that are alone, one in so many is taken for one that is not. */
-const BITS = 8;
-
-/** Bits of a sieve for so many strings: a power of two. */
-export function sieveBits(most: number): number {
-  return 2 ** Math.ceil(Math.log2(BITS * most + 32));
 }
 
 /** By arrays alone. Cost: one pass over the nodes, and one over the texts. */

@@ -1,12 +1,9 @@
 import type { HeapView } from '../analysis/heap-view.js';
+import { firstOf, flagsOf } from '../analysis/node-lists.js';
 import type { U8, U32 } from '../graph/graph.js';
 import type { Arena } from '../wasm/arena.js';
-import { viewOf } from '../wasm/region.js';
-import { addressesOf, type ColumnAddresses } from './columns.js';
 import type { Names } from './names.js';
-import { firstOf, flagsOf } from './node-list.js';
 import type { ObjectLists } from './object-lists.js';
-import type { Kernels } from './texts.js';
 
 /** Edges of an object without content: to its prototype, its hidden class and its store, each once. */
 const MOST_EDGES = 3;
@@ -16,39 +13,22 @@ const LEAST_UNUSED = 16;
 /** Bits of a name that an edge of such an object may have, by the edge's type. */
 const ALLOWS = { internal: 1, property: 2 } as const;
 
-/** Arrays and plain objects that are worth a closer look, and what it takes to find them: plain data, for any thread. */
-export interface CollectionPlan {
-  readonly lists: Pick<ObjectLists, 'Array' | 'Object'>;
-  /** Room for those without edges but what an object without content has, and for arrays that show nothing or have too large a store. */
-  readonly kept: Readonly<Record<Suspicion, U32>>;
-  /** How many there are of each, in the order of `SUSPICIONS`. */
-  readonly counts: U32;
-  /** By string. */
-  readonly allowed: U8;
-  readonly isStoreName: U8;
-  readonly types: { readonly element: number; readonly internal: number; readonly property: number };
-  readonly columns: ColumnAddresses;
-  readonly sizes: { readonly low: number; readonly high: number };
-  readonly pointerSize: number;
+/** Arrays and plain objects that are worth a closer look, ascending, in the arena. */
+export interface SuspiciousCollections {
+  /** Those without edges but what an object without content has. */
+  readonly bareArrays: U32;
+  readonly bareObjects: U32;
+  /** Those that show nothing, or have a store with room for at least twice as many elements as they show. */
+  readonly roomyArrays: U32;
 }
 
-const SUSPICIONS = ['bareArrays', 'bareObjects', 'roomyArrays'] as const;
-export type Suspicion = (typeof SUSPICIONS)[number];
-
-export function planCollections(arena: Arena, view: HeapView, names: Names, lists: ObjectLists): CollectionPlan {
-  const { element, internal, property } = view.edgeTypes;
-  const { low, high } = view.snapshot.graph.columns.rawSelfSize;
-  const room = (list: U32) => arena.allocate('u32', list.length);
+/** Cost: a look at the edges of all arrays and plain objects. */
+export function findCollections(arena: Arena, view: HeapView, names: Names, lists: ObjectLists): SuspiciousCollections {
+  const allowed = allowedNames(arena, view, names);
   return {
-    lists: { Array: lists.Array, Object: lists.Object },
-    kept: { bareArrays: room(lists.Array), bareObjects: room(lists.Object), roomyArrays: room(lists.Array) },
-    counts: arena.zeroed('u32', SUSPICIONS.length),
-    allowed: allowedNames(arena, view, names),
-    isStoreName: flagsOf(arena, view, names.indexes('elements')),
-    types: { element, internal, property },
-    columns: addressesOf(view),
-    sizes: { low: low.offset, high: high?.offset ?? 0 },
-    pointerSize: view.pointerSize,
+    bareArrays: bare(arena, view, allowed, lists.Array),
+    bareObjects: bare(arena, view, allowed, lists.Object),
+    roomyArrays: roomy(arena, view, names, lists.Array),
   };
 }
 
@@ -59,28 +39,25 @@ function allowedNames(arena: Arena, view: HeapView, names: Names): U8 {
   return allowed;
 }
 
-/** Cost: a look at the edges of all arrays and plain objects. */
-export function findCollections({ memory, kernels }: Kernels, plan: CollectionPlan): void {
-  const { lists, kept, types, columns, sizes, allowed, isStoreName, pointerSize } = plan;
-  const { firstEdge, edgeType, edgeName, edgeTo } = columns;
-  const bare = (list: U32, out: U32) =>
-    kernels.keepWithEdges(
-      ...([list.offset, list.length, MOST_EDGES, firstEdge, edgeType, edgeName] as const),
-      ...([types.internal, types.property, allowed.offset, out.offset] as const),
-    );
-  const roomy = kernels.keepRoomyArrays(
-    ...([lists.Array.offset, lists.Array.length, firstEdge, edgeType, edgeName, edgeTo] as const),
-    ...([types.internal, types.element, isStoreName.offset, sizes.low, sizes.high] as const),
-    ...([pointerSize, LEAST_UNUSED, kept.roomyArrays.offset] as const),
+function bare(arena: Arena, { snapshot, edgeTypes }: HeapView, allowed: U8, list: U32): U32 {
+  const { firstEdge, edgeType, edgeName } = snapshot.graph.columns;
+  const kept = arena.allocate('u32', list.length);
+  const count = arena.kernels.keepWithEdges(
+    ...([list.offset, list.length, MOST_EDGES, firstEdge.offset, edgeType.offset, edgeName.offset] as const),
+    ...([edgeTypes.internal, edgeTypes.property, allowed.offset, kept.offset] as const),
   );
-  viewOf(memory.buffer, plan.counts).set([
-    bare(lists.Array, kept.bareArrays),
-    bare(lists.Object, kept.bareObjects),
-    roomy,
-  ]);
+  return firstOf(kept, count);
 }
 
-/** What has been found, ascending. */
-export function suspicious(arena: Arena, { kept, counts }: CollectionPlan, what: Suspicion): Uint32Array {
-  return arena.view(firstOf(kept[what], arena.view(counts)[SUSPICIONS.indexOf(what)]));
+function roomy(arena: Arena, view: HeapView, names: Names, list: U32): U32 {
+  const { snapshot, edgeTypes, pointerSize } = view;
+  const { firstEdge, edgeType, edgeName, edgeTo, rawSelfSize } = snapshot.graph.columns;
+  const kept = arena.allocate('u32', list.length);
+  const isStore = flagsOf(arena, view, names.indexes('elements'));
+  const count = arena.kernels.keepRoomyArrays(
+    ...([list.offset, list.length, firstEdge.offset, edgeType.offset, edgeName.offset, edgeTo.offset] as const),
+    ...([edgeTypes.internal, edgeTypes.element, isStore.offset] as const),
+    ...([rawSelfSize.low.offset, rawSelfSize.high?.offset ?? 0, pointerSize, LEAST_UNUSED, kept.offset] as const),
+  );
+  return firstOf(kept, count);
 }

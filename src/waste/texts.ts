@@ -1,9 +1,8 @@
-import type { HeapView } from '../analysis/heap-view.js';
+import type { AnalysedSnapshot } from '../analysis/index.js';
+import { firstOf, nodesOfType } from '../analysis/node-lists.js';
 import type { U8, U32 } from '../graph/graph.js';
 import type { StringTable } from '../read/string-table.js';
 import type { Arena } from '../wasm/arena.js';
-import { viewOf } from '../wasm/region.js';
-import { firstOf, nodesOfType } from './node-list.js';
 import { hashOfText } from './text-hashes.js';
 
 /** Bytes of strings that kernels get at a time. */
@@ -11,8 +10,8 @@ const WINDOW = 1 << 16;
 /** And strings: most windows are full by then. */
 const MOST_STRINGS = 1 << 13;
 
-/** Where kernels run: an arena, or another thread's on the same memory. */
-export type Kernels = Pick<Arena, 'memory' | 'kernels'>;
+/** What `uses` says; mirrors assembly/texts.ts. */
+const [ONCE, AGAIN] = [1, 2];
 
 /** What strings are told apart by, in the arena. */
 export interface Texts {
@@ -20,48 +19,82 @@ export interface Texts {
   readonly flat: U32;
   /** Of the texts of those, by string index; anything for other strings. */
   readonly hashes: U32;
+  /** By string index: `ONCE` for the text of such a node, `AGAIN` where it may be that of another one, too; else 0. */
+  readonly uses: U8;
   /** By string index: the number that its text is, of nine digits at most, + 1; 0 where it is none. */
   readonly numbers: U32;
 }
 
-/** And what it takes to read them: plain data, for any thread. */
-export interface TextPlan extends Texts {
-  /** Strings whose hash is still wanted: a byte each. */
-  readonly wanted: U8;
-  readonly window: U8;
-  readonly ends: U32;
-}
+/** What they are read from. */
+export type TextSource = Pick<AnalysedSnapshot, 'graph' | 'selfSize'>;
 
-/** Cost: passes over the types of the nodes, and 9 bytes a string. */
-export function planTexts(arena: Arena, view: HeapView): TextPlan {
-  const { snapshot, strings, nodeTypes } = view;
-  const { low, high } = snapshot.selfSize;
-  const named = nodesOfType(arena, view, nodeTypes.string);
+/** Cost: passes over the types of the nodes and the bytes of all strings, and 9 bytes a string. */
+export function readTexts(arena: Arena, { graph, selfSize }: TextSource): Texts {
+  const { strings, nodeTypes, columns } = graph;
+  const { low, high } = selfSize;
+  const named = nodesOfType(arena, graph, nodeTypes.string);
   const sized = arena.kernels.keepSized(named.offset, named.length, low.offset, high?.offset ?? 0);
   const flat = firstOf(named, sized);
-  const wanted = arena.zeroed('u8', strings.count);
-  arena.kernels.markNames(flat.offset, flat.length, snapshot.graph.columns.nodeName.offset, wanted.offset);
-  return {
-    ...{ flat, wanted },
-    hashes: arena.allocate('u32', strings.count),
-    numbers: arena.allocate('u32', strings.count),
-    window: arena.allocate('u8', WINDOW),
-    ends: arena.allocate('u32', MOST_STRINGS),
-  };
+  const [hashes, numbers] = [0, 1].map(() => arena.allocate('u32', strings.count));
+  const uses = arena.zeroed('u8', strings.count);
+  arena.kernels.countNames(flat.offset, flat.length, columns.nodeName.offset, uses.offset);
+  arena.scratch(() => {
+    const wanted = arena.allocate('u8', strings.count);
+    arena.view(wanted).set(arena.view(uses));
+    readWindows(arena, strings, { wanted, hashes, numbers });
+    hashRest(strings, arena.view(wanted), arena.view(hashes));
+  });
+  findRepeated(arena, { hashes, uses }, Math.min(flat.length, strings.count));
+  return { flat, hashes, uses, numbers };
 }
 
-/** Fills in hashes and numbers. Cost: the bytes of all strings. */
-export function readTexts({ memory, kernels }: Kernels, strings: StringTable, plan: TextPlan): void {
-  const { wanted, hashes, numbers, window, ends } = plan;
-  const [bytes, endsOf, numberOf] = [window, ends, numbers].map((region) => viewOf(memory.buffer, region));
-  // Texts lie outside of this memory, and come into it a window at a time.
+/** Turns a hash so that its highest bits are the lowest. */
+const OTHER_BITS = 10;
+
+/** What is left after two sieves, each of its own bits, is hardly anything but what comes again. `most`: strings that are used. */
+function findRepeated(arena: Arena, { hashes, uses }: Pick<Texts, 'hashes' | 'uses'>, most: number): void {
+  arena.scratch(() => {
+    const list = arena.allocate('u32', most);
+    const sift = (count: number, turn: number) =>
+      arena.scratch(() => {
+        const bits = sieveBits(count);
+        const [once, twice] = [arena.bits(bits), arena.bits(bits)];
+        return arena.kernels.keepRepeated(
+          ...([list.offset, count, hashes.offset, turn, once.offset, twice.offset, bits - 1] as const),
+        );
+      });
+    const used = arena.kernels.listUsed(uses.offset, uses.length, list.offset);
+    arena.kernels.markRepeated(list.offset, sift(sift(used, 0), OTHER_BITS), uses.offset);
+  });
+}
+
+/** Bits for each string: of all that are alone, one in so many is taken for one that is not. */
+const BITS = 8;
+
+/** Bits of a sieve for so many strings: a power of two. */
+export function sieveBits(most: number): number {
+  return 2 ** Math.ceil(Math.log2(BITS * most + 32));
+}
+
+/** Columns by string. `wanted`: cleared where the hash is known. */
+interface TextColumns {
+  readonly wanted: U8;
+  readonly hashes: U32;
+  readonly numbers: U32;
+}
+
+/** Texts lie outside the arena, and come into it a window at a time. */
+export function readWindows(arena: Arena, strings: StringTable, { wanted, hashes, numbers }: TextColumns): void {
+  const window = arena.allocate('u8', WINDOW);
+  const ends = arena.allocate('u32', MOST_STRINGS);
+  const [bytes, endsOf, numberOf] = [arena.view(window), arena.view(ends), arena.view(numbers)];
   for (let first = 0; first < strings.count; ) {
     const start = strings.end(first - 1);
     const text = strings.bytesAt(start, WINDOW);
     const some = strings.data.ends.subarray(first, first + MOST_STRINGS);
     bytes.set(text);
     endsOf.set(some);
-    const done = kernels.readTexts(
+    const done = arena.kernels.readTexts(
       ...([window.offset, text.length, start, ends.offset, some.length, wanted.offset + first] as const),
       ...([hashes.offset + 4 * first, numbers.offset + 4 * first] as const),
     );
@@ -69,7 +102,6 @@ export function readTexts({ memory, kernels }: Kernels, strings: StringTable, pl
     if (done === 0) numberOf[first] = numberIn(strings, first);
     first += Math.max(1, done);
   }
-  hashRest(strings, viewOf(memory.buffer, wanted), viewOf(memory.buffer, hashes));
 }
 
 const MOST_DIGITS = 9;
@@ -82,7 +114,9 @@ function numberIn(strings: StringTable, index: number): number {
   return /^\d+$/.test(text) ? Number(text) + 1 : 0;
 }
 
-function hashRest(strings: StringTable, wanted: Uint8Array, hashes: Uint32Array): void {
-  for (let index = wanted.indexOf(1); index >= 0; index = wanted.indexOf(1, index + 1))
-    hashes[index] = hashOfText(strings.text(index));
+export function hashRest(strings: StringTable, wanted: Uint8Array, hashes: Uint32Array): void {
+  for (const use of [ONCE, AGAIN]) {
+    for (let index = wanted.indexOf(use); index >= 0; index = wanted.indexOf(use, index + 1))
+      hashes[index] = hashOfText(strings.text(index));
+  }
 }

@@ -38,7 +38,7 @@ function copyOf(arena: Arena, { labels, order, keys, parentOf }: Paths) {
 
 test.each(Object.entries(FILES))('paths of a snapshot %s are the same from either thread', async (_, open) => {
   const arena = await Arena.create();
-  const companion = second.companionOn(arena, true);
+  const companion = second.companionOn(arena, { paths: true, picture: false });
   const stopwatch = new Stopwatch(1);
   const raw = await readSnapshot(open, arena, {
     onColumns: (header, strings) => companion.ready({ header, strings }),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { hashOfText } from '#src/waste/text-hashes.js';
 import { createRandom, type Random } from '../build/random.js';
 import { testArena } from '../engine/engine.js';
-import { junk, place } from './memory.js';
+import { junk, packBits, place } from './memory.js';
 
 const ROUNDS = 500;
 
@@ -60,44 +60,88 @@ test('readTexts hashes the wanted texts that are plain ASCII, and reads the numb
   for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(20);
 });
 
-test('valuesOfNames looks up and markNames flags what nodes are called', async () => {
+test('countNames tells names of one node from those of several, and listUsed lists both', async () => {
+  const seen = { once: 0, again: 0, unused: 0 };
   for (let seed = 0; seed < ROUNDS; seed++) {
     const random = createRandom(seed);
     const arena = await testArena();
-    const values = Uint32Array.from({ length: 30 }, () => random.int(2 ** 32));
-    const names = Uint32Array.from({ length: random.int(40) }, () => random.int(values.length));
-    const nodes = Uint32Array.from([...names.keys()].filter(() => random.chance(0.3)));
-    const found = junk(arena, 'u32', nodes.length);
-    const list = [place(arena, nodes), nodes.length, place(arena, names)] as const;
-    arena.kernels.valuesOfNames(...list, place(arena, values), found.offset);
-    expect([...arena.view(found)]).toEqual([...nodes].map((node) => values[names[node]]));
-    const flags = arena.zeroed('u8', values.length);
-    arena.kernels.markNames(...list, flags.offset);
-    const named = new Set([...nodes].map((node) => names[node]));
-    expect([...arena.view(flags)]).toEqual(Array.from(values, (_, name) => Number(named.has(name))));
+    const names = Uint32Array.from({ length: random.int(40) }, () => random.int(30));
+    const nodes = Uint32Array.from([...names.keys()].filter(() => random.chance(0.6)));
+    const uses = arena.zeroed('u8', 30);
+    arena.kernels.countNames(place(arena, nodes), nodes.length, place(arena, names), uses.offset);
+    const counts = Array.from({ length: 30 }, (_, name) => [...nodes].filter((node) => names[node] === name).length);
+    expect([...arena.view(uses)], `seed ${seed}`).toEqual(counts.map((count) => Math.min(count, 2)));
+    const list = junk(arena, 'u32', 30);
+    const used = arena.kernels.listUsed(uses.offset, 30, list.offset);
+    const expected = [...counts.keys()].filter((name) => counts[name] > 0);
+    expect([...arena.view(list).subarray(0, used)]).toEqual(expected);
+    seen.once += counts.filter((count) => count === 1).length;
+    seen.again += counts.filter((count) => count > 1).length;
+    seen.unused += counts.filter((count) => count === 0).length;
   }
+  for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(ROUNDS);
 });
 
-test('findRepeated keeps all hashes that come again, and others only where their bits do', async () => {
+const turned = (hash: number, turn: number) => ((hash << turn) | (hash >>> (32 - turn))) >>> 0;
+
+test('keepRepeated keeps all strings whose hash comes again, and others only where some of its bits do', async () => {
   const seen = { repeated: 0, dropped: 0, mistaken: 0 };
   for (let seed = 0; seed < ROUNDS; seed++) {
     const random = createRandom(seed);
     const arena = await testArena();
     const most = random.pick([20, 500, 2 ** 32]);
-    const hashes = Uint32Array.from({ length: random.int(60) }, () => random.int(most));
+    const hashes = Uint32Array.from({ length: random.int(80) }, () => random.int(most));
+    const strings = [...hashes.keys()].filter(() => random.chance(0.8));
     const bits = random.pick([32, 64, 1024]);
+    const turn = random.pick([0, 10]);
     const [once, twice] = [arena.bits(bits), arena.bits(bits)];
-    const kept = junk(arena, 'u32', hashes.length);
-    const count = arena.kernels.findRepeated(
-      ...([place(arena, hashes), hashes.length, once.offset, twice.offset, bits - 1, kept.offset] as const),
+    const list = arena.allocate('u32', strings.length);
+    arena.view(list).set(strings);
+    const count = arena.kernels.keepRepeated(
+      ...([list.offset, strings.length, place(arena, hashes), turn, once.offset, twice.offset, bits - 1] as const),
     );
-    const alike = (hash: number) => [...hashes].filter((other) => other % bits === hash % bits).length;
-    const expected = [...hashes.keys()].filter((at) => alike(hashes[at]) > 1);
-    expect([...arena.view(kept).subarray(0, count)], `seed ${seed}`).toEqual(expected);
-    const isRepeated = (at: number) => [...hashes].filter((hash) => hash === hashes[at]).length > 1;
+    const low = (index: number) => turned(hashes[index], turn) % bits;
+    const expected = strings.filter((index) => strings.filter((other) => low(other) === low(index)).length > 1);
+    expect([...arena.view(list).subarray(0, count)], `seed ${seed}`).toEqual(expected);
+    const isRepeated = (index: number) => strings.filter((other) => hashes[other] === hashes[index]).length > 1;
     seen.repeated += expected.filter(isRepeated).length;
-    seen.mistaken += expected.filter((at) => !isRepeated(at)).length;
-    seen.dropped += hashes.length - expected.length;
+    seen.mistaken += expected.filter((index) => !isRepeated(index)).length;
+    seen.dropped += strings.length - expected.length;
+  }
+  for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(ROUNDS);
+});
+
+test('markRepeated and markAlike note what may come again, and keepAlike keeps nodes with such names', async () => {
+  const seen = { marked: 0, alike: 0, kept: 0 };
+  for (let seed = 0; seed < ROUNDS; seed++) {
+    const random = createRandom(seed);
+    const arena = await testArena();
+    const hashes = Uint32Array.from({ length: 40 }, () => random.int(2 ** 32));
+    const before = Uint8Array.from(hashes, () => random.int(3));
+    const uses = arena.allocate('u8', before.length);
+    arena.view(uses).set(before);
+    const marked = [...hashes.keys()].filter((index) => before[index] > 0 && random.chance(0.2));
+    arena.kernels.markRepeated(place(arena, Uint32Array.from(marked)), marked.length, uses.offset);
+    const bits = 64;
+    const set = new Set(Array.from({ length: 8 }, () => random.int(bits)));
+    const flags = Uint8Array.from({ length: bits }, (_, bit) => Number(set.has(bit)));
+    arena.kernels.markAlike(
+      ...([place(arena, hashes), hashes.length, place(arena, packBits(flags)), bits - 1, uses.offset] as const),
+    );
+    const isAlike = (index: number) => before[index] === 1 && set.has(hashes[index] % bits);
+    const expected = [...before].map((uses, index) => (marked.includes(index) || isAlike(index) ? 2 : uses));
+    expect([...arena.view(uses)], `seed ${seed}`).toEqual(expected);
+    const names = Uint32Array.from({ length: 50 }, () => random.int(hashes.length));
+    const nodes = Uint32Array.from([...names.keys()].filter(() => random.chance(0.5)));
+    const kept = junk(arena, 'u32', nodes.length);
+    const count = arena.kernels.keepAlike(
+      ...([place(arena, nodes), nodes.length, place(arena, names), uses.offset, kept.offset] as const),
+    );
+    const alike = [...nodes].filter((node) => expected[names[node]] === 2);
+    expect([...arena.view(kept).subarray(0, count)]).toEqual(alike);
+    seen.marked += marked.length;
+    seen.alike += [...before.keys()].filter(isAlike).length;
+    seen.kept += count;
   }
   for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(ROUNDS);
 });

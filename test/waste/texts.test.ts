@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type StringTable, StringTableBuilder } from '#src/read/string-table.js';
 import { hashEntries, hashOfText } from '#src/waste/text-hashes.js';
-import { readTexts } from '#src/waste/texts.js';
+import { hashRest, readWindows } from '#src/waste/texts.js';
 import { createRandom, type Random } from '../build/random.js';
 import { testArena } from '../engine/engine.js';
 
@@ -38,20 +38,21 @@ test('texts are read from several pieces as each of them says', async () => {
   const strings = tableOf(texts);
   expect(strings.data.segments.length).toBeGreaterThan(2);
   const arena = await testArena();
-  const isWanted = Uint8Array.from(texts, () => Number(random.chance(0.8)));
-  const wanted = arena.allocate('u8', texts.length);
-  arena.view(wanted).set(isWanted);
-  const plan = {
-    flat: arena.allocate('u32', 0),
+  const isWanted = Uint8Array.from(texts, () => random.pick([0, 1, 1, 2]));
+  const columns = {
+    wanted: arena.allocate('u8', texts.length),
     hashes: arena.allocate('u32', texts.length),
     numbers: arena.allocate('u32', texts.length),
-    window: arena.allocate('u8', 1 << 16),
-    ends: arena.allocate('u32', 1 << 13),
-    wanted,
   };
-  readTexts(arena, strings, plan);
-  const [hashes, numbers] = [arena.view(plan.hashes), arena.view(plan.numbers)];
-  const plain = hashEntries(strings, isWanted);
+  const wanted = arena.view(columns.wanted);
+  wanted.set(isWanted);
+  readWindows(arena, strings, columns);
+  hashRest(strings, wanted, arena.view(columns.hashes));
+  const [hashes, numbers] = [arena.view(columns.hashes), arena.view(columns.numbers)];
+  const plain = hashEntries(
+    strings,
+    isWanted.map((use) => Math.min(use, 1)),
+  );
   const wrong = texts.flatMap((text, at) => {
     const isHashed = isWanted[at] === 0 || hashes[at] === hashOfText(strings.text(at));
     const isSame = isWanted[at] === 0 || hashes[at] === plain[at];

@@ -4,7 +4,6 @@ import type { WasteKind, WasteName } from '#src/base/waste-types.js';
 import { sourceOf } from '#src/read/file.js';
 import { BytesSource, type OpenSource } from '#src/read/source.js';
 import { groundOf, type WasteFinder, type WasteGround, type WasteScene, withHolders } from '#src/waste/scene.js';
-import { runSurvey } from '#src/waste/survey.js';
 import type { PlainSnapshot } from '../build/plain-snapshot.js';
 import { toJson } from '../build/snapshot-builder.js';
 import { readWith } from '../engine/engine.js';
@@ -19,7 +18,6 @@ async function withSource<T>(open: OpenSource, work: (scene: WholeScene) => T): 
   const snapshot = analyseSnapshot(arena, raw, { keepRawSizes: true });
   return withHolders(arena, snapshot, (held) => {
     const ground = groundOf(arena, held.view);
-    runSurvey(arena, held.view.strings, ground.survey);
     return work({ ...ground, ...held, ...SHOWING });
   });
 }

@@ -1,0 +1,94 @@
+import { afterAll, expect, test } from 'vitest';
+import { HeapView } from '#src/analysis/heap-view.js';
+import { type AnalysedSnapshot, analyseSnapshot } from '#src/analysis/index.js';
+import { analyseOnTwoThreads } from '#src/analysis/two-threads.js';
+import { SecondThread } from '#src/batch/beside.js';
+import { cutTree, treeOf } from '#src/picture/dominator-tree.js';
+import { PictureMaker } from '#src/picture/index.js';
+import { planTree } from '#src/picture/tree-cut.js';
+import { sourceOf } from '#src/read/file.js';
+import { readSnapshot } from '#src/read/reader.js';
+import { collectEvidence } from '#src/suspects/collect.js';
+import { Arena } from '#src/wasm/arena.js';
+import { openTask, takeTask } from '#src/wasm/open-task.js';
+import { readTexts, type Texts } from '#src/waste/texts.js';
+import { seriesFile } from '../cli/run-cli.js';
+import { readWith } from '../engine/engine.js';
+
+const second = new SecondThread();
+afterAll(() => second.stop());
+
+const FILE = seriesFile(2);
+const CUT = { nodes: 500, showValues: false };
+
+/** Of a picture's snapshot, with paths and texts begun on the second thread. */
+async function analysedOnTwo() {
+  const arena = await Arena.create();
+  const companion = second.companionOn(arena, { paths: true, picture: true });
+  const raw = await readSnapshot(sourceOf(FILE), arena, {
+    onColumns: (header, strings) => companion.ready({ header, strings }),
+  });
+  const snapshot = await analyseOnTwoThreads(arena, raw, companion, { keepRawSizes: true });
+  return { arena, companion, snapshot, view: new HeapView(arena, snapshot) };
+}
+
+async function analysedAlone() {
+  const { arena, raw } = await readWith(sourceOf(FILE));
+  const snapshot = analyseSnapshot(arena, raw, { keepRawSizes: true });
+  return { arena, snapshot, view: new HeapView(arena, snapshot) };
+}
+
+/** What is asked for of texts. */
+function toldBy(arena: Arena, { graph }: AnalysedSnapshot, { flat, hashes, uses, numbers }: Texts) {
+  const [hashOf, nameOf] = [arena.view(hashes), arena.view(graph.columns.nodeName)];
+  const nodes = arena.view(flat);
+  return {
+    flat: [...nodes],
+    hashes: Array.from(nodes, (node) => hashOf[nameOf[node]]),
+    uses: [...arena.view(uses)],
+    numbers: [...arena.view(numbers)],
+  };
+}
+
+test('a tree is the same from the second thread, and is left to who has taken it on', async () => {
+  const { arena, companion, view } = await analysedOnTwo();
+  const expected = cutTree(arena, view, CUT);
+  const [plan, task] = [planTree(arena, view, CUT), arena.zeroed('u32', 1)];
+  openTask(arena.memory, task);
+  const nodes = await companion.cutTree(view.strings, plan, task);
+  expect(takeTask(arena.memory, task)).toBe(false);
+  expect(nodes && treeOf(view, nodes)).toEqual(expected);
+  expect(expected.id).toHaveLength(CUT.nodes);
+  openTask(arena.memory, arena.zeroed('u32', 1));
+  expect(await companion.cutTree(view.strings, plan, task)).toBeUndefined();
+});
+
+test('texts that the second thread has read ahead are those that are read here', async () => {
+  const { arena, companion, snapshot } = await analysedOnTwo();
+  await second.idle();
+  const ahead = companion.texts();
+  if (ahead === undefined) throw new Error('found no texts, expected those read ahead');
+  const told = toldBy(arena, snapshot, ahead);
+  expect(told).toEqual(toldBy(arena, snapshot, readTexts(arena, snapshot)));
+  expect(told.uses.filter((use) => use === 2).length).toBeGreaterThan(100);
+  expect(told.numbers.filter((number) => number > 0).length).toBeGreaterThan(100);
+  expect(second.companionOn(arena, { paths: true, picture: false }).texts()).toBeUndefined();
+});
+
+test('a picture is the same with a second thread, whichever of them is first, and without', async () => {
+  const options = { nodes: 300, classes: 50, wasteItems: 20, showValues: false };
+  const alone = await analysedAlone();
+  const expected = new PictureMaker(FILE, alone.snapshot.summaries, options);
+  expected.lookAlone(alone.arena, alone.snapshot);
+  const evidence = { isTold: true };
+  const two = await analysedOnTwo();
+  const shared = new PictureMaker(FILE, two.snapshot.summaries, options, two.companion);
+  await collectEvidence(two.arena, two.snapshot, evidence, two.companion.findPaths, shared);
+  expect(shared.picture).toEqual(expected.picture);
+  const again = await analysedAlone();
+  // Nobody but this thread is ever there.
+  const own = new PictureMaker(FILE, again.snapshot.summaries, options);
+  await collectEvidence(again.arena, again.snapshot, evidence, undefined, own);
+  expect(own.picture).toEqual(expected.picture);
+  expect(expected.picture?.waste.kinds.length).toBeGreaterThan(3);
+});
