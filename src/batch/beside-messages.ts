@@ -57,8 +57,8 @@ export interface SumRequest extends SharedKernels {
   readonly span: SumSpan;
 }
 
-/** A tree to be cut, if nobody has taken that on by then. */
-export interface TreeRequest extends SharedKernels {
+/** A tree to be cut in the memory that paths were found in, if nobody has taken that on by then. */
+export interface TreeRequest {
   readonly kind: 'tree';
   readonly strings: StringTableData;
   readonly plan: TreePlan;

@@ -10,9 +10,12 @@ import type { AnalyseTask, SeriesNames } from './tasks.js';
 /** What an analysis with the search for suspects takes of the arena at its most. */
 const SEARCH = { node: 90, edge: 13 };
 
+/** And what a picture takes besides: room for lists of nodes, of which little is touched. */
+const PICTURE = { node: 30 };
+
 /** Not where it would cost the analysis its memory: then that would be done again, with edges in files. */
-function hasRoom({ memory }: AnalyseTask, { nodeCount, edgeCount }: Header): boolean {
-  return memory !== 'low' && SEARCH.node * nodeCount + SEARCH.edge * edgeCount <= ARENA_LIMIT;
+function hasRoom({ memory }: AnalyseTask, { nodeCount, edgeCount }: Header, further = 0): boolean {
+  return memory !== 'low' && (SEARCH.node + further) * nodeCount + SEARCH.edge * edgeCount <= ARENA_LIMIT;
 }
 
 export function seeksSuspects(task: AnalyseTask, header: Header): boolean {
@@ -21,7 +24,7 @@ export function seeksSuspects(task: AnalyseTask, header: Header): boolean {
 
 /** Whether the snapshot may be shown: with the paths that the search finds, or with the same for that alone. */
 export function mayBeShown(task: AnalyseTask, header: Header): boolean {
-  return task.picture !== undefined && hasRoom(task, header);
+  return task.picture !== undefined && hasRoom(task, header, PICTURE.node);
 }
 
 /** Of the snapshot that tells of the series. */

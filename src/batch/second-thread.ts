@@ -15,7 +15,7 @@ import { FileSource } from '../read/source.js';
 import { StringTable } from '../read/string-table.js';
 import type { TailReply } from '../read/tail.js';
 import { readTail } from '../read/tail-reader.js';
-import { Arena, touchPages } from '../wasm/arena.js';
+import { Arena, touchPages, whereThereIsRoom } from '../wasm/arena.js';
 import { instantiateKernels } from '../wasm/kernels.js';
 import { takeTask } from '../wasm/open-task.js';
 import type { TextBoard } from '../waste/text-board.js';
@@ -49,6 +49,8 @@ interface Workplace extends Pick<PathRequest, 'distance'>, TextSource {
 }
 
 let workplace: Workplace | undefined;
+/** Its memory, for what comes after the paths. */
+let treeArena: Arena | undefined;
 
 type Reply = BesideReply | PathsReply | TailReply | CutNodes | undefined | readonly StageTiming[];
 
@@ -104,7 +106,10 @@ async function computed({
     const stopwatch = timings ? new Stopwatch(2) : undefined;
     const graph = { ...request.graph, strings: new StringTable(strings) };
     const beside = computeBeside(arena, graph, selfSize, { statistics, stopwatch });
-    if (beginsPaths) workplace = { arena, graph, selfSize, distance: beside.distance };
+    if (beginsPaths) {
+      workplace = { arena, graph, selfSize, distance: beside.distance };
+      treeArena = arena;
+    }
     const { registry, interfaces } = beside.classes;
     return { ...beside, ok: true, classes: registry.lists, interfaces, timings: stopwatch?.stages ?? [] };
   } catch (error) {
@@ -125,10 +130,13 @@ function begun(timings: boolean): readonly StageTiming[] {
   return stopwatch?.stages ?? [];
 }
 
-async function cut({ memory, module, strings, plan, task }: TreeRequest): Promise<CutNodes | undefined> {
-  if (!takeTask(memory, task)) return undefined;
-  const [kernels, { cutNodes }] = await Promise.all([instantiateKernels(memory, module), importPicture()]);
-  return cutNodes({ memory, kernels }, new StringTable(strings), plan);
+/** Undefined also where there is no room: then it is cut elsewhere. */
+async function cut({ strings, plan, task }: TreeRequest): Promise<CutNodes | undefined> {
+  const arena = treeArena;
+  treeArena = undefined;
+  if (arena === undefined || !takeTask(arena.memory, task)) return undefined;
+  const { cutNodes } = await importPicture();
+  return whereThereIsRoom(() => cutNodes(arena, new StringTable(strings), plan));
 }
 
 async function begunWith({ board, timings }: BeginPathsRequest): Promise<readonly StageTiming[]> {
@@ -140,11 +148,8 @@ async function begunWith({ board, timings }: BeginPathsRequest): Promise<readonl
 /** Where there is no room texts are read elsewhere. */
 async function readAhead(board: TextBoard, { arena, ...source }: Workplace): Promise<void> {
   const { postTexts, readTexts } = await importPicture();
-  try {
-    postTexts(arena, board, readTexts(arena, source));
-  } catch (error) {
-    if (SnapshotError.from(error).code !== 'TOO_LARGE') throw error;
-  }
+  const texts = whereThereIsRoom(() => readTexts(arena, source));
+  if (texts) postTexts(arena, board, texts);
 }
 
 const importPicture = () => import('../picture/aside.js');

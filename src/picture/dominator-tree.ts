@@ -6,7 +6,7 @@ import { type CutNodes, cutNodes, planTree, type TreeCut } from './tree-cut.js';
 
 /** The largest nodes of the dominator tree. The analysis must have kept ids. */
 export function cutTree(arena: Arena, view: HeapView, cut: TreeCut): Omit<DominatorTree, 'file'> {
-  return arena.scratch(() => treeOf(view, cutNodes(arena, view.strings, planTree(arena, view, cut))));
+  return treeOf(view, cutNodes(arena, view.strings, planTree(view, cut)));
 }
 
 /** Its nodes with their figures, and with each text once. */

@@ -7,9 +7,8 @@ import type { Graph } from '../graph/graph.js';
 import { NodeNames } from '../graph/names.js';
 import type { StringTable } from '../read/string-table.js';
 import type { Arena } from '../wasm/arena.js';
-import { viewOf } from '../wasm/region.js';
 import { WASTE_TEXTS } from '../waste/names.js';
-import { findLargest, type LargestPlan, planLargest } from './largest-nodes.js';
+import { largestNodes, type TreeColumns } from './largest-nodes.js';
 import { type NamedView, ShownNames } from './shown-names.js';
 
 /** What a tree is cut to. */
@@ -26,9 +25,9 @@ type TreeGraph = Pick<
 /** What a tree is cut from: plain data, for any thread on the arena's memory. */
 export interface TreePlan {
   readonly graph: TreeGraph;
-  readonly largest: LargestPlan;
+  readonly tree: TreeColumns;
   readonly indexes: StringIndexes;
-  readonly showValues: boolean;
+  readonly cut: TreeCut;
 }
 
 /** The nodes of a cut tree in preorder, one array a field; children in the order of their retained sizes, equal ones as they come. */
@@ -42,54 +41,51 @@ export interface CutNodes {
   readonly leastSize: Bytes;
 }
 
-/** In the arena: room that is hardly touched. */
-export function planTree(arena: Arena, view: HeapView, { nodes, showValues }: TreeCut): TreePlan {
+export function planTree(view: HeapView, cut: TreeCut): TreePlan {
   const { snapshot } = view;
-  const { header, nodeTypes, edgeTypes, tags, detachedness, renamesDetached, columns } = snapshot.graph;
+  const { graph, treeOrder, treeSize, retainedSize } = snapshot;
+  const { header, nodeTypes, edgeTypes, tags, detachedness, renamesDetached, columns } = graph;
   return {
     graph: { header, nodeTypes, edgeTypes, tags, detachedness, renamesDetached, columns },
-    largest: planLargest(arena, snapshot, nodes),
+    tree: { treeOrder, treeSize, retainedSize },
     indexes: view.indexesOf(WASTE_TEXTS),
-    showValues,
+    cut,
   };
 }
 
-/** Cost: the children of the nodes it keeps, and a name for each of those. */
-export function cutNodes(space: Pick<Arena, 'memory' | 'kernels'>, strings: StringTable, plan: TreePlan): CutNodes {
-  const largest = findLargest(space, plan.largest);
-  const [treeOrder, treeSize, retainedSize] = [
-    viewOf(space.memory.buffer, plan.largest.tree.treeOrder),
-    viewOf(space.memory.buffer, plan.largest.tree.treeSize),
-    viewOf(space.memory.buffer, plan.largest.tree.retainedSize),
-  ];
-  const sizes = Float64Array.from(largest.positions, (position) => retainedSize[treeOrder[position]]);
-  const { order, depths } = largestFirst(parentsOf(treeSize, largest.positions), sizes);
-  const ordinals = order.map((at) => treeOrder[largest.positions[at]]);
-  const names = new ShownNames(viewFor(space, strings, plan), plan.showValues);
+/** `arena`: any on the memory of the snapshot's. Cost: the children of the nodes it keeps, and a name for each of those. */
+export function cutNodes(arena: Arena, strings: StringTable, plan: TreePlan): CutNodes {
+  const { nodes, showValues } = plan.cut;
+  const { positions, childCounts, leastSize } = largestNodes(arena, plan.tree, nodes);
+  const [treeOrder, treeSize] = [arena.view(plan.tree.treeOrder), arena.view(plan.tree.treeSize)];
+  const retainedSize = arena.view(plan.tree.retainedSize);
+  const sizes = Float64Array.from(positions, (position) => retainedSize[treeOrder[position]]);
+  const { order, depths } = largestFirst(parentsOf(treeSize, positions), sizes);
+  const ordinals = order.map((at) => treeOrder[positions[at]]);
+  const names = new ShownNames(viewFor(arena, strings, plan), showValues);
   return {
-    ...{ ordinals, depths },
-    childCounts: order.map((at) => largest.childCounts[at]),
+    ...{ ordinals, depths, leastSize },
+    childCounts: order.map((at) => childCounts[at]),
     names: Array.from(ordinals, (node) => names.of(node)),
-    leastSize: largest.leastSize,
   };
 }
 
-function viewFor({ memory }: Pick<Arena, 'memory'>, strings: StringTable, plan: TreePlan): NamedView {
+function viewFor(arena: Arena, strings: StringTable, plan: TreePlan): NamedView {
   const { graph, indexes } = plan;
   const { nodeType, nodeName, firstEdge, edgeType, edgeName, edgeTo } = graph.columns;
   const columns = {
-    nodeName: viewOf(memory.buffer, nodeName),
-    firstEdge: viewOf(memory.buffer, firstEdge),
+    nodeName: arena.view(nodeName),
+    firstEdge: arena.view(firstEdge),
   };
   return {
     ...columns,
     ...{ header: graph.header, nodeTypes: graph.nodeTypes, edgeTypes: graph.edgeTypes, strings },
-    tags: viewOf(memory.buffer, graph.tags),
-    nodeType: viewOf(memory.buffer, nodeType),
-    edgeType: viewOf(memory.buffer, edgeType),
-    edgeName: viewOf(memory.buffer, edgeName),
-    edgeTo: viewOf(memory.buffer, edgeTo),
-    names: new NodeNames({ ...graph, strings }, columnsIn(memory.buffer)),
+    tags: arena.view(graph.tags),
+    nodeType: arena.view(nodeType),
+    edgeType: arena.view(edgeType),
+    edgeName: arena.view(edgeName),
+    edgeTo: arena.view(edgeTo),
+    names: new NodeNames({ ...graph, strings }, columnsIn(arena.memory.buffer)),
     fingerprints: new Fingerprints(columns),
     indexesOf: () => indexes,
   };

@@ -224,6 +224,16 @@ export class Arena {
   }
 }
 
+/** Undefined where the arena is too small for that. */
+export function whereThereIsRoom<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (SnapshotError.from(error).code !== 'TOO_LARGE') throw error;
+    return undefined;
+  }
+}
+
 export function tooLarge(bytes: number): SnapshotError {
   const found = Math.ceil(bytes / 2 ** 20).toLocaleString('en-US');
   return new SnapshotError(

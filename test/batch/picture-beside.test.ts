@@ -2,6 +2,7 @@ import { afterAll, expect, test } from 'vitest';
 import { HeapView } from '#src/analysis/heap-view.js';
 import { type AnalysedSnapshot, analyseSnapshot } from '#src/analysis/index.js';
 import { analyseOnTwoThreads } from '#src/analysis/two-threads.js';
+import { SnapshotError } from '#src/base/errors.js';
 import { SecondThread } from '#src/batch/beside.js';
 import { cutTree, treeOf } from '#src/picture/dominator-tree.js';
 import { PictureMaker } from '#src/picture/index.js';
@@ -12,6 +13,7 @@ import { collectEvidence } from '#src/suspects/collect.js';
 import { Arena } from '#src/wasm/arena.js';
 import { openTask, takeTask } from '#src/wasm/open-task.js';
 import { readTexts, type Texts } from '#src/waste/texts.js';
+import { corpusFile } from '../api/snapshot-files.js';
 import { seriesFile } from '../cli/run-cli.js';
 import { readWith } from '../engine/engine.js';
 
@@ -19,6 +21,7 @@ const second = new SecondThread();
 afterAll(() => second.stop());
 
 const FILE = seriesFile(2);
+const SMALL = corpusFile('node14');
 const CUT = { nodes: 500, showValues: false };
 
 /** Of a picture's snapshot, with paths and texts begun on the second thread. */
@@ -53,7 +56,7 @@ function toldBy(arena: Arena, { graph }: AnalysedSnapshot, { flat, hashes, uses,
 test('a tree is the same from the second thread, and is left to who has taken it on', async () => {
   const { arena, companion, view } = await analysedOnTwo();
   const expected = cutTree(arena, view, CUT);
-  const [plan, task] = [planTree(arena, view, CUT), arena.zeroed('u32', 1)];
+  const [plan, task] = [planTree(view, CUT), arena.zeroed('u32', 1)];
   openTask(arena.memory, task);
   const nodes = await companion.cutTree(view.strings, plan, task);
   expect(takeTask(arena.memory, task)).toBe(false);
@@ -91,4 +94,39 @@ test('a picture is the same with a second thread, whichever of them is first, an
   await collectEvidence(again.arena, again.snapshot, evidence, undefined, own);
   expect(own.picture).toEqual(expected.picture);
   expect(expected.picture?.waste.kinds.length).toBeGreaterThan(3);
+});
+
+/** A picture and what else is found, in an arena of so many bytes; undefined where those are too few. */
+async function foundWithin(bytes: number) {
+  const host = await Arena.create();
+  const arena = await Arena.over(host.cut(bytes));
+  try {
+    const raw = await readSnapshot(sourceOf(SMALL), arena);
+    const snapshot = analyseSnapshot(arena, raw, { keepRawSizes: true });
+    const maker = new PictureMaker(SMALL, snapshot.summaries, {
+      nodes: 300,
+      classes: 5,
+      wasteItems: 5,
+      showValues: false,
+    });
+    const evidence = await collectEvidence(arena, snapshot, { isTold: true, isAlone: true }, undefined, maker);
+    return { evidence, picture: maker.picture };
+  } catch (error) {
+    if (SnapshotError.from(error).code !== 'TOO_LARGE') throw error;
+    return undefined;
+  }
+}
+
+test('where there is no room for a picture the search for suspects finds what it finds', async () => {
+  const roomy = await foundWithin(256 << 20);
+  expect(roomy?.picture?.tree.id).toHaveLength(300);
+  let [little, enough] = [1 << 20, 256 << 20];
+  while (enough - little > 1 << 16) {
+    const middle = (little + enough) >>> 1;
+    if ((await foundWithin(middle)) === undefined) little = middle;
+    else enough = middle;
+  }
+  const tight = await foundWithin(enough);
+  expect(tight?.evidence).toEqual(roomy?.evidence);
+  expect(tight?.picture).toBeUndefined();
 });

@@ -5,7 +5,7 @@ import { analyseSnapshot } from '#src/analysis/index.js';
 import type { DominatorTree } from '#src/base/report-types.js';
 import { analyze } from '#src/batch/analyze.js';
 import { cutTree } from '#src/picture/dominator-tree.js';
-import { findLargest, planLargest } from '#src/picture/largest-nodes.js';
+import { largestNodes } from '#src/picture/largest-nodes.js';
 import type { Arena } from '#src/wasm/arena.js';
 import { corpusFile } from '../api/snapshot-files.js';
 import type { PlainSnapshot } from '../build/plain-snapshot.js';
@@ -123,7 +123,7 @@ describe('the cut dominator tree', () => {
           (a, b) => retainedSize[treeOrder[b]] - retainedSize[treeOrder[a]] || a - b,
         );
         const expected = order.slice(0, most).sort((a, b) => a - b);
-        const { positions, childCounts } = findLargest(arena, planLargest(arena, columns, most));
+        const { positions, childCounts } = largestNodes(arena, columns, most);
         expect([...positions], `round ${round}`).toEqual(expected);
         expect([...childCounts]).toEqual(expected.map((at) => childrenOf(treeSize, at)));
       }
