@@ -57,12 +57,11 @@ export interface SumRequest extends SharedKernels {
   readonly span: SumSpan;
 }
 
-/** A tree to be cut in the memory that paths were found in, if nobody has taken that on by then. */
+/** A tree to be cut in the memory that paths were found in. */
 export interface TreeRequest {
   readonly kind: 'tree';
   readonly strings: StringTableData;
   readonly plan: TreePlan;
-  readonly task: OpenTask;
 }
 
 /** The rest of the paths that were begun. */

@@ -116,8 +116,8 @@ export class SecondThread {
       findPaths: async (request, stopwatch) =>
         (hasBegun ? await this.#askPaths(request, stopwatch) : undefined) ?? findPaths(arena, request),
       texts: () => board && postedTexts(arena, board),
-      cutTree: async ({ data: strings }, plan, task) =>
-        hasBegun ? this.#ask<CutNodes | undefined>({ kind: 'tree', strings, plan, task }) : undefined,
+      cutTree: async ({ data: strings }, plan) =>
+        hasBegun ? this.#ask<CutNodes | undefined>({ kind: 'tree', strings, plan }) : undefined,
     };
   }
 

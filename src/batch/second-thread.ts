@@ -131,10 +131,10 @@ function begun(timings: boolean): readonly StageTiming[] {
 }
 
 /** Undefined also where there is no room: then it is cut elsewhere. */
-async function cut({ strings, plan, task }: TreeRequest): Promise<CutNodes | undefined> {
+async function cut({ strings, plan }: TreeRequest): Promise<CutNodes | undefined> {
   const arena = treeArena;
   treeArena = undefined;
-  if (arena === undefined || !takeTask(arena.memory, task)) return undefined;
+  if (arena === undefined) return undefined;
   const { cutNodes } = await importPicture();
   return whereThereIsRoom(() => cutNodes(arena, new StringTable(strings), plan));
 }

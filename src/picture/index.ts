@@ -5,7 +5,6 @@ import type { ClassSummary } from '../base/types.js';
 import type { StringTable } from '../read/string-table.js';
 import type { Onlooker } from '../suspects/collect.js';
 import { type Arena, whereThereIsRoom } from '../wasm/arena.js';
-import { type OpenTask, openTask, takeTask } from '../wasm/open-task.js';
 import { type FoundWaste, searchWaste } from '../waste/index.js';
 import { WASTE_TEXTS } from '../waste/names.js';
 import { type HeldNodes, withHolders } from '../waste/scene.js';
@@ -15,8 +14,8 @@ import { type CutNodes, cutNodes, planTree, type TreePlan } from './tree-cut.js'
 
 /** What another thread does for a picture. */
 export interface PictureAside {
-  /** Cuts a tree, once it has found the paths: undefined where the task is no longer open then, and where there is no room. */
-  readonly cutTree: (strings: StringTable, plan: TreePlan, task: OpenTask) => Promise<CutNodes | undefined>;
+  /** Cuts a tree, once it has found the paths: undefined where there is no room. */
+  readonly cutTree: (strings: StringTable, plan: TreePlan) => Promise<CutNodes | undefined>;
   /** What it has read before that, if it has: good as long as the arena's part that it has. */
   readonly texts: () => Texts | undefined;
 }
@@ -45,25 +44,19 @@ export class PictureMaker implements Onlooker {
   }
 
   /**
-   * This thread looks for waste, and cuts the tree too if the other one has not begun with that by then. Where there is no room for waste there is
-   * no picture, which is to cost nobody the search for suspects.
+   * This thread looks for waste; the other one cuts the tree when it has found the paths, while suspects are told. Where there is no room for
+   * waste there is no picture, which is to cost nobody the search for suspects.
    */
   readonly prepare = (arena: Arena, view: HeapView): ((held: HeldNodes) => Promise<void>) => {
     const plan = planTree(view, this.#options);
-    const task = arena.zeroed('u32', 1);
-    openTask(arena.memory, task);
-    const aside = this.#aside.cutTree(view.strings, plan, task);
+    const aside = this.#aside.cutTree(view.strings, plan);
     // A failure is met by who waits, and must not count as unhandled until then.
     aside.catch(() => {});
-    const cut = () => whereThereIsRoom(() => cutNodes(arena, view.strings, plan));
     const waste = whereThereIsRoom(() => searchWaste(arena, view, this.#aside.texts()));
-    const nodes = takeTask(arena.memory, task) ? cut() : undefined;
     return async (held) => {
       const told = waste && this.#told(waste, held);
-      // The other thread may look at the memory until then, though there is nothing left to take.
-      const cutAside = await aside;
-      const found = nodes ?? cutAside ?? cut();
-      if (told && found) this.#show({ file: this.#file, ...treeOf(view, found) }, told);
+      const nodes = (await aside) ?? whereThereIsRoom(() => cutNodes(arena, view.strings, plan));
+      if (told && nodes) this.#show({ file: this.#file, ...treeOf(view, nodes) }, told);
     };
   };
 

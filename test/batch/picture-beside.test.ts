@@ -11,7 +11,6 @@ import { sourceOf } from '#src/read/file.js';
 import { readSnapshot } from '#src/read/reader.js';
 import { collectEvidence } from '#src/suspects/collect.js';
 import { Arena } from '#src/wasm/arena.js';
-import { openTask, takeTask } from '#src/wasm/open-task.js';
 import { readTexts, type Texts } from '#src/waste/texts.js';
 import { corpusFile } from '../api/snapshot-files.js';
 import { seriesFile } from '../cli/run-cli.js';
@@ -53,17 +52,13 @@ function toldBy(arena: Arena, { graph }: AnalysedSnapshot, { flat, hashes, uses,
   };
 }
 
-test('a tree is the same from the second thread, and is left to who has taken it on', async () => {
+test('a tree is the same from the second thread, which cuts one where it has found the paths', async () => {
   const { arena, companion, view } = await analysedOnTwo();
   const expected = cutTree(arena, view, CUT);
-  const [plan, task] = [planTree(view, CUT), arena.zeroed('u32', 1)];
-  openTask(arena.memory, task);
-  const nodes = await companion.cutTree(view.strings, plan, task);
-  expect(takeTask(arena.memory, task)).toBe(false);
+  const nodes = await companion.cutTree(view.strings, planTree(view, CUT));
   expect(nodes && treeOf(view, nodes)).toEqual(expected);
   expect(expected.id).toHaveLength(CUT.nodes);
-  openTask(arena.memory, arena.zeroed('u32', 1));
-  expect(await companion.cutTree(view.strings, plan, task)).toBeUndefined();
+  expect(await companion.cutTree(view.strings, planTree(view, CUT))).toBeUndefined();
 });
 
 test('texts that the second thread has read ahead are those that are read here', async () => {
@@ -78,7 +73,7 @@ test('texts that the second thread has read ahead are those that are read here',
   expect(second.companionOn(arena, { paths: true, picture: false }).texts()).toBeUndefined();
 });
 
-test('a picture is the same with a second thread, whichever of them is first, and without', async () => {
+test('a picture is the same with a second thread and without', async () => {
   const options = { nodes: 300, classes: 50, wasteItems: 20, showValues: false };
   const alone = await analysedAlone();
   const expected = new PictureMaker(FILE, alone.snapshot.summaries, options);
