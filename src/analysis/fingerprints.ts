@@ -20,11 +20,16 @@ export class Fingerprints {
     this.#shape = shape;
   }
 
+  /** Makes the key ahead of the first text: a few milliseconds. */
+  prepare(): Uint8Array {
+    this.#key ??= keyOf(this.#shape);
+    return this.#key;
+  }
+
   of(text: string): string {
     // Dear to load, and needed for the few that are told.
     const { createHmac } = process.getBuiltinModule('node:crypto');
-    this.#key ??= keyOf(this.#shape);
-    return createHmac('sha256', this.#key).update(text, 'utf8').digest('hex').slice(0, DIGITS);
+    return createHmac('sha256', this.prepare()).update(text, 'utf8').digest('hex').slice(0, DIGITS);
   }
 }
 

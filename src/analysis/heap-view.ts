@@ -56,9 +56,8 @@ export class HeapView {
   readonly classOf: Uint32Array;
   readonly classNames: readonly string[];
   readonly snapshot: AnalysedSnapshot;
-  /** Bytes of a pointer of the heap: 8, or 4 where V8 compresses them. */
-  readonly pointerSize: 4 | 8;
   readonly #buffer: ArrayBufferLike;
+  #pointerSize: 4 | 8 | undefined;
   readonly #texts: TextIndexes;
   readonly #id: Halves;
   readonly #selfSize: Halves;
@@ -96,7 +95,12 @@ export class HeapView {
     this.#id = this.#halves(columns.nodeId);
     this.#selfSize = this.#halves(snapshot.selfSize);
     this.rawSelfSizes = this.#halves(columns.rawSelfSize);
-    this.pointerSize = this.#guessPointerSize();
+  }
+
+  /** Bytes of a pointer of the heap: 8, or 4 where V8 compresses them. */
+  get pointerSize(): 4 | 8 {
+    this.#pointerSize ??= this.#guessPointerSize();
+    return this.#pointerSize;
   }
 
   id(node: number): number {

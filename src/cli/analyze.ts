@@ -69,8 +69,24 @@ export async function withReports<Options extends ReporterOptions>(
   files: readonly string[],
 ): Promise<Options> {
   if (!options.reporter && !options.outputFile) return options;
-  const { isOneOf, planReports } = await import('./reporting.js');
-  return { ...options, reports: planReports(options, isOneOf(files)) };
+  const { isOneOf, loadReporters, planReports } = await import('./reporting.js');
+  const reports = planReports(options, isOneOf(files));
+  return { ...options, reports, loadReports: () => loadReporters(reports) };
+}
+
+/** Has reporters loaded as soon as there is time, once a file has been analysed: then another thread or process finds what it is told by. */
+function loadingReports({ loadReports }: ReporterOptions, engine: Execution['engine']): Execution['engine'] {
+  if (loadReports === undefined) return engine;
+  let isLoaded = false;
+  return {
+    ...engine,
+    onProgress: (step) => {
+      engine.onProgress(step);
+      if (step.stage !== 'done' || isLoaded) return;
+      isLoaded = true;
+      setImmediate(loadReports);
+    },
+  };
 }
 
 /** Undefined where it is better done elsewhere. */
@@ -85,7 +101,15 @@ async function analysisHere(
   const plan = await planFile(files[0], { mode, tempFolder: temp }).catch(() => undefined);
   if (plan === undefined || plan.work.mode === 'external') return undefined;
   const analysis = await analyzeHere(files[0], {
-    ...{ ...engine, onEstimate, top: listed, cache, timings, suspects, picture: pictureFor(options) },
+    ...{
+      ...loadingReports(options, engine),
+      onEstimate,
+      top: listed,
+      cache,
+      timings,
+      suspects,
+      picture: pictureFor(options),
+    },
     mode: plan.work.mode,
   });
   const [outcome] = analysis.snapshots;
@@ -113,7 +137,16 @@ export function processOptions(options: AnalyzeCommandOptions, { engine, onEstim
   const { top, listed = top, cache, timings, concurrency, maxMemory, timeout, mode, temp } = options;
   const limits = { maxMemory, timeout: timeout === undefined ? undefined : 1000 * timeout };
   const shown = { onEstimate, top: listed, timings, suspects: suspectOptions(options), picture: pictureFor(options) };
-  return { ...engine, ...shown, cache, concurrency, mode, tempFolder: temp, isolation: 'process', ...limits };
+  return {
+    ...loadingReports(options, engine),
+    ...shown,
+    cache,
+    concurrency,
+    mode,
+    tempFolder: temp,
+    isolation: 'process',
+    ...limits,
+  };
 }
 
 /** What a report that is going to be written shows of a snapshot: values of strings only where nothing is to be hidden. */

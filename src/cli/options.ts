@@ -14,6 +14,8 @@ export interface ReporterOptions {
   readonly outputFile?: readonly string[];
   /** What the command makes of these before it begins; undefined without reporters. */
   readonly reports?: readonly PlannedReport[];
+  /** Loads what writes them. */
+  readonly loadReports?: () => void;
 }
 
 export interface PlannedReport {

@@ -46,6 +46,11 @@ export function planReports(
   );
 }
 
+/** Begins to load the reporters of a plan. A failure is met when one is used. */
+export function loadReporters(plan: readonly PlannedReport[]): void {
+  for (const { name } of plan) REPORTERS[name]().catch(() => {});
+}
+
 function checkName(name: string): void {
   if (Object.hasOwn(REPORTERS, name)) return;
   throw new UsageError(`found no reporter ${name}, expected one of ${Object.keys(REPORTERS).join(', ')}`);

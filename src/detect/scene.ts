@@ -1,7 +1,6 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import { PLACE_TEXTS, Places } from '../analysis/places.js';
 import type { Ordinal } from '../base/types.js';
-import { GLOBAL_TEXTS } from '../paths/globals.js';
 import { HOLDER_TEXTS, Holders } from '../paths/holder.js';
 import { SCOPE_TEXTS } from '../paths/scopes.js';
 import { Candidates, smallest } from './candidates.js';
@@ -23,7 +22,7 @@ export function textsOf(detectors: readonly Detector[]): ReadonlySet<string> {
     ...closures,
     ...natives,
   ]);
-  return new Set([...PLACE_TEXTS, ...GLOBAL_TEXTS, ...HOLDER_TEXTS, ...SCOPE_TEXTS, ...DETECT_TEXTS, ...asked]);
+  return new Set([...PLACE_TEXTS, ...HOLDER_TEXTS, ...SCOPE_TEXTS, ...DETECT_TEXTS, ...asked]);
 }
 
 /** Looks up what no path decides, so that only what needs them is left when paths have been found. */

@@ -11,7 +11,7 @@ export function cutTree(arena: Arena, view: HeapView, cut: TreeCut): Omit<Domina
 
 /** Its nodes with their figures, and with each text once. */
 export function treeOf(view: HeapView, nodes: CutNodes): Omit<DominatorTree, 'file'> {
-  const { retainedSize, snapshot, classOf } = view;
+  const { snapshot, classOf } = view;
   const ordinals = [...nodes.ordinals];
   const texts = new TextList();
   const classNumbers = new Map<number, number>();
@@ -27,9 +27,9 @@ export function treeOf(view: HeapView, nodes: CutNodes): Omit<DominatorTree, 'fi
     depth: [...nodes.depths],
     name: ordinals.map((node, at) => texts.numberOf(nodes.names[at] ?? clipped(view.className(node)))),
     className: ordinals.map(classNumber),
-    id: ordinals.map((node) => view.id(node)),
-    selfSize: ordinals.map((node) => view.selfSize(node)),
-    retainedSize: ordinals.map((node) => retainedSize[node]),
+    id: [...nodes.ids],
+    selfSize: [...nodes.selfSizes],
+    retainedSize: [...nodes.retainedSizes],
     childCount: [...nodes.childCounts],
     texts: texts.all,
   };

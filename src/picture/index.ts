@@ -53,6 +53,8 @@ export class PictureMaker implements Onlooker {
     // A failure is met by who waits, and must not count as unhandled until then.
     aside.catch(() => {});
     const waste = whereThereIsRoom(() => searchWaste(arena, view, this.#aside.texts()));
+    // Texts are told by it when paths are found, for which this thread may have to wait.
+    view.fingerprints.prepare();
     return async (held) => {
       const told = waste && this.#told(waste, held);
       const nodes = (await aside) ?? whereThereIsRoom(() => cutNodes(arena, view.strings, plan));

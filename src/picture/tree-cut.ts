@@ -7,6 +7,7 @@ import type { Graph } from '../graph/graph.js';
 import { NodeNames } from '../graph/names.js';
 import type { StringTable } from '../read/string-table.js';
 import type { Arena } from '../wasm/arena.js';
+import type { WholeColumn } from '../wasm/region.js';
 import { WASTE_TEXTS } from '../waste/names.js';
 import { largestNodes, type TreeColumns } from './largest-nodes.js';
 import { type NamedView, ShownNames } from './shown-names.js';
@@ -26,6 +27,7 @@ type TreeGraph = Pick<
 export interface TreePlan {
   readonly graph: TreeGraph;
   readonly tree: TreeColumns;
+  readonly selfSize: WholeColumn;
   readonly indexes: StringIndexes;
   readonly cut: TreeCut;
 }
@@ -38,16 +40,20 @@ export interface CutNodes {
   readonly childCounts: Uint32Array;
   /** Undefined for those that go by their class. */
   readonly names: readonly (string | undefined)[];
+  readonly ids: Float64Array;
+  readonly selfSizes: Float64Array;
+  readonly retainedSizes: Float64Array;
   readonly leastSize: Bytes;
 }
 
 export function planTree(view: HeapView, cut: TreeCut): TreePlan {
   const { snapshot } = view;
-  const { graph, treeOrder, treeSize, retainedSize } = snapshot;
+  const { graph, treeOrder, treeSize, retainedSize, selfSize } = snapshot;
   const { header, nodeTypes, edgeTypes, tags, detachedness, renamesDetached, columns } = graph;
   return {
     graph: { header, nodeTypes, edgeTypes, tags, detachedness, renamesDetached, columns },
     tree: { treeOrder, treeSize, retainedSize },
+    selfSize,
     indexes: view.indexesOf(WASTE_TEXTS),
     cut,
   };
@@ -67,7 +73,16 @@ export function cutNodes(arena: Arena, strings: StringTable, plan: TreePlan): Cu
     ...{ ordinals, depths, leastSize },
     childCounts: order.map((at) => childCounts[at]),
     names: Array.from(ordinals, (node) => names.of(node)),
+    ids: picked(arena, plan.graph.columns.nodeId, ordinals),
+    selfSizes: picked(arena, plan.selfSize, ordinals),
+    retainedSizes: Float64Array.from(ordinals, (node) => retainedSize[node]),
   };
+}
+
+/** Those of a column's numbers. */
+function picked(arena: Arena, { low, high }: WholeColumn, ordinals: Uint32Array): Float64Array {
+  const [lows, highs] = [arena.view(low), high && arena.view(high)];
+  return Float64Array.from(ordinals, (node) => lows[node] + (highs ? highs[node] * 2 ** 32 : 0));
 }
 
 function viewFor(arena: Arena, strings: StringTable, plan: TreePlan): NamedView {

@@ -71,14 +71,14 @@ export function collectEvidence(
     const { graph, distance, spare } = snapshot;
     const view = new HeapView(arena, snapshot);
     const detectors = DETECTORS.filter(({ name }) => options.detectors?.[name] !== false);
-    // What is looked up from here on is found in one pass over the strings.
-    view.indexesOf([...textsOf(detectors), ...WRITER_TEXTS, ...(onlooker?.texts ?? [])]);
     const globals = findGlobals(view);
     const parentOf = arena.allocate('u32', view.nodeCount);
     const groupOf = arena.allocate('u32', view.nodeCount);
     const finding = Promise.resolve(find({ graph, distance, globals, keys: spare, parentOf, steps: groupOf }));
     // A failure is met below, and must not count as unhandled until then.
     finding.catch(() => {});
+    // What is looked up from here on is found in one pass over the strings.
+    view.indexesOf([...textsOf(detectors), ...WRITER_TEXTS, ...(onlooker?.texts ?? [])]);
     const keys = new BigUint64Array(arena.memory.buffer, spare.offset, spare.length);
     const reached = { parentOf: arena.view(parentOf), keyOf: (node: Ordinal) => keys[node], globals };
     const scene = sceneOf(view, reached, detectors, (detector) => limitsOf(detector, options));
