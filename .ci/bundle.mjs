@@ -50,8 +50,7 @@ const LATER = {
   'gate.js': /^dist\/(?:gate\/|cli\/(?:baseline|config|judging|key-file|settle)\b)/,
   'vocabulary.js': /^dist\/rewrite\/(?:type-uses|vocabulary|placeholder-text)/,
   'redaction.js': /^dist\/report\/redact-/,
-  'aside.js':
-    /^dist\/(?:picture\/(?:aside|tree-cut|largest-nodes|shown-names|data-names)|waste\/(?:names|string-facts|text-board|text-hashes|texts))\./,
+  'tree.js': /^dist\/(?:picture\/(?:tree-cut|largest-nodes|shown-names|data-names)|waste\/(?:names|string-facts))\./,
   'picture.js': /^dist\/(?:picture|waste)\//,
   'rewrite.js': /^dist\/rewrite\/|^dist\/cli\/(?:redact|extract|rewrite-errors)|^dist\/batch\/extract/,
   'decompress.js': /^dist\/read\/decompress|\/fzstd\//,

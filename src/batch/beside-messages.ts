@@ -13,7 +13,6 @@ import type { TailRequest } from '../read/tail.js';
 import type { ArenaPart, ArenaSpan, SharedKernels } from '../wasm/arena.js';
 import type { OpenTask } from '../wasm/open-task.js';
 import type { WholeColumn } from '../wasm/region.js';
-import type { TextBoard } from '../waste/text-board.js';
 
 /** The part beside, for another thread: everything in shared memory but the header and the types. */
 export interface BesideRequest {
@@ -32,8 +31,8 @@ export interface BesideRequest {
 /** What paths need besides dominators, from what the part beside has computed last, and in its memory. */
 export interface BeginPathsRequest {
   readonly kind: 'begin paths';
-  /** For a picture texts are read, too, and posted here. */
-  readonly board: TextBoard | undefined;
+  /** Whether a tree is going to be cut, too. */
+  readonly picture: boolean;
   readonly timings: boolean;
 }
 

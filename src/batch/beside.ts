@@ -12,13 +12,12 @@ import type { Stopwatch } from '../base/stopwatch.js';
 import type { StageTiming } from '../base/types.js';
 import type { Graph } from '../graph/graph.js';
 import { findPaths, type PathRequest, type Paths } from '../paths/find-paths.js';
-import type { PictureAside } from '../picture/index.js';
+import type { CutAside } from '../picture/index.js';
 import type { CutNodes } from '../picture/tree-cut.js';
 import { estimateBytes } from '../read/columns-reader.js';
 import type { ReadTail, TailReply } from '../read/tail.js';
 import type { Arena, ArenaPart, SharedKernels } from '../wasm/arena.js';
 import type { WholeColumn } from '../wasm/region.js';
-import { BOARD_WORDS, postedTexts, type TextBoard } from '../waste/text-board.js';
 import {
   type BeginPathsRequest,
   type BesideReply,
@@ -43,11 +42,12 @@ interface Question {
 }
 
 /** A companion that can begin before the analysis does. */
-export interface ReadyCompanion extends Companion, PictureAside {
+export interface ReadyCompanion extends Companion {
   /** To be called as soon as these are known. */
   readonly ready: (counts: SnapshotCounts, stopwatch?: Stopwatch) => void;
   /** Finds paths there, or here where the part is too small for that. */
   readonly findPaths: (request: PathRequest, stopwatch?: Stopwatch) => Promise<Paths>;
+  readonly cutTree: CutAside;
 }
 
 /** What another thread can begin with, or load, before it is asked for it. */
@@ -90,12 +90,10 @@ export class SecondThread {
   companionOn(arena: Arena, { paths: beginsPaths, picture } = NOTHING_AHEAD): ReadyCompanion {
     let part: ArenaPart | undefined;
     let hasBegun = false;
-    let board: TextBoard | undefined;
     return {
       ready: (counts, stopwatch) => {
         if (!hasRoomForBoth(arena, counts)) return;
         part = arena.cut(besideBytes(counts));
-        if (picture) board = arena.zeroed('u32', BOARD_WORDS);
         this.#touch(arena, counts, stopwatch);
       },
       beside: async (graph, selfSize, options) => {
@@ -105,7 +103,7 @@ export class SecondThread {
           hasBegun = true;
           // The next one to ask meets a failure.
           const timings = options.stopwatch !== undefined;
-          this.#run({ kind: 'begin paths', board, timings }, options.stopwatch).catch(() => {});
+          this.#run({ kind: 'begin paths', picture, timings }, options.stopwatch).catch(() => {});
         }
         return besideOf(await reply);
       },
@@ -115,7 +113,6 @@ export class SecondThread {
       sumSpan: (span, stopwatch) => this.#run({ kind: 'sum', ...kernelsOf(arena), span }, stopwatch),
       findPaths: async (request, stopwatch) =>
         (hasBegun ? await this.#askPaths(request, stopwatch) : undefined) ?? findPaths(arena, request),
-      texts: () => board && postedTexts(arena, board),
       cutTree: async ({ data: strings }, plan) =>
         hasBegun ? this.#ask<CutNodes | undefined>({ kind: 'tree', strings, plan }) : undefined,
     };

@@ -1,6 +1,6 @@
 import type { AnalysedSnapshot } from '../analysis/index.js';
 import type { FindPaths } from '../paths/find-paths.js';
-import type { PictureAside, PictureMaker } from '../picture/index.js';
+import type { CutAside, PictureMaker } from '../picture/index.js';
 import type { Header } from '../read/header.js';
 import type { Onlooker } from '../suspects/collect.js';
 import type { SnapshotEvidence } from '../suspects/evidence.js';
@@ -32,11 +32,11 @@ export async function pictureMaker(
   task: AnalyseTask,
   { graph, summaries }: AnalysedSnapshot,
   names: SeriesNames,
-  aside: PictureAside | undefined,
+  cutAside: CutAside | undefined,
 ): Promise<PictureMaker | undefined> {
   if (task.picture === undefined || typeof names !== 'string' || !mayBeShown(task, graph.header)) return undefined;
   const { PictureMaker } = await importPicture();
-  return new PictureMaker(task.file, summaries, task.picture, aside);
+  return new PictureMaker(task.file, summaries, task.picture, cutAside);
 }
 
 /**

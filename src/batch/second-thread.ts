@@ -9,6 +9,7 @@ import { timed } from '../analysis/timed.js';
 import { SnapshotError } from '../base/errors.js';
 import { Stopwatch } from '../base/stopwatch.js';
 import type { StageTiming } from '../base/types.js';
+import type { Graph } from '../graph/graph.js';
 import { findPaths, type PathRequest, type PathStart, startPaths } from '../paths/find-paths.js';
 import type { CutNodes } from '../picture/tree-cut.js';
 import { FileSource } from '../read/source.js';
@@ -18,10 +19,7 @@ import { readTail } from '../read/tail-reader.js';
 import { Arena, touchPages, whereThereIsRoom } from '../wasm/arena.js';
 import { instantiateKernels } from '../wasm/kernels.js';
 import { takeTask } from '../wasm/open-task.js';
-import type { TextBoard } from '../waste/text-board.js';
-import type { TextSource } from '../waste/texts.js';
 import type {
-  BeginPathsRequest,
   BesideReply,
   BesideRequest,
   Numbered,
@@ -41,8 +39,9 @@ parentPort?.on('message', ({ number, content }: Numbered<SecondThreadRequest>) =
 });
 
 /** What the part beside leaves for paths, which are found in its memory. */
-interface Workplace extends Pick<PathRequest, 'distance'>, TextSource {
+interface Workplace extends Pick<PathRequest, 'distance'> {
   readonly arena: Arena;
+  readonly graph: Graph;
   start?: PathStart;
   /** Lack of memory, as a rule: then paths are found elsewhere. */
   failure?: SnapshotError;
@@ -75,7 +74,9 @@ async function replyTo(request: SecondThreadRequest): Promise<Reply> {
     case 'tree':
       return cut(request);
     case 'begin paths':
-      return begunWith(request);
+      // A failure is met when it is used.
+      if (request.picture) importTreeCut().catch(() => {});
+      return begun(request.timings);
     case 'paths':
       return found(request);
     case 'tail':
@@ -107,7 +108,7 @@ async function computed({
     const graph = { ...request.graph, strings: new StringTable(strings) };
     const beside = computeBeside(arena, graph, selfSize, { statistics, stopwatch });
     if (beginsPaths) {
-      workplace = { arena, graph, selfSize, distance: beside.distance };
+      workplace = { arena, graph, distance: beside.distance };
       treeArena = arena;
     }
     const { registry, interfaces } = beside.classes;
@@ -135,24 +136,11 @@ async function cut({ strings, plan }: TreeRequest): Promise<CutNodes | undefined
   const arena = treeArena;
   treeArena = undefined;
   if (arena === undefined) return undefined;
-  const { cutNodes } = await importPicture();
+  const { cutNodes } = await importTreeCut();
   return whereThereIsRoom(() => cutNodes(arena, new StringTable(strings), plan));
 }
 
-async function begunWith({ board, timings }: BeginPathsRequest): Promise<readonly StageTiming[]> {
-  const stages = begun(timings);
-  if (board && workplace) await readAhead(board, workplace);
-  return stages;
-}
-
-/** Where there is no room texts are read elsewhere. */
-async function readAhead(board: TextBoard, { arena, ...source }: Workplace): Promise<void> {
-  const { postTexts, readTexts } = await importPicture();
-  const texts = whereThereIsRoom(() => readTexts(arena, source));
-  if (texts) postTexts(arena, board, texts);
-}
-
-const importPicture = () => import('../picture/aside.js');
+const importTreeCut = () => import('../picture/tree-cut.js');
 
 /** Lets go of the snapshot's strings whatever comes of it: the thread may wait for long. */
 function found({ kind: _, timings, ...request }: PathsRequest): PathsReply {

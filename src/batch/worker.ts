@@ -134,7 +134,7 @@ async function analyseInMemory(task: AnalyseTask, report: Report): Promise<Kept<
   const names = await namesOf(task.series);
   const find: FindPaths | undefined = companion && ((request) => companion.findPaths(request, stopwatch));
   const { header } = snapshot.graph;
-  const maker = await pictureMaker(task, snapshot, names, companion);
+  const maker = await pictureMaker(task, snapshot, names, companion?.cutTree);
   const seeks = seeksSuspects(task, header);
   const evidence = seeks
     ? await timedAsync(stopwatch, 'evidence', 'memory', () => evidenceOf(arena, task, snapshot, names, find, maker))

@@ -8,19 +8,13 @@ import { type Arena, whereThereIsRoom } from '../wasm/arena.js';
 import { type FoundWaste, searchWaste } from '../waste/index.js';
 import { WASTE_TEXTS } from '../waste/names.js';
 import { type HeldNodes, withHolders } from '../waste/scene.js';
-import type { Texts } from '../waste/texts.js';
 import { cutTree, treeOf } from './dominator-tree.js';
 import { type CutNodes, cutNodes, planTree, type TreePlan } from './tree-cut.js';
 
-/** What another thread does for a picture. */
-export interface PictureAside {
-  /** Cuts a tree, once it has found the paths: undefined where there is no room. */
-  readonly cutTree: (strings: StringTable, plan: TreePlan) => Promise<CutNodes | undefined>;
-  /** What it has read before that, if it has: good as long as the arena's part that it has. */
-  readonly texts: () => Texts | undefined;
-}
+/** Has another thread cut a tree, once it has found the paths: undefined where it has no room. */
+export type CutAside = (strings: StringTable, plan: TreePlan) => Promise<CutNodes | undefined>;
 
-const NOBODY: PictureAside = { cutTree: async () => undefined, texts: () => undefined };
+const nobody: CutAside = async () => undefined;
 
 /** What a person is shown of one snapshot, from a look at it while suspects are sought, or from one of its own. */
 export class PictureMaker implements Onlooker {
@@ -28,14 +22,19 @@ export class PictureMaker implements Onlooker {
   readonly #file: string;
   readonly #summaries: readonly ClassSummary[];
   readonly #options: Required<PictureOptions>;
-  readonly #aside: PictureAside;
+  readonly #cutAside: CutAside;
   #picture: SnapshotPicture | undefined;
 
-  constructor(file: string, summaries: readonly ClassSummary[], options: Required<PictureOptions>, aside = NOBODY) {
+  constructor(
+    file: string,
+    summaries: readonly ClassSummary[],
+    options: Required<PictureOptions>,
+    cutAside: CutAside = nobody,
+  ) {
     this.#file = file;
     this.#summaries = summaries;
     this.#options = options;
-    this.#aside = aside;
+    this.#cutAside = cutAside;
   }
 
   /** Undefined until the snapshot has been looked at. */
@@ -49,10 +48,10 @@ export class PictureMaker implements Onlooker {
    */
   readonly prepare = (arena: Arena, view: HeapView): ((held: HeldNodes) => Promise<void>) => {
     const plan = planTree(view, this.#options);
-    const aside = this.#aside.cutTree(view.strings, plan);
+    const aside = this.#cutAside(view.strings, plan);
     // A failure is met by who waits, and must not count as unhandled until then.
     aside.catch(() => {});
-    const waste = whereThereIsRoom(() => searchWaste(arena, view, this.#aside.texts()));
+    const waste = whereThereIsRoom(() => searchWaste(arena, view));
     // Texts are told by it when paths are found, for which this thread may have to wait.
     view.fingerprints.prepare();
     return async (held) => {

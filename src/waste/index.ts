@@ -11,7 +11,6 @@ import { byWaste } from './place-tally.js';
 import { groundOf, type HeldNodes, type Showing, type WasteFinder, withHolders } from './scene.js';
 import { findSlicedStrings } from './sliced-strings.js';
 import { findSparseTables } from './sparse-tables.js';
-import type { Texts } from './texts.js';
 
 /** Every kind of waste. A new one is a file, a line here and a name in `WasteName`. */
 const FINDERS: readonly WasteFinder[] = [
@@ -27,13 +26,10 @@ const FINDERS: readonly WasteFinder[] = [
 /** What there is of waste, to be told once it is known who holds it. */
 export type FoundWaste = (held: HeldNodes, showing: Showing) => Omit<WasteReport, 'file'>;
 
-/**
- * Looks for waste, which needs no paths. The analysis must have kept ids and raw sizes. What it hands back needs the arena no longer. `known`:
- * texts that have been read already.
- */
-export function searchWaste(arena: Arena, view: HeapView, known?: Texts): FoundWaste {
+/** Looks for waste, which needs no paths. The analysis must have kept ids and raw sizes. What it hands back needs the arena no longer. */
+export function searchWaste(arena: Arena, view: HeapView): FoundWaste {
   return arena.scratch(() => {
-    const ground = groundOf(arena, view, known);
+    const ground = groundOf(arena, view);
     const { names } = ground;
     const tellers = FINDERS.map((find) => find(ground));
     return (held, showing) => {

@@ -54,11 +54,10 @@ export interface WasteScene extends HeldNodes, Showing {
 export type WasteFinder = (ground: WasteGround) => WasteTeller;
 export type WasteTeller = (scene: WasteScene) => readonly WasteKind[];
 
-/** `known`: texts that have been read already. */
-export function groundOf(arena: Arena, view: HeapView, known?: Texts): WasteGround {
+export function groundOf(arena: Arena, view: HeapView): WasteGround {
   const names = new Names(view);
   const objects = listObjects(arena, view, names);
-  const texts = known ?? readTexts(arena, view.snapshot);
+  const texts = readTexts(arena, view.snapshot);
   return {
     ...{ arena, view, names, objects, texts },
     collections: findCollections(arena, view, names, objects),

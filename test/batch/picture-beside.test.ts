@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { HeapView } from '#src/analysis/heap-view.js';
-import { type AnalysedSnapshot, analyseSnapshot } from '#src/analysis/index.js';
+import { analyseSnapshot } from '#src/analysis/index.js';
 import { analyseOnTwoThreads } from '#src/analysis/two-threads.js';
 import { SnapshotError } from '#src/base/errors.js';
 import { SecondThread } from '#src/batch/beside.js';
@@ -11,7 +11,6 @@ import { sourceOf } from '#src/read/file.js';
 import { readSnapshot } from '#src/read/reader.js';
 import { collectEvidence } from '#src/suspects/collect.js';
 import { Arena } from '#src/wasm/arena.js';
-import { readTexts, type Texts } from '#src/waste/texts.js';
 import { corpusFile } from '../api/snapshot-files.js';
 import { seriesFile } from '../cli/run-cli.js';
 import { readWith } from '../engine/engine.js';
@@ -23,7 +22,7 @@ const FILE = seriesFile(2);
 const SMALL = corpusFile('node14');
 const CUT = { nodes: 500, showValues: false };
 
-/** Of a picture's snapshot, with paths and texts begun on the second thread. */
+/** Of a picture's snapshot, with paths begun on the second thread. */
 async function analysedOnTwo() {
   const arena = await Arena.create();
   const companion = second.companionOn(arena, { paths: true, picture: true });
@@ -40,18 +39,6 @@ async function analysedAlone() {
   return { arena, snapshot, view: new HeapView(arena, snapshot) };
 }
 
-/** What is asked for of texts. */
-function toldBy(arena: Arena, { graph }: AnalysedSnapshot, { flat, hashes, uses, numbers }: Texts) {
-  const [hashOf, nameOf] = [arena.view(hashes), arena.view(graph.columns.nodeName)];
-  const nodes = arena.view(flat);
-  return {
-    flat: [...nodes],
-    hashes: Array.from(nodes, (node) => hashOf[nameOf[node]]),
-    uses: [...arena.view(uses)],
-    numbers: [...arena.view(numbers)],
-  };
-}
-
 test('a tree is the same from the second thread, which cuts one where it has found the paths', async () => {
   const { arena, companion, view } = await analysedOnTwo();
   const expected = cutTree(arena, view, CUT);
@@ -61,18 +48,6 @@ test('a tree is the same from the second thread, which cuts one where it has fou
   expect(await companion.cutTree(view.strings, planTree(view, CUT))).toBeUndefined();
 });
 
-test('texts that the second thread has read ahead are those that are read here', async () => {
-  const { arena, companion, snapshot } = await analysedOnTwo();
-  await second.idle();
-  const ahead = companion.texts();
-  if (ahead === undefined) throw new Error('found no texts, expected those read ahead');
-  const told = toldBy(arena, snapshot, ahead);
-  expect(told).toEqual(toldBy(arena, snapshot, readTexts(arena, snapshot)));
-  expect(told.uses.filter((use) => use === 2).length).toBeGreaterThan(100);
-  expect(told.numbers.filter((number) => number > 0).length).toBeGreaterThan(100);
-  expect(second.companionOn(arena, { paths: true, picture: false }).texts()).toBeUndefined();
-});
-
 test('a picture is the same with a second thread and without', async () => {
   const options = { nodes: 300, classes: 50, wasteItems: 20, showValues: false };
   const alone = await analysedAlone();
@@ -80,7 +55,7 @@ test('a picture is the same with a second thread and without', async () => {
   expected.lookAlone(alone.arena, alone.snapshot);
   const evidence = { isTold: true };
   const two = await analysedOnTwo();
-  const shared = new PictureMaker(FILE, two.snapshot.summaries, options, two.companion);
+  const shared = new PictureMaker(FILE, two.snapshot.summaries, options, two.companion.cutTree);
   await collectEvidence(two.arena, two.snapshot, evidence, two.companion.findPaths, shared);
   expect(shared.picture).toEqual(expected.picture);
   const again = await analysedAlone();

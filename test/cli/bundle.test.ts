@@ -50,7 +50,6 @@ describe('what ships as the command', () => {
     );
     const expected = [
       'archive.js',
-      'aside.js',
       'cache.js',
       'decompress.js',
       'external.js',
@@ -68,6 +67,7 @@ describe('what ships as the command', () => {
       'serve.js',
       'service.js',
       'text.js',
+      'tree.js',
       'vocabulary.js',
     ];
     expect([...new Set(later)].sort()).toEqual(expected);
