@@ -60,7 +60,8 @@ const LATER = {
     /^dist\/(?:(?:diff|suspects|detect|paths|trend)\/|analysis\/(?:heap-view|location-rows|places|text-indexes))/,
   'external.js': /^dist\/external\/|^dist\/read\/temporary-file/,
   'profile.js': /^dist\/profile\/|\/stream-(?:json|chain)\//,
-  'archive.js': /^dist\/archive\/|\/hyparquet/,
+  'parquet.js': /^dist\/archive\/(?:parquet|tables)\.|\/hyparquet/,
+  'archive.js': /^dist\/archive\//,
   'reporters.js':
     /^dist\/(?:cli\/reporting|report\/(?:reporter|report-|class-rows|inputs|issues|markdown|metric-families|source-path|stacks|xml|parquet-table|protobuf|stored-gzip)|scan\/seed|base\/engine-version)/,
   'schemas.js': /^dist\/report\/(?:schema|nearest-name)/,

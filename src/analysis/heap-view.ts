@@ -11,7 +11,7 @@ import { edgeNamed } from './named-edges.js';
 import { type StringIndexes, TextIndexes } from './text-indexes.js';
 
 /** Nodes by which it is told how large pointers are. */
-const POINTER_SAMPLE = 1 << 16;
+const POINTER_SAMPLE = 1 << 12;
 
 /**
  * An analysed snapshot as rules look at it: plain typed arrays by ordinal or by edge, and the few questions that all of them ask.

@@ -102,8 +102,11 @@ export function toJson(document: unknown): string {
 
 /** JSON that says the same, and nothing to a terminal. */
 export function inertJson(text: string): string {
-  return text.replace(TERMINAL_ACTIVE, unicodeEscape);
+  return UNUSUAL.test(text) ? text.replace(TERMINAL_ACTIVE, unicodeEscape) : text;
 }
+
+/** What most documents have none of, which is quicker to see than what all Unicode says of a character. */
+const UNUSUAL = /[^\n -~]/;
 
 // Line breaks between values are ours: within them JSON has no bare ones.
 const TERMINAL_ACTIVE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;

@@ -103,20 +103,25 @@ export function cutScan(report: ScanReport, limits: Limits, leftOut: LeftOut[]):
   };
 }
 
+const TREE_NODES = 'nodes of the dominator tree';
+
 /** The nodes that retain most, with their dominators: a node's dominator retains no less, so what is kept is a tree. */
 export function cutTree(tree: DominatorTree, limits: Limits, leftOut: LeftOut[]): DominatorTree {
   const { file, nodeCount, totalSize, depth, retainedSize } = tree;
+  if (depth.length <= limits.treeNodes) {
+    if (depth.length < nodeCount) leftOut.push({ what: TREE_NODES, shown: depth.length, of: nodeCount });
+    return tree;
+  }
   const order = Array.from(depth, (_, index) => index);
   // Of two that retain the same the earlier one, which may be the other one's dominator.
   order.sort((a, b) => retainedSize[b] - retainedSize[a] || a - b);
   const kept = order.slice(0, limits.treeNodes).sort((a, b) => a - b);
-  if (kept.length < nodeCount) leftOut.push({ what: 'nodes of the dominator tree', shown: kept.length, of: nodeCount });
+  if (kept.length < nodeCount) leftOut.push({ what: TREE_NODES, shown: kept.length, of: nodeCount });
   const of = (values: readonly number[]) => kept.map((index) => values[index]);
   const { texts, name, className } = usedTexts(tree.texts, of(tree.name), of(tree.className));
-  const isCut = kept.length < order.length;
   return {
     ...{ file, nodeCount, totalSize },
-    leastSize: isCut ? retainedSize[order[kept.length - 1]] : tree.leastSize,
+    leastSize: retainedSize[order[kept.length - 1]],
     ...{ texts, depth: of(depth), name, className, id: of(tree.id) },
     ...{ selfSize: of(tree.selfSize), retainedSize: of(retainedSize), childCount: of(tree.childCount) },
   };

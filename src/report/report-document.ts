@@ -1,5 +1,5 @@
 import { engineVersion } from '../base/engine-version.js';
-import type { LeftOut, ReportDocument, SnapshotPicture } from '../base/report-types.js';
+import type { DominatorTree, LeftOut, ReportDocument, SnapshotPicture } from '../base/report-types.js';
 import type { Analysis } from '../base/types.js';
 import { gateJson } from './gate-json.js';
 import { analysisParts, inertJson } from './json.js';
@@ -67,12 +67,24 @@ function pictureOf(analysis: Analysis | undefined): SnapshotPicture | undefined 
  * JSON with `<` and `>` as escapes, which only strings have: so there is no `</script`, `<!--` or `-->`. Longer texts than `most` are cut.
  */
 function islandText(document: ReportDocument, most: number): string {
-  const clipped = (_: string, value: unknown) =>
-    typeof value === 'string' && value.length > most
-      ? `${value.slice(0, most).replace(/[\ud800-\udbff]$/, '')}…`
-      : value;
-  return inertJson(JSON.stringify(document, clipped)).replace(
+  return inertJson(clippedJson(document, most)).replace(
     /[<>&]/g,
     (character) => `\\u00${character.charCodeAt(0).toString(16)}`,
   );
+}
+
+/** The tree apart: of its many numbers none is asked whether it is a text. */
+function clippedJson(document: ReportDocument, most: number): string {
+  const clipped = (value: unknown) =>
+    typeof value === 'string' && value.length > most
+      ? `${value.slice(0, most).replace(/[\ud800-\udbff]$/, '')}…`
+      : value;
+  const jsonOf = (value: unknown) => JSON.stringify(value, (_, part) => clipped(part));
+  const treeJson = (tree: DominatorTree) =>
+    JSON.stringify({ ...tree, file: clipped(tree.file), texts: tree.texts.map(clipped) });
+  const parts = Object.entries({ ...document, tree: null }).map(([name, part]) => {
+    const json = name === 'tree' && document.tree ? treeJson(document.tree) : jsonOf(part);
+    return `"${name}":${json}`;
+  });
+  return `{${parts.join()}}`;
 }

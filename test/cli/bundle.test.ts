@@ -56,6 +56,7 @@ describe('what ships as the command', () => {
       'files.js',
       'gate.js',
       'leaks.js',
+      'parquet.js',
       'picture.js',
       'profile.js',
       'redaction.js',
