@@ -46,6 +46,7 @@ export interface CutNodes {
   readonly leastSize: Bytes;
 }
 
+/** The analysis must have kept ids. Cost: a pass over the strings' lengths, if nobody has looked for the texts yet. */
 export function planTree(view: HeapView, cut: TreeCut): TreePlan {
   const { snapshot } = view;
   const { graph, treeOrder, treeSize, retainedSize, selfSize } = snapshot;
