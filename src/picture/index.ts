@@ -1,4 +1,4 @@
-import type { HeapView } from '../analysis/heap-view.js';
+import { HeapView } from '../analysis/heap-view.js';
 import type { AnalysedSnapshot } from '../analysis/index.js';
 import type { PictureOptions, SnapshotPicture } from '../base/report-types.js';
 import type { ClassSummary } from '../base/types.js';
@@ -63,10 +63,11 @@ export class PictureMaker implements Onlooker {
 
   /** Where nobody else looks for paths. The analysis must have kept ids and raw sizes. */
   lookAlone(arena: Arena, snapshot: AnalysedSnapshot): void {
-    withHolders(arena, snapshot, (held) => {
-      const tree = { file: this.#file, ...cutTree(arena, held.view, this.#options) };
-      this.#show(tree, this.#told(searchWaste(arena, held.view), held));
-    });
+    // Before paths are found: neither takes its memory beside the other.
+    const view = new HeapView(arena, snapshot);
+    const tree = { file: this.#file, ...cutTree(arena, view, this.#options) };
+    const waste = searchWaste(arena, view);
+    withHolders(arena, snapshot, (held) => this.#show(tree, this.#told(waste, held)));
   }
 
   #told(waste: FoundWaste, held: HeldNodes): SnapshotPicture['waste'] {

@@ -1,4 +1,4 @@
-import type { HeapView } from '../analysis/heap-view.js';
+import { HeapView } from '../analysis/heap-view.js';
 import type { AnalysedSnapshot } from '../analysis/index.js';
 import type { WasteReport } from '../base/waste-types.js';
 import type { Arena } from '../wasm/arena.js';
@@ -45,5 +45,7 @@ export function searchWaste(arena: Arena, view: HeapView): FoundWaste {
 
 /** What one snapshot spends on nothing. The same. */
 export function collectWaste(arena: Arena, snapshot: AnalysedSnapshot, showing: Showing): Omit<WasteReport, 'file'> {
-  return withHolders(arena, snapshot, (held) => searchWaste(arena, held.view)(held, showing));
+  // Before paths are found: neither takes its memory beside the other.
+  const waste = searchWaste(arena, new HeapView(arena, snapshot));
+  return withHolders(arena, snapshot, (held) => waste(held, showing));
 }
