@@ -101,15 +101,9 @@ async function analysisHere(
   const plan = await planFile(files[0], { mode, tempFolder: temp }).catch(() => undefined);
   if (plan === undefined || plan.work.mode === 'external') return undefined;
   const analysis = await analyzeHere(files[0], {
-    ...{
-      ...loadingReports(options, engine),
-      onEstimate,
-      top: listed,
-      cache,
-      timings,
-      suspects,
-      picture: pictureFor(options),
-    },
+    ...loadingReports(options, engine),
+    ...{ onEstimate, top: listed, cache, timings, suspects },
+    picture: pictureFor(options),
     mode: plan.work.mode,
   });
   const [outcome] = analysis.snapshots;
@@ -137,16 +131,8 @@ export function processOptions(options: AnalyzeCommandOptions, { engine, onEstim
   const { top, listed = top, cache, timings, concurrency, maxMemory, timeout, mode, temp } = options;
   const limits = { maxMemory, timeout: timeout === undefined ? undefined : 1000 * timeout };
   const shown = { onEstimate, top: listed, timings, suspects: suspectOptions(options), picture: pictureFor(options) };
-  return {
-    ...loadingReports(options, engine),
-    ...shown,
-    cache,
-    concurrency,
-    mode,
-    tempFolder: temp,
-    isolation: 'process',
-    ...limits,
-  };
+  const ways = { cache, concurrency, mode, tempFolder: temp, isolation: 'process' as const };
+  return { ...loadingReports(options, engine), ...shown, ...ways, ...limits };
 }
 
 /** What a report that is going to be written shows of a snapshot: values of strings only where nothing is to be hidden. */

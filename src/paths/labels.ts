@@ -1,6 +1,7 @@
 import type { Graph, U8, U32 } from '../graph/graph.js';
 import { numberedMask } from '../read/header.js';
 import type { StringTable } from '../read/string-table.js';
+import { StringWindows } from '../read/string-windows.js';
 import type { Arena } from '../wasm/arena.js';
 import { CONTEXT, NUMBERED_CONTEXT } from './v8-names.js';
 
@@ -39,11 +40,6 @@ export interface Labels {
 /** What labels are made of. */
 export type LabelledGraph = Pick<Graph, 'header' | 'strings' | 'columns'>;
 
-/** Bytes of strings that kernels get at a time. */
-const WINDOW = 1 << 16;
-/** And strings: most windows are full by then. */
-const MOST_STRINGS = 1 << 13;
-
 /**
  * What stands for a text in a key: the same in every file, whatever the text's index. Cost: one pass over the edges. Scratch: a byte a
  * string.
@@ -74,27 +70,13 @@ function markTexts(arena: Arena, { header, strings, columns }: LabelledGraph, of
   return marks;
 }
 
-/** Texts lie outside the arena, and come into it a window at a time, from a marked one on. */
+/** From a marked one on, each time. One that lies in two pieces, or fills more than a window, is left to `labelRest`. */
 function labelUsual(arena: Arena, strings: StringTable, marks: U8, labels: U32): void {
-  const window = arena.allocate('u8', WINDOW);
-  const ends = arena.allocate('u32', MOST_STRINGS);
-  const [bytes, endsOf, marked] = [arena.view(window), arena.view(ends), arena.view(marks)];
+  const windows = new StringWindows(arena, strings);
+  const marked = arena.view(marks);
   for (let first = marked.indexOf(1); first >= 0; first = marked.indexOf(1, first)) {
-    const start = strings.end(first - 1);
-    const text = strings.bytesAt(start, WINDOW);
-    const some = strings.data.ends.subarray(first, first + MOST_STRINGS);
-    bytes.set(text);
-    endsOf.set(some);
-    const done = arena.kernels.labelTexts(
-      window.offset,
-      text.length,
-      start,
-      ends.offset,
-      some.length,
-      marks.offset + first,
-      labels.offset + 4 * first,
-    );
-    // One that lies in two pieces, or fills more than a window, is left to `labelRest`.
+    const window = windows.from(first);
+    const done = arena.kernels.labelTexts(...window, marks.offset + first, labels.offset + 4 * first);
     first += Math.max(1, done);
   }
 }

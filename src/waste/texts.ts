@@ -2,13 +2,9 @@ import type { AnalysedSnapshot } from '../analysis/index.js';
 import { firstOf, nodesOfType } from '../analysis/node-lists.js';
 import type { U8, U32 } from '../graph/graph.js';
 import type { StringTable } from '../read/string-table.js';
+import { StringWindows } from '../read/string-windows.js';
 import type { Arena } from '../wasm/arena.js';
 import { hashOfText } from './text-hashes.js';
-
-/** Bytes of strings that kernels get at a time. */
-const WINDOW = 1 << 16;
-/** And strings: most windows are full by then. */
-const MOST_STRINGS = 1 << 13;
 
 /** What `uses` says; mirrors assembly/texts.ts. */
 const [ONCE, AGAIN] = [1, 2];
@@ -83,22 +79,13 @@ interface TextColumns {
   readonly numbers: U32;
 }
 
-/** Texts lie outside the arena, and come into it a window at a time. */
+/** But for hashes of what lies in two pieces, or fills more than a window, and of what is written with escapes: `hashRest` has those. */
 export function readWindows(arena: Arena, strings: StringTable, { wanted, hashes, numbers }: TextColumns): void {
-  const window = arena.allocate('u8', WINDOW);
-  const ends = arena.allocate('u32', MOST_STRINGS);
-  const [bytes, endsOf, numberOf] = [arena.view(window), arena.view(ends), arena.view(numbers)];
+  const windows = new StringWindows(arena, strings);
+  const numberOf = arena.view(numbers);
   for (let first = 0; first < strings.count; ) {
-    const start = strings.end(first - 1);
-    const text = strings.bytesAt(start, WINDOW);
-    const some = strings.data.ends.subarray(first, first + MOST_STRINGS);
-    bytes.set(text);
-    endsOf.set(some);
-    const done = arena.kernels.readTexts(
-      ...([window.offset, text.length, start, ends.offset, some.length, wanted.offset + first] as const),
-      ...([hashes.offset + 4 * first, numbers.offset + 4 * first] as const),
-    );
-    // One that lies in two pieces, or fills more than a window; its hash is left to `hashRest`.
+    const columns = [wanted.offset + first, hashes.offset + 4 * first, numbers.offset + 4 * first] as const;
+    const done = arena.kernels.readTexts(...windows.from(first), ...columns);
     if (done === 0) numberOf[first] = numberIn(strings, first);
     first += Math.max(1, done);
   }
