@@ -1,6 +1,6 @@
-import type { Graph, U32 } from '../graph/graph.js';
-import type { StringTable } from '../read/string-table.js';
+import type { Graph, U8, U32 } from '../graph/graph.js';
 import type { Arena } from '../wasm/arena.js';
+import type { HeapView } from './heap-view.js';
 
 /** All nodes of a type, ascending, in the arena. Cost: two passes over the types, of 16 nodes at a time. */
 export function nodesOfType(arena: Arena, { header, columns }: Graph, type: number): U32 {
@@ -18,12 +18,7 @@ export function firstOf(list: U32, count: number): U32 {
 }
 
 /** One flag a string in the arena, set for these indexes. */
-export function flagsOf(
-  arena: Arena,
-  { strings }: { readonly strings: Pick<StringTable, 'count'> },
-  indexes: readonly number[],
-  flag = 1,
-) {
+export function flagsOf({ arena, strings }: HeapView, indexes: readonly number[], flag = 1): U8 {
   const flags = arena.zeroed('u8', strings.count);
   const view = arena.view(flags);
   for (const index of indexes) view[index] = flag;

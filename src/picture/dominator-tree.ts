@@ -1,12 +1,11 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { DominatorTree } from '../base/report-types.js';
-import type { Arena } from '../wasm/arena.js';
 import { clipped } from './shown-names.js';
 import { type CutNodes, cutNodes, planTree, type TreeCut } from './tree-cut.js';
 
 /** The largest nodes of the dominator tree. The analysis must have kept ids. */
-export function cutTree(arena: Arena, view: HeapView, cut: TreeCut): Omit<DominatorTree, 'file'> {
-  return treeOf(view, cutNodes(arena, view.strings, planTree(view, cut)));
+export function cutTree(view: HeapView, cut: TreeCut): Omit<DominatorTree, 'file'> {
+  return treeOf(view, cutNodes(view.arena, view.strings, planTree(view, cut)));
 }
 
 /** Its nodes with their figures, and with each text once. */

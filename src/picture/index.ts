@@ -46,17 +46,17 @@ export class PictureMaker implements Onlooker {
    * This thread looks for waste; the other one cuts the tree when it has found the paths, while suspects are told. Where there is no room for
    * waste there is no picture, which is to cost nobody the search for suspects.
    */
-  readonly prepare = (arena: Arena, view: HeapView): ((held: HeldNodes) => Promise<void>) => {
+  readonly prepare = (view: HeapView): ((held: HeldNodes) => Promise<void>) => {
     const plan = planTree(view, this.#options);
     const aside = this.#cutAside(view.strings, plan);
     // A failure is met by who waits, and must not count as unhandled until then.
     aside.catch(() => {});
-    const waste = whereThereIsRoom(() => searchWaste(arena, view));
+    const waste = whereThereIsRoom(() => searchWaste(view));
     // Texts are told by it when paths are found, for which this thread may have to wait.
     view.fingerprints.prepare();
     return async (held) => {
       const told = waste && this.#told(waste, held);
-      const nodes = (await aside) ?? whereThereIsRoom(() => cutNodes(arena, view.strings, plan));
+      const nodes = (await aside) ?? whereThereIsRoom(() => cutNodes(view.arena, view.strings, plan));
       if (told && nodes) this.#show({ file: this.#file, ...treeOf(view, nodes) }, told);
     };
   };
@@ -65,8 +65,8 @@ export class PictureMaker implements Onlooker {
   lookAlone(arena: Arena, snapshot: AnalysedSnapshot): void {
     // Before paths are found: neither takes its memory beside the other.
     const view = new HeapView(arena, snapshot);
-    const tree = { file: this.#file, ...cutTree(arena, view, this.#options) };
-    const waste = searchWaste(arena, view);
+    const tree = { file: this.#file, ...cutTree(view, this.#options) };
+    const waste = searchWaste(view);
     withHolders(arena, snapshot, (held) => this.#show(tree, this.#told(waste, held)));
   }
 

@@ -47,7 +47,7 @@ export interface Onlooker {
    * Looks at what needs no paths, while those are being found, and hands back what looks at the rest. That is done when it settles; until then
    * the arena has what was allocated.
    */
-  readonly prepare: (arena: Arena, view: HeapView) => (held: HeldNodes) => Promise<void>;
+  readonly prepare: (view: HeapView) => (held: HeldNodes) => Promise<void>;
 }
 
 /** Dominator groups that are compared: the largest. */
@@ -83,7 +83,7 @@ export function collectEvidence(
     const reached = { parentOf: arena.view(parentOf), keyOf: (node: Ordinal) => keys[node], globals };
     const scene = sceneOf(view, reached, detectors, (detector) => limitsOf(detector, options));
     lookAhead(scene, detectors);
-    const look = onlooker?.prepare(arena, view);
+    const look = onlooker?.prepare(view);
     const paths = await finding;
     const looking = look?.({ view, holders: scene.holders, keyOf: scene.keyOf });
     // A failure is met below, too.

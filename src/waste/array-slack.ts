@@ -12,10 +12,10 @@ const HEADER_WORDS = 2;
  * since they are as good as always full of numbers. Catalogue: D2.
  */
 export function findArraySlack(ground: WasteGround): WasteTeller {
-  const { arena, view, collections } = ground;
+  const { view, collections } = ground;
   const stores = new ElementStores(ground);
   const tally = new PlaceTally();
-  for (const node of arena.view(collections.roomyArrays)) {
+  for (const node of view.arena.view(collections.roomyArrays)) {
     const store = stores.of(node);
     if (store) tally.add(node, store.bytes, 0, (store.capacity - store.shown) * view.pointerSize);
   }

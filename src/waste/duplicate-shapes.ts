@@ -84,7 +84,8 @@ class Shapes {
 
   /** Lists of shapes with a constructor, a prototype and names in common, in the file's order. */
   byNames(): ReadonlyMap<string, readonly Ordinal[]> {
-    const { arena, examples } = this.#ground;
+    const { examples } = this.#ground;
+    const { arena } = this.#view;
     const shapes = arena.view(examples.shapes);
     const first = arena.view(examples.first);
     for (const shape of shapes) if (first[shape] > 0) this.#examples.set(shape, first[shape] - 1);

@@ -24,10 +24,10 @@ export function findEmptyCollections(ground: WasteGround): WasteTeller {
 }
 
 function addObjects(ground: WasteGround, tally: PlaceTally): void {
-  const { arena, view, names, collections } = ground;
+  const { view, names, collections } = ground;
   const empty = new EmptyObjects(view, names);
   for (const what of ['bareArrays', 'bareObjects'] as const) {
-    for (const node of arena.view(collections[what])) {
+    for (const node of view.arena.view(collections[what])) {
       if (!empty.isEmpty(node, what === 'bareObjects')) continue;
       const bytes = empty.bytes(node);
       tally.add(node, bytes, bytes, bytes);
@@ -35,8 +35,8 @@ function addObjects(ground: WasteGround, tally: PlaceTally): void {
   }
 }
 
-function addTables({ arena, view, objects, tables }: WasteGround, tally: PlaceTally, collection: Collection): void {
-  for (const node of arena.view(objects[collection])) {
+function addTables({ view, objects, tables }: WasteGround, tally: PlaceTally, collection: Collection): void {
+  for (const node of view.arena.view(objects[collection])) {
     const table = tables.of(collection, node);
     if (table === undefined || table.capacity > FIRST_CAPACITY || tables.entries(table, 0).least > 0) continue;
     const own = view.rawSelfSize(node);

@@ -2,7 +2,6 @@ import type { HeapView } from '../analysis/heap-view.js';
 import { flagsOf } from '../analysis/node-lists.js';
 import type { Bytes, Ordinal } from '../base/types.js';
 import type { U8, U32 } from '../graph/graph.js';
-import type { Arena } from '../wasm/arena.js';
 import type { Names } from './names.js';
 import type { Texts } from './texts.js';
 
@@ -37,20 +36,18 @@ const MOST_COUNTED = 2 ** 31;
 
 /** Finds tables and reads what they say of themselves. What it goes by lies in the arena. */
 export class HashTables {
-  readonly #arena: Arena;
   readonly #view: HeapView;
   readonly #edges: Names;
   readonly #numbers: U32;
   readonly #isHole: U8;
   readonly #deleted: U32;
 
-  constructor(arena: Arena, view: HeapView, names: Names, { numbers }: Texts) {
-    this.#arena = arena;
+  constructor(view: HeapView, names: Names, { numbers }: Texts) {
     this.#view = view;
     this.#edges = names;
     this.#numbers = numbers;
-    this.#isHole = flagsOf(arena, view, names.indexes('system / Hole'));
-    this.#deleted = arena.allocate('u32', 1);
+    this.#isHole = flagsOf(view, names.indexes('system / Hole'));
+    this.#deleted = view.arena.allocate('u32', 1);
   }
 
   /**
@@ -95,15 +92,15 @@ export class HashTables {
   /** Entries that show anything, and places of deleted ones, which Node 22 and 24 show as holes. */
   #count(collection: Collection, table: Ordinal, capacity: number, enough: number) {
     if (capacity > MOST_COUNTED) return { shown: 0, deleted: 0 };
-    const { snapshot, edgeTypes, nodeTypes } = this.#view;
+    const { arena, snapshot, edgeTypes, nodeTypes } = this.#view;
     const { firstEdge, edgeType, edgeName, edgeTo, nodeType, nodeName } = snapshot.graph.columns;
-    const shown = this.#arena.kernels.countEntries(
+    const shown = arena.kernels.countEntries(
       ...([table, firstEdge.offset, edgeType.offset, edgeName.offset, edgeTo.offset] as const),
       ...([nodeType.offset, nodeName.offset, edgeTypes.internal, nodeTypes.hidden, nodeTypes.native] as const),
       ...([this.#numbers.offset, this.#isHole.offset, COUNTS + capacity / LOAD, ENTRY_WORDS[collection]] as const),
       ...([capacity, enough, this.#deleted.offset] as const),
     );
-    return { shown, deleted: this.#arena.view(this.#deleted)[0] };
+    return { shown, deleted: arena.view(this.#deleted)[0] };
   }
 }
 

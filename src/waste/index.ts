@@ -27,9 +27,9 @@ const FINDERS: readonly WasteFinder[] = [
 export type FoundWaste = (held: HeldNodes, showing: Showing) => Omit<WasteReport, 'file'>;
 
 /** Looks for waste, which needs no paths. The analysis must have kept ids and raw sizes. What it hands back needs the arena no longer. */
-export function searchWaste(arena: Arena, view: HeapView): FoundWaste {
-  return arena.scratch(() => {
-    const ground = groundOf(arena, view);
+export function searchWaste(view: HeapView): FoundWaste {
+  return view.arena.scratch(() => {
+    const ground = groundOf(view);
     const { names } = ground;
     const tellers = FINDERS.map((find) => find(ground));
     return (held, showing) => {
@@ -46,6 +46,6 @@ export function searchWaste(arena: Arena, view: HeapView): FoundWaste {
 /** What one snapshot spends on nothing. The same. */
 export function collectWaste(arena: Arena, snapshot: AnalysedSnapshot, showing: Showing): Omit<WasteReport, 'file'> {
   // Before paths are found: neither takes its memory beside the other.
-  const waste = searchWaste(arena, new HeapView(arena, snapshot));
+  const waste = searchWaste(new HeapView(arena, snapshot));
   return withHolders(arena, snapshot, (held) => waste(held, showing));
 }

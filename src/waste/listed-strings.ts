@@ -14,8 +14,8 @@ export class ListedStrings implements StringSearch {
   readonly #texts: Texts;
   readonly #nodeName: U32;
 
-  constructor({ arena, view, texts }: WasteGround) {
-    const { nodeTypes, snapshot } = view;
+  constructor({ view, texts }: WasteGround) {
+    const { arena, nodeTypes, snapshot } = view;
     const listed = () => arena.view(nodesOfType(arena, snapshot.graph, nodeTypes['concatenated string'])).slice();
     this.concatenated = arena.scratch(listed);
     this.ropes = this.concatenated.filter((node) => view.selfSize(node) > 0);

@@ -1,7 +1,6 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import { firstOf } from '../analysis/node-lists.js';
 import type { U32 } from '../graph/graph.js';
-import type { Arena } from '../wasm/arena.js';
 import type { Names } from './names.js';
 
 const LISTED = ['Array', 'Map', 'Object', 'Set'] as const;
@@ -19,16 +18,17 @@ export type ObjectLists = Readonly<Record<(typeof LISTED)[number], U32>>;
 const PLAIN: ReadonlySet<string> = new Set(['Object', '{}']);
 
 /** Cost: two passes over the nodes. */
-export function listObjects(arena: Arena, view: HeapView, names: Names): ObjectLists {
+export function listObjects(view: HeapView, names: Names): ObjectLists {
+  const { arena } = view;
   const groupOf = arena.zeroed('u8', view.strings.count);
   for (const [list, name] of LISTED.entries())
     for (const index of names.indexes(name)) arena.view(groupOf)[index] = list + 1;
-  const lists = listByName(arena, view, groupOf.offset);
+  const lists = listByName(view, groupOf.offset);
   const [arrays, maps, objects, sets] = lists;
-  return { Array: arrays, Map: maps, Object: withoutClass(arena, view, objects), Set: sets };
+  return { Array: arrays, Map: maps, Object: withoutClass(view, objects), Set: sets };
 }
 
-function listByName(arena: Arena, { snapshot, nodeTypes, nodeCount }: HeapView, groupOf: number): readonly U32[] {
+function listByName({ arena, snapshot, nodeTypes, nodeCount }: HeapView, groupOf: number): readonly U32[] {
   const { nodeType, nodeName } = snapshot.graph.columns;
   const counts = arena.zeroed('u32', GROUPS);
   const columns = [nodeType.offset, nodeName.offset, nodeCount, nodeTypes.object, groupOf] as const;
@@ -45,7 +45,7 @@ function listByName(arena: Arena, { snapshot, nodeTypes, nodeCount }: HeapView, 
   return sizes.map((size, list) => ({ kind: 'u32', offset: all.offset + 4 * starts[list], length: size }));
 }
 
-function withoutClass(arena: Arena, { snapshot, classNames }: HeapView, objects: U32): U32 {
+function withoutClass({ arena, snapshot, classNames }: HeapView, objects: U32): U32 {
   const isPlain = arena.allocate('u8', classNames.length);
   arena.view(isPlain).set(classNames.map((name) => Number(PLAIN.has(name))));
   const { classOf } = snapshot;

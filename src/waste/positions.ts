@@ -5,8 +5,8 @@ export class Positions {
   /** Number + 1 by string index. */
   readonly #numbers: Uint32Array;
 
-  constructor({ arena, texts }: WasteGround) {
-    this.#numbers = arena.view(texts.numbers);
+  constructor({ view, texts }: WasteGround) {
+    this.#numbers = view.arena.view(texts.numbers);
   }
 
   /** -1 for a name that is no position. */

@@ -24,7 +24,6 @@ export interface Showing {
 
 /** What every kind looks at first: what nodes and edges say by themselves. Lists lie in the arena, as long as waste is looked for. */
 export interface WasteGround {
-  readonly arena: Arena;
   readonly view: HeapView;
   readonly names: Names;
   readonly objects: ObjectLists;
@@ -54,15 +53,15 @@ export interface WasteScene extends HeldNodes, Showing {
 export type WasteFinder = (ground: WasteGround) => WasteTeller;
 export type WasteTeller = (scene: WasteScene) => readonly WasteKind[];
 
-export function groundOf(arena: Arena, view: HeapView): WasteGround {
+export function groundOf(view: HeapView): WasteGround {
   const names = new Names(view);
-  const objects = listObjects(arena, view, names);
-  const texts = readTexts(arena, view.snapshot);
+  const objects = listObjects(view, names);
+  const texts = readTexts(view.arena, view.snapshot);
   return {
-    ...{ arena, view, names, objects, texts },
-    collections: findCollections(arena, view, names, objects),
-    tables: new HashTables(arena, view, names, texts),
-    examples: findExamples(arena, view, names),
+    ...{ view, names, objects, texts },
+    collections: findCollections(view, names, objects),
+    tables: new HashTables(view, names, texts),
+    examples: findExamples(view, names),
   };
 }
 

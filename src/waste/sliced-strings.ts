@@ -45,7 +45,8 @@ interface Parent {
 }
 
 /** In the order of their first slices. Cost: one pass over the nodes; 4 bytes each where there is a slice. */
-function* parentsOf({ arena, view, names }: WasteGround): Iterable<Parent> {
+function* parentsOf({ view, names }: WasteGround): Iterable<Parent> {
+  const { arena } = view;
   const slices = arena.view(nodesOfType(arena, view.snapshot.graph, view.nodeTypes['sliced string']));
   if (slices.length === 0) return;
   const facts = new Facts(view, names);

@@ -9,10 +9,10 @@ const LEAST_CAPACITY = 8;
  * Tables of Maps and Sets with room for at least twice as many entries as they show: made anew, they would be smaller. Certain is only
  * what deleted entries leave, where the file shows them; an entry of nothing but numbers shows nothing. Catalogue: D1.
  */
-export function findSparseTables({ arena, objects, tables }: WasteGround): WasteTeller {
+export function findSparseTables({ view, objects, tables }: WasteGround): WasteTeller {
   const tally = new PlaceTally();
   for (const collection of COLLECTIONS) {
-    for (const node of arena.view(objects[collection])) {
+    for (const node of view.arena.view(objects[collection])) {
       const table = tables.of(collection, node);
       if (table === undefined || table.capacity < LEAST_CAPACITY) continue;
       // With more than half of its places taken it is none, however many they are.

@@ -1,7 +1,6 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import { firstOf, flagsOf } from '../analysis/node-lists.js';
 import type { U8, U32 } from '../graph/graph.js';
-import type { Arena } from '../wasm/arena.js';
 import type { Names } from './names.js';
 import type { ObjectLists } from './object-lists.js';
 
@@ -23,23 +22,23 @@ export interface SuspiciousCollections {
 }
 
 /** Cost: a look at the edges of all arrays and plain objects. */
-export function findCollections(arena: Arena, view: HeapView, names: Names, lists: ObjectLists): SuspiciousCollections {
-  const allowed = allowedNames(arena, view, names);
+export function findCollections(view: HeapView, names: Names, lists: ObjectLists): SuspiciousCollections {
+  const allowed = allowedNames(view, names);
   return {
-    bareArrays: bare(arena, view, allowed, lists.Array),
-    bareObjects: bare(arena, view, allowed, lists.Object),
-    roomyArrays: roomy(arena, view, names, lists.Array),
+    bareArrays: bare(view, allowed, lists.Array),
+    bareObjects: bare(view, allowed, lists.Object),
+    roomyArrays: roomy(view, names, lists.Array),
   };
 }
 
-function allowedNames(arena: Arena, view: HeapView, names: Names): U8 {
-  const allowed = flagsOf(arena, view, [...names.indexes('map'), ...names.indexes('properties')], ALLOWS.internal);
-  const flags = arena.view(allowed);
+function allowedNames(view: HeapView, names: Names): U8 {
+  const allowed = flagsOf(view, [...names.indexes('map'), ...names.indexes('properties')], ALLOWS.internal);
+  const flags = view.arena.view(allowed);
   for (const index of names.indexes('__proto__')) flags[index] |= ALLOWS.property;
   return allowed;
 }
 
-function bare(arena: Arena, { snapshot, edgeTypes }: HeapView, allowed: U8, list: U32): U32 {
+function bare({ arena, snapshot, edgeTypes }: HeapView, allowed: U8, list: U32): U32 {
   const { firstEdge, edgeType, edgeName } = snapshot.graph.columns;
   const kept = arena.allocate('u32', list.length);
   const count = arena.kernels.keepWithEdges(
@@ -49,11 +48,11 @@ function bare(arena: Arena, { snapshot, edgeTypes }: HeapView, allowed: U8, list
   return firstOf(kept, count);
 }
 
-function roomy(arena: Arena, view: HeapView, names: Names, list: U32): U32 {
-  const { snapshot, edgeTypes, pointerSize } = view;
+function roomy(view: HeapView, names: Names, list: U32): U32 {
+  const { arena, snapshot, edgeTypes, pointerSize } = view;
   const { firstEdge, edgeType, edgeName, edgeTo, rawSelfSize } = snapshot.graph.columns;
   const kept = arena.allocate('u32', list.length);
-  const isStore = flagsOf(arena, view, names.indexes('elements'));
+  const isStore = flagsOf(view, names.indexes('elements'));
   const count = arena.kernels.keepRoomyArrays(
     ...([list.offset, list.length, firstEdge.offset, edgeType.offset, edgeName.offset, edgeTo.offset] as const),
     ...([edgeTypes.internal, edgeTypes.element, isStore.offset] as const),

@@ -1,11 +1,11 @@
 import { markRetainingEdges } from '../analysis/dominators.js';
 import type { HeapView } from '../analysis/heap-view.js';
-import type { Arena } from '../wasm/arena.js';
 import { type Holding, holds, PLACE, release } from './holding.js';
 import { Search } from './search.js';
 
 /** S2, S3 and S4 without the tree. Cost: three passes over the edges and two searches. */
-export function holdingOf(arena: Arena, view: HeapView): Holding {
+export function holdingOf(view: HeapView): Holding {
+  const { arena } = view;
   const edges = arena.scratch(() => {
     const retaining = arena.allocate('u32', Math.ceil(view.header.edgeCount / 32));
     markRetainingEdges(arena, view.snapshot.graph, retaining);

@@ -18,7 +18,7 @@ export function whatIf(
 ): Omit<WhatIfReport, 'file'> {
   const view = new HeapView(arena, snapshot);
   const resolved = resolveCuts(view, cuts.map(parseCut));
-  const { classes, ...freed } = lossOf(arena, view, resolved);
+  const { classes, ...freed } = lossOf(view, resolved);
   return {
     cuts: resolved.matches,
     ...freed,

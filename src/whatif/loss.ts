@@ -1,6 +1,5 @@
 import type { HeapView } from '../analysis/heap-view.js';
 import type { Freed, FreedClass } from '../base/types.js';
-import type { Arena } from '../wasm/arena.js';
 import { holdingOf } from './find-holding.js';
 import { type Holding, release } from './holding.js';
 import { PairEdges } from './pairs.js';
@@ -18,9 +17,9 @@ export interface Loss {
 }
 
 /** Cost: three passes over the edges and three searches; two more searches where the heap has WeakMaps with values. */
-export function lossOf(arena: Arena, view: HeapView, cut: CutSet): Loss {
-  const holding = holdingOf(arena, view);
-  const pairEdges = new PairEdges(view, arena.memory.buffer);
+export function lossOf(view: HeapView, cut: CutSet): Loss {
+  const holding = holdingOf(view);
+  const pairEdges = new PairEdges(view, view.arena.memory.buffer);
   const pairs = pairEdges.collect(holding);
   if (pairs.count > 0) {
     const before = new Search(view, holding, pairs);

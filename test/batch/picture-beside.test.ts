@@ -40,8 +40,8 @@ async function analysedAlone() {
 }
 
 test('a tree is the same from the second thread, which cuts one where it has found the paths', async () => {
-  const { arena, companion, view } = await analysedOnTwo();
-  const expected = cutTree(arena, view, CUT);
+  const { companion, view } = await analysedOnTwo();
+  const expected = cutTree(view, CUT);
   const nodes = await companion.cutTree(view.strings, planTree(view, CUT));
   expect(nodes && treeOf(view, nodes)).toEqual(expected);
   expect(expected.id).toHaveLength(CUT.nodes);

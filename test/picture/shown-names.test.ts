@@ -45,7 +45,7 @@ async function shown(showValues: boolean): Promise<Map<number, string>> {
   for (let entry = 0; entry < 40; entry++) property(TABLE, `canary${'abcdefghij'[entry % 10]}${'klmn'[entry % 4]}`);
   const { arena, raw } = await readBytes(toJson({ nodes, edges }));
   const view = new HeapView(arena, analyseSnapshot(arena, raw, { keepRawSizes: true }));
-  const tree = cutTree(arena, view, { nodes: 5000, showValues });
+  const tree = cutTree(view, { nodes: 5000, showValues });
   expect(tree.id).toHaveLength(nodes.length);
   fingerprints = view.fingerprints;
   return new Map(tree.id.map((id, at) => [(id - 1) / 2, tree.texts[tree.name[at]]]));

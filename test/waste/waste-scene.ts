@@ -17,7 +17,7 @@ async function withSource<T>(open: OpenSource, work: (scene: WholeScene) => T): 
   const { arena, raw } = await readWith(open);
   const snapshot = analyseSnapshot(arena, raw, { keepRawSizes: true });
   return withHolders(arena, snapshot, (held) => {
-    const ground = groundOf(arena, held.view);
+    const ground = groundOf(held.view);
     return work({ ...ground, ...held, ...SHOWING });
   });
 }

@@ -14,7 +14,7 @@ export function lossWithout(engine: EngineAnalysis, nodes: Iterable<number>, edg
   const view = viewOf(engine);
   const flags = new Uint8Array(view.nodeCount);
   for (const node of nodes) flags[node] = 1;
-  return lossOf(engine.arena, view, { nodes: flags, edges: [...edges] });
+  return lossOf(view, { nodes: flags, edges: [...edges] });
 }
 
 /** What the expressions take from a snapshot as it is written. */
